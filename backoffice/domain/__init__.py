@@ -1,0 +1,1 @@
+"""Pure rules: functions of values, no I/O, no SQL, no terminal."""

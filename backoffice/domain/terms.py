@@ -1,0 +1,61 @@
+"""The field's closed word lists (DOMAIN.md §1). Values are stored; German stands in `wording`."""
+
+from enum import StrEnum
+
+
+class Area(StrEnum):
+    """Bereich (D20–D22). `PLACEMENT` (M&I) is a contact, bookable only where a branch says so."""
+
+    FRONT_DESK = "front_desk"
+    YOUTH_FRONT_DESK = "youth_front_desk"
+    BENEFITS = "benefits"
+    PLACEMENT = "placement"
+
+
+class Channel(StrEnum):
+    """How the talk is held (D1); by phone *we* call at the booked time."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+
+
+class Origin(StrEnum):
+    """Where an appointment came from."""
+
+    IMPORTED = "imported"
+    WALK_IN = "walk_in"
+    BOOKED = "booked"
+    FOLLOW_UP = "follow_up"
+    TAKEOVER = "takeover"
+
+
+class Outcome(StrEnum):
+    """What an appointment ended with (D9); outcomes combine."""
+
+    SETTLED = "settled"
+    FOLLOW_UP = "follow_up"
+    CALLBACK = "callback"
+    PLACEMENT_CONTACT = "placement_contact"
+    SETTLED_WITH = "settled_with"
+    OTHER_JOBCENTER = "other_jobcenter"
+
+
+class AttemptResult(StrEnum):
+    """What a call led to (D16). A reached customer is a begun talk."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    MESSAGE_LEFT = "message_left"
+    WRONG_NUMBER = "wrong_number"
+    NO_NUMBER = "no_number"
+
+
+class Role(StrEnum):
+    """Rights as granted (D50). The first four nest strictly; the last two stand beside them."""
+
+    APPOINTMENT_MANAGER = "appointment_manager"
+    GROUP_LEAD = "group_lead"
+    SITE_ADMIN = "site_admin"
+    ADMIN = "admin"
+    CASEWORKER = "caseworker"
+    ANALYST = "analyst"

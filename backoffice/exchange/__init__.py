@@ -1,0 +1,1 @@
+"""Edges to other programs: booking files in, Excel out."""

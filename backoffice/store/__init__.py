@@ -1,0 +1,1 @@
+"""Everything that is kept: tables, engine, transaction, journal, occupancy, migrations."""
