@@ -1,0 +1,44 @@
+"""What a person reads when something was refused: title, message and the way on (one sentence each).
+
+The texts stand beside the room they speak for (`files`, `desk_texts`, `store_texts`); a test reads the source for
+every code that is raised and fails where a text is missing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backoffice.domain.errors import BackofficeError
+from backoffice.wording import desk_texts, files, store_texts
+from backoffice.wording.values import spoken
+
+Text = tuple[str, str, str]
+"""Title, message, remedy; `{name}` stands for a value of the error."""
+
+TEXTS: Mapping[str, Text] = {**desk_texts.REFUSALS, **files.REFUSALS, **store_texts.REFUSALS}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An error as a person reads it."""
+
+    title: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.message, self.remedy) if part)
+
+
+class _Values(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def refusal(error: BackofficeError) -> Refusal:
+    """The German sentences for an error. An unknown code is named, so that it can be reported."""
+    values = _Values({name: spoken(name, value) for name, value in error.values.items()})
+    title, message, remedy = TEXTS.get(
+        error.code,
+        ("Das ging nicht", f"Das Programm meldet „{error.code}“.", "Bitte der Administration melden."),
+    )
+    return Refusal(title, message.format_map(values), remedy.format_map(values))
