@@ -49,7 +49,7 @@ _S = Status
 TRANSITIONS: dict[Step, dict[Status, Status]] = {
     # A customer who stands here is here, whatever the list presumed; who had left may come back the same day.
     Step.ARRIVE: dict.fromkeys((_S.BOOKED, _S.NO_SHOW, _S.PRESUMED_CANCELLED, _S.LEFT), _S.ARRIVED),
-    Step.BEGIN: dict.fromkeys((_S.ARRIVED, _S.BOOKED, _S.NOT_REACHED, _S.REOPENED), _S.IN_PROGRESS),
+    Step.BEGIN: dict.fromkeys((_S.ARRIVED, _S.NOT_REACHED, _S.REOPENED), _S.IN_PROGRESS),
     Step.INTERRUPT: {_S.IN_PROGRESS: _S.ARRIVED},
     Step.RELEASE: {_S.IN_PROGRESS: _S.BOOKED},
     Step.FINISH: {_S.IN_PROGRESS: _S.DONE},
@@ -65,6 +65,9 @@ TRANSITIONS: dict[Step, dict[Status, Status]] = {
     Step.TAKE_OVER: dict.fromkeys((_S.BOOKED, _S.ARRIVED, _S.IN_PROGRESS), _S.TAKEN_OVER),
     Step.REOPEN: {_S.DONE: _S.REOPENED},
 }
+
+DIAL = {_S.BOOKED: _S.IN_PROGRESS}
+"""A phone appointment begins from `booked`: nobody arrives (D1)."""
 
 MAIN_WAY = (Step.ARRIVE, Step.BEGIN, Step.FINISH)
 """Each of these may run the ones before it: `e` on a booked row arrives, begins and finishes."""
@@ -101,20 +104,23 @@ def path(status: Status, step: Step, channel: Channel) -> tuple[Status, ...]:
     if step is Step.INTERRUPT and channel is Channel.PHONE:
         step = Step.RELEASE  # nobody waits in the hall: the call goes back to the list
     steps = MAIN_WAY[: MAIN_WAY.index(step) + 1] if step in MAIN_WAY else (step,)
-    if channel is Channel.PHONE and step is not Step.ARRIVE:
+    dials = channel is Channel.PHONE and step is not Step.ARRIVE
+    if dials:
         steps = tuple(s for s in steps if s is not Step.ARRIVE)
     # The shortest run that ends with `step`: only the steps before it that are needed are taken.
     for first in range(len(steps) - 1, -1, -1):
-        run = _run(status, steps[first:])
+        run = _run(status, steps[first:], dials=dials)
         if run:
             return run
     raise Refused("wrong_state", step=step.value, status=status.value)
 
 
-def _run(status: Status, steps: tuple[Step, ...]) -> tuple[Status, ...]:
+def _run(status: Status, steps: tuple[Step, ...], *, dials: bool) -> tuple[Status, ...]:
     visited: list[Status] = []
     for step in steps:
         following = TRANSITIONS[step].get(status)
+        if following is None and dials and step is Step.BEGIN:
+            following = DIAL.get(status)
         if following is None:
             return ()
         visited.append(following)
