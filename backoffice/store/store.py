@@ -1,0 +1,107 @@
+"""A store that was opened: reading, changing, and asking whether it changed."""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from backoffice.domain.clock import Clock
+from backoffice.domain.errors import StoreUnavailable
+from backoffice.store.changes import ChangeSignal
+from backoffice.store.engine import READ_ONLY, make_engine
+from backoffice.store.faults import is_transient, unavailable
+from backoffice.store.places import Place, parse
+from backoffice.store.transaction import Transaction
+from backoffice.store.version import State, state_of
+
+T = TypeVar("T")
+
+TRIES = 6
+"""How often a change is tried before a person hears of it: about two seconds in all."""
+
+
+class Store:
+    """One place where everything is kept; safe to use from several threads."""
+
+    def __init__(self, place: Place, clock: Clock, password: str | None = None) -> None:
+        self.place = place
+        self.clock = clock
+        self.engine = make_engine(place, password)
+        self.changes = ChangeSignal(place, self.engine)
+        self._writing = threading.Lock()
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is a server that many workstations use."""
+        return self.place.shared
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.changes.close()
+        self.engine.dispose()
+
+    def ensure_usable(self) -> None:
+        """Refuse to work on a store that is missing, empty, older or newer than this program."""
+        if self.place.path is not None and not self.place.path.exists():
+            raise StoreUnavailable("store_missing", path=str(self.place.path))
+        state = self.read(state_of)
+        if state is not State.CURRENT:
+            raise StoreUnavailable(f"store_{state.value}", path=self.place.shown)
+
+    def read(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run a reading function on a connection of its own; nothing stays open afterwards.
+
+        A lost connection is tried once more on a fresh one. `StoreUnavailable` where the store does not answer.
+        """
+        try:
+            return self._read(work)
+        except exc.DBAPIError as error:
+            if not is_transient(error):
+                raise unavailable(error) from error
+        try:
+            return self._read(work)
+        except exc.DBAPIError as error:
+            raise unavailable(error) from error
+
+    def _read(self, work: Callable[[sa.Connection], T]) -> T:
+        options = {"isolation_level": "AUTOCOMMIT"} if self.shared else {READ_ONLY: True}
+        with self.engine.connect() as plain:
+            return work(plain.execution_options(**options))
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Run a change in one transaction: all of it or nothing.
+
+        Tried again, with a growing pause, where a lock is held elsewhere or the connection was lost. That is safe
+        because a command is stored under its id in the same transaction: `work` must look for it first.
+        """
+        for attempt in range(TRIES):
+            try:
+                with self._writing, self._transaction() as tx:
+                    return work(tx)
+            except exc.DBAPIError as error:
+                if not is_transient(error) or attempt == TRIES - 1:
+                    raise unavailable(error) from error
+                time.sleep(random.uniform(0.5, 1.0) * 0.05 * 2**attempt)  # noqa: S311  (jitter, no secret)
+        raise AssertionError  # the loop returns or raises
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        with self.engine.connect() as connection, connection.begin():
+            yield Transaction(connection, self._now(connection))
+
+    def _now(self, connection: sa.Connection) -> datetime:
+        if not self.shared:
+            return self.clock.now()
+        stamp: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        return stamp.astimezone(UTC)
+
+
+def open_store(url: str, clock: Clock, password: str | None = None) -> Store:
+    """A store at a URL or file path; nothing is asked of it yet (`ensure_usable` does that)."""
+    return Store(parse(url), clock, password)

@@ -1,0 +1,195 @@
+"""One change of the store: few verbs, each keeping an image of what it changed for the journal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from backoffice.domain.errors import Conflict, NotFound
+from backoffice.store import occupancy
+from backoffice.store.images import image
+from backoffice.store.tables.appointments import Appointment, Placement
+from backoffice.store.tables.base import table
+from backoffice.store.tables.journal import JournalEntry, JournalRow
+from backoffice.store.tables.people import Staff
+
+MOVES_TICKS = frozenset({"day", "start_minute", "end_minute", "status"})
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What happened to one row. `before` is None for an insert, `after` for a delete."""
+
+    entity: str
+    row_id: str
+    branch_id: str | None
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(slots=True)
+class Transaction:
+    """The only way to change rows. Lives inside one database transaction and ends with it."""
+
+    connection: sa.Connection
+    now: datetime
+    """Record time: the store's clock (aware, UTC)."""
+    touched: list[Touched] = field(default_factory=list)
+    holders: set[str] = field(default_factory=set)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def all(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
+        """All rows of a query."""
+        return list(self.connection.execute(query))
+
+    def first(self, query: sa.Select[Any]) -> sa.Row[Any] | None:
+        """The first row of a query, or None."""
+        return self.connection.execute(query.limit(1)).first()
+
+    def find(self, model: type[SQLModel], row_id: str) -> sa.Row[Any] | None:
+        """A row by its key, or None."""
+        of = table(model)
+        return self.connection.execute(sa.select(of).where(_key(of) == row_id)).first()
+
+    def get(self, model: type[SQLModel], row_id: str) -> sa.Row[Any]:
+        """A row by its key. Refused with `not_found` where there is none."""
+        row = self.find(model, row_id)
+        if row is None:
+            raise NotFound("not_found", entity=table(model).name)
+        return row
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def insert(self, model: type[SQLModel], **values: Any) -> None:
+        """Add a row; columns that are not given get the model's defaults."""
+        of = table(model)
+        row = {**_defaults(model), **values}
+        self.connection.execute(sa.insert(of).values(row))
+        self._keep(of, row, None, row)
+
+    def change(self, model: type[SQLModel], row: sa.Row[Any], **values: Any) -> int:
+        """Change a row that was read in this transaction; returns its new version.
+
+        Writes only where the version still stands that `row` carries; otherwise Conflict `changed_meanwhile`.
+        """
+        of = table(model)
+        old: Mapping[str, Any] = row._mapping  # noqa: SLF001  (SQLAlchemy's public name for it)
+        key = _key(of)
+        values = {name: value for name, value in values.items() if old[name] != value}
+        version = int(old["version"])
+        if not values:
+            return version
+        after = {**values, "version": version + 1}
+        done = self.connection.execute(
+            sa.update(of).where(key == old[key.name], of.c.version == version).values(after)
+        )
+        if done.rowcount != 1:
+            raise self.conflict(of.name, old[key.name])
+        self._keep(of, old, {name: old[name] for name in after}, after)
+        return version + 1
+
+    def delete(self, model: type[SQLModel], row: sa.Row[Any]) -> None:
+        """Remove a row that was read in this transaction. Conflict `changed_meanwhile` where it is gone or changed."""
+        of = table(model)
+        old: Mapping[str, Any] = row._mapping  # noqa: SLF001
+        key = _key(of)
+        statement = sa.delete(of).where(key == old[key.name])
+        if "version" in of.c:
+            statement = statement.where(of.c.version == old["version"])
+        if self.connection.execute(statement).rowcount != 1:
+            raise self.conflict(of.name, old[key.name])
+        self._keep(of, old, dict(old), None)
+
+    def purge(self, model: type[SQLModel], row_ids: list[str]) -> int:
+        """Remove rows for good (D53): no image is written, and the images the journal held of them are emptied."""
+        of = table(model)
+        if not row_ids:
+            return 0
+        gone = self.connection.execute(sa.delete(of).where(_key(of).in_(row_ids))).rowcount
+        journal = table(JournalRow)
+        self.connection.execute(
+            sa.update(journal)
+            .where(journal.c.entity == of.name, journal.c.row_id.in_(row_ids))
+            .values(before=sa.null(), after=sa.null())
+        )
+        return gone
+
+    def lock(self, name: str) -> None:
+        """Keep others out of a rule over several rows until this transaction ends (SQLite: it is alone anyway)."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(
+                sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 1))"), {"name": name}
+            )
+
+    # -- ending ----------------------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Bring the occupancy in step with what was touched; Conflict `place_taken` where somebody was first."""
+        occupancy.settle(self.connection, frozenset(self.holders))
+        self.holders.clear()
+
+    def conflict(self, entity: str, row_id: str) -> Conflict:
+        """The conflict over a row that another desk changed: who, when, and the version that stands now."""
+        rows, entries, staff = table(JournalRow), table(JournalEntry), table(Staff)
+        last = self.first(
+            sa.select(entries.c.at, staff.c.name)
+            .select_from(
+                rows.join(entries, entries.c.id == rows.c.entry_id).outerjoin(
+                    staff, staff.c.id == entries.c.actor_id
+                )
+            )
+            .where(rows.c.entity == entity, rows.c.row_id == row_id)
+            .order_by(entries.c.at.desc(), rows.c.position.desc())
+        )
+        of = sa.table(entity, sa.column("id"), sa.column("version"))
+        fresh = None
+        if entity == table(Appointment).name:
+            fresh = self.connection.scalar(sa.select(of.c.version).where(of.c.id == row_id))
+        return Conflict(
+            "changed_meanwhile", who=last.name if last else None, when=last.at if last else None, fresh=fresh
+        )
+
+    def _keep(
+        self,
+        of: sa.Table,
+        row: Mapping[str, Any],
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+    ) -> None:
+        row_id = str(row[_key(of).name])
+        branch_id = row_id if of.name == "branch" else row.get("branch_id")
+        self.touched.append(
+            Touched(
+                of.name,
+                row_id,
+                branch_id,
+                None if before is None else image(before),
+                None if after is None else image(after),
+            )
+        )
+        if of.name == table(Placement).name:
+            self.holders.add(row_id)
+        elif of.name == table(Appointment).name and before is not None and MOVES_TICKS & before.keys():
+            self.holders.add(row_id)
+
+
+def _key(of: sa.Table) -> sa.Column[Any]:
+    return next(iter(of.primary_key.columns))
+
+
+_DEFAULTS: dict[type[SQLModel], dict[str, Any]] = {}
+
+
+def _defaults(model: type[SQLModel]) -> dict[str, Any]:
+    known = _DEFAULTS.get(model)
+    if known is None:
+        known = _DEFAULTS[model] = {
+            name: info.default
+            for name, info in model.model_fields.items()
+            if not info.is_required() and name in table(model).c
+        }
+    return known
