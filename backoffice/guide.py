@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backoffice.domain.typed import folded, matches
+from backoffice.domain.text import fold, matches, needles, search_key
 from backoffice.keys import ACTIONS, Action, Group, Place, at
 
 
@@ -22,7 +22,7 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An action as the palette lists it; `searchable` holds its words folded."""
+    """An action as the palette lists it; `searchable` holds its words as a `search_key`."""
 
     id: str
     title: str
@@ -68,7 +68,7 @@ def palette(*places: Place) -> tuple[Entry, ...]:
             a.label,
             a.help,
             a.all_shown,
-            folded(f"{a.label} {a.short} {a.help} {a.english} {a.all_shown}"),
+            search_key(a.label, a.short, a.help, a.english, a.all_shown),
         )
         for a in at(*places)
         if a.in_palette
@@ -77,9 +77,9 @@ def palette(*places: Place) -> tuple[Entry, ...]:
 
 def matching(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries that hold every typed word, those whose title begins with the text first."""
-    typed = folded(text)
-    found = [e for e in entries if matches(tuple(typed.split()), e.searchable)]
-    return tuple(sorted(found, key=lambda e: not folded(e.title).startswith(typed)))
+    wanted, start = needles(text), fold(text.strip())
+    found = [e for e in entries if matches(wanted, e.searchable)]
+    return tuple(sorted(found, key=lambda e: not fold(e.title).startswith(start)))
 
 
 def markdown() -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import Refused
-from backoffice.domain.typed import WEEKDAYS, folded, matches, parse_day, parse_time
+from backoffice.domain.typed import WEEKDAYS, parse_day, parse_time
 from backoffice.wording import labels
 
 MONDAY = date(2026, 11, 23)
@@ -147,24 +147,3 @@ def test_what_is_no_time_is_refused_with_a_sentence(text, code):
     with pytest.raises(Refused) as refused:
         parse_time(text)
     assert refused.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [("mueller", "Müller"), ("müll", "MÜLLER"), ("strasse", "Straße"), ("malgorzata", "Małgorzata"),
-     ("oeztuerk", "Öztürk"), ("jose", "José"), ("mu\u0308ller", "Müller")],
-)  # fmt: skip
-def test_a_name_is_found_however_it_is_spelled(typed, name):
-    assert folded(typed) in folded(name)
-
-
-@given(st.text(max_size=30))
-def test_folding_twice_changes_nothing(text):
-    assert folded(folded(text)) == folded(text)
-
-
-def test_all_words_must_match_in_any_order():
-    searchable = folded("Schmidt, Peter  Umzugswunsch")
-    assert matches(tuple(folded("umz schmi").split()), searchable)
-    assert not matches(tuple(folded("umz schmi petra").split()), searchable)
-    assert matches((), searchable)

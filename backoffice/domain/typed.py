@@ -1,7 +1,6 @@
-"""What people type: days and times (`24.11.`, `morgen`, `mo`, `+2w`; `1430`, `14.30`) and words to find."""
+"""Days and times the way people type them: `24.11.`, `morgen`, `mo`, `+2w`; `1430`, `14.30`, `9`."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 from backoffice.domain.errors import Refused
@@ -98,26 +97,3 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-_SPELLINGS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ø": "oe", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "’": "'"}
-)
-
-
-def folded(text: str) -> str:
-    """`text` in the form in which spellings that somebody searching means alike are alike.
-
-    Case goes, ä/ö/ü/ß become ae/oe/ue/ss, other accents go, spaces become single ones: `mueller` is in
-    `Müller`, `malgorzata` in `Małgorzata`. Folding twice changes nothing.
-    """
-    spelled = unicodedata.normalize("NFC", text).casefold().translate(_SPELLINGS)
-    if not spelled.isascii():
-        spelled = "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
-        spelled = spelled.casefold()
-    return " ".join(spelled.split())
-
-
-def matches(words: tuple[str, ...], searchable: str) -> bool:
-    """Whether every one of the folded `words` is somewhere in the folded `searchable`."""
-    return all(word in searchable for word in words)
