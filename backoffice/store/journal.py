@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow
 from backoffice.store.transaction import Transaction
+from backoffice.store.version import HEAD
 
 _entry = table(JournalEntry)
 _row = table(JournalRow)
@@ -41,6 +42,7 @@ def write(tx: Transaction, entry: Entry) -> None:
             id=entry.id,
             kind=entry.kind,
             schema_version=entry.schema,
+            revision=HEAD,
             actor_id=entry.actor_id,
             desk_id=entry.desk_id,
             branch_id=entry.branch_id,

@@ -57,10 +57,7 @@ def _upgrade(engine: sa.Engine, place: Place) -> State:
         state = state_of(connection)  # a second starter waited for the first and finds its work done
         if state is not State.CURRENT:
             command.upgrade(_config(connection), "head")
-        if (
-            connection.dialect.name == "sqlite"
-            and connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        ):
+        if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             raise StoreUnavailable("store_damaged", path=place.shown)
     return state
 

@@ -74,15 +74,13 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
 
 
 def settle(connection: sa.Connection, holders: frozenset[str]) -> None:
-    """Make the table say what the touched appointments imply. Conflict `place_taken` where a tick is somebody else's."""
+    """Make the table say what the touched appointments imply; Conflict `place_taken` where a tick is taken."""
     if not holders:
         return
     wanted = {(tick, held.holder_id) for held in holdings(connection, holders) for tick in ticks(held)}
     present = {
         ((row.resource_id, row.day, row.tick), row.holder_id)
-        for row in connection.execute(
-            sa.select(_occupancy).where(_occupancy.c.holder_id.in_(sorted(holders)))
-        )
+        for row in connection.execute(sa.select(_occupancy).where(_occupancy.c.holder_id.in_(sorted(holders))))
     }
     surplus, missing = present - wanted, sorted(wanted - present)
     if connection.dialect.name == "postgresql":
@@ -103,9 +101,7 @@ def settle(connection: sa.Connection, holders: frozenset[str]) -> None:
 def _take_turns(connection: sa.Connection, places: set[tuple[str, date]]) -> None:
     # In one order for everybody: two that want the same ticks wait for each other instead of dying together.
     for name in sorted(f"{resource}:{day}" for resource, day in places):
-        connection.execute(
-            sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
-        )
+        connection.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 def _insert(connection: sa.Connection, missing: list[tuple[Tick, str]]) -> None:

@@ -39,8 +39,9 @@ class Transaction:
     """Record time: the store's clock (aware, UTC)."""
     touched: list[Touched] = field(default_factory=list)
     holders: set[str] = field(default_factory=set)
+    """Appointments whose ticks may have to move."""
 
-    # -- reading ---------------------------------------------------------------------------------------------------
+    # -- reading --
 
     def all(self, query: sa.Select[Any]) -> list[sa.Row[Any]]:
         """All rows of a query."""
@@ -62,7 +63,7 @@ class Transaction:
             raise NotFound("not_found", entity=table(model).name)
         return row
 
-    # -- changing --------------------------------------------------------------------------------------------------
+    # -- changing --
 
     def insert(self, model: type[SQLModel], **values: Any) -> None:
         """Add a row; columns that are not given get the model's defaults."""
@@ -71,13 +72,26 @@ class Transaction:
         self.connection.execute(sa.insert(of).values(row))
         self._keep(of, row, None, row)
 
+    def insert_if_free(self, model: type[SQLModel], **values: Any) -> bool:
+        """Add a row unless one with its key stands there already; says whether it was added."""
+        from sqlalchemy.dialects import postgresql, sqlite
+
+        of = table(model)
+        row = {**_defaults(model), **values}
+        make = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
+        statement = make(of).values(row).on_conflict_do_nothing().returning(_key(of))
+        if self.connection.execute(statement).first() is None:
+            return False
+        self._keep(of, row, None, row)
+        return True
+
     def change(self, model: type[SQLModel], row: sa.Row[Any], **values: Any) -> int:
         """Change a row that was read in this transaction; returns its new version.
 
         Writes only where the version still stands that `row` carries; otherwise Conflict `changed_meanwhile`.
         """
         of = table(model)
-        old: Mapping[str, Any] = row._mapping  # noqa: SLF001  (SQLAlchemy's public name for it)
+        old = _plain(row)
         key = _key(of)
         values = {name: value for name, value in values.items() if old[name] != value}
         version = int(old["version"])
@@ -93,9 +107,9 @@ class Transaction:
         return version + 1
 
     def delete(self, model: type[SQLModel], row: sa.Row[Any]) -> None:
-        """Remove a row that was read in this transaction. Conflict `changed_meanwhile` where it is gone or changed."""
+        """Remove a row that was read in this transaction; Conflict `changed_meanwhile` where it is gone or changed."""
         of = table(model)
-        old: Mapping[str, Any] = row._mapping  # noqa: SLF001
+        old = _plain(row)
         key = _key(of)
         statement = sa.delete(of).where(key == old[key.name])
         if "version" in of.c:
@@ -125,7 +139,7 @@ class Transaction:
                 sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 1))"), {"name": name}
             )
 
-    # -- ending ----------------------------------------------------------------------------------------------------
+    # -- ending --
 
     def settle(self) -> None:
         """Bring the occupancy in step with what was touched; Conflict `place_taken` where somebody was first."""
@@ -138,9 +152,7 @@ class Transaction:
         last = self.first(
             sa.select(entries.c.at, staff.c.name)
             .select_from(
-                rows.join(entries, entries.c.id == rows.c.entry_id).outerjoin(
-                    staff, staff.c.id == entries.c.actor_id
-                )
+                rows.join(entries, entries.c.id == rows.c.entry_id).outerjoin(staff, staff.c.id == entries.c.actor_id)
             )
             .where(rows.c.entity == entity, rows.c.row_id == row_id)
             .order_by(entries.c.at.desc(), rows.c.position.desc())
@@ -171,10 +183,13 @@ class Transaction:
                 None if after is None else image(after),
             )
         )
-        if of.name == table(Placement).name:
+        moved = of.name == table(Appointment).name and before is not None and bool(MOVES_TICKS & before.keys())
+        if moved or of.name == table(Placement).name:
             self.holders.add(row_id)
-        elif of.name == table(Appointment).name and before is not None and MOVES_TICKS & before.keys():
-            self.holders.add(row_id)
+
+
+def _plain(row: sa.Row[Any]) -> dict[str, Any]:
+    return row._asdict()
 
 
 def _key(of: sa.Table) -> sa.Column[Any]:

@@ -40,9 +40,7 @@ class Appointment(Row, table=True):
 
     __table_args__ = (
         sa.Index(None, "branch_id", "day", "start_minute"),
-        sa.CheckConstraint(
-            "0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="interval"
-        ),
+        sa.CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="interval"),
     )
 
     id: str = key()

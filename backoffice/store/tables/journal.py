@@ -19,6 +19,8 @@ class JournalEntry(Row, table=True):
     id: str = key()
     kind: str = text(40)
     schema_version: int = 1
+    revision: str = text(40)
+    """The store's schema when it was written: images of another one cannot be put back."""
     actor_id: str | None = ref("staff.id", nullable=True)
     desk_id: str = text(32)
     branch_id: str | None = ref("branch.id", nullable=True)
@@ -26,8 +28,8 @@ class JournalEntry(Row, table=True):
     """Domain time: when the person did it."""
     at: datetime = instant()
     """Record time: when the store took it."""
-    batch_id: str | None = Field(default=None, sa_type=ID, nullable=True, index=True)  # type: ignore[call-overload]
-    undoes: str | None = Field(default=None, sa_type=ID, nullable=True, index=True)  # type: ignore[call-overload]
+    batch_id: str | None = Field(default=None, sa_type=ID, nullable=True, index=True)
+    undoes: str | None = Field(default=None, sa_type=ID, nullable=True, index=True)
     undoable: bool = False
     code: str = text(40)
     result: dict[str, Any] = document()

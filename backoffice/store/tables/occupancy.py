@@ -10,7 +10,7 @@ from backoffice.store.tables.base import ID, Row
 class Occupancy(Row, table=True):
     """A tick of five minutes that a holder has on a resource. Holds no personal data and is not journaled."""
 
-    resource_id: str = Field(primary_key=True, sa_type=ID)  # type: ignore[call-overload]
+    resource_id: str = Field(primary_key=True, sa_type=ID)
     day: date = Field(primary_key=True)
     tick: int = Field(primary_key=True)
-    holder_id: str = Field(sa_type=ID, index=True)  # type: ignore[call-overload]
+    holder_id: str = Field(sa_type=ID, index=True)

@@ -10,7 +10,7 @@ from backoffice.store.tables.base import Row, key, one_of, ref, text
 class Setting(Row, table=True):
     """A setting of the whole store: the house's name, whether it is the example office, office e-mails."""
 
-    name: str = Field(primary_key=True, sa_type=sa.String(60))  # type: ignore[call-overload]
+    name: str = Field(primary_key=True, sa_type=sa.String(60))
     value: str = text(4000)
 
 

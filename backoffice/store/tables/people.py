@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-
 from backoffice.domain.terms import Role
 from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
 

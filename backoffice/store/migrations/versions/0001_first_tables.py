@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0001"
 down_revision = None
 
@@ -211,9 +210,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(length=40), nullable=False),
         sa.Column("shown_number", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_team_branch_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_team_branch_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
         sa.UniqueConstraint("branch_id", "name", name=op.f("uq_team_branch_id_name")),
     )
@@ -229,9 +226,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.CHAR(length=32), nullable=True),
         sa.Column(
             "channel",
-            sa.Enum(
-                "in_person", "phone", name="channel", native_enum=False, create_constraint=True, length=40
-            ),
+            sa.Enum("in_person", "phone", name="channel", native_enum=False, create_constraint=True, length=40),
             nullable=True,
         ),
         sa.Column("day", sa.Date(), nullable=False),
@@ -382,9 +377,7 @@ def upgrade() -> None:
         sa.Column("team_id", sa.CHAR(length=32), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_staff_branch_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_staff_branch_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_staff_team_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("login", name=op.f("uq_staff_login")),
@@ -404,9 +397,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_assignment_branch_id"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_assignment_staff_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_assignment_staff_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("appointment_id", name=op.f("pk_assignment")),
     )
     op.create_table(
@@ -437,12 +428,8 @@ def upgrade() -> None:
             name=op.f("fk_attempt_appointment_id"),
             ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_attempt_branch_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_attempt_staff_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_attempt_branch_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_attempt_staff_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
     )
     with op.batch_alter_table("attempt", schema=None) as batch_op:
@@ -459,12 +446,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["appointment_id"], ["appointment.id"], name=op.f("fk_claim_appointment_id"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_claim_branch_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_claim_staff_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_claim_branch_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_claim_staff_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("appointment_id", name=op.f("pk_claim")),
     )
     op.create_table(
@@ -495,6 +478,7 @@ def upgrade() -> None:
         sa.Column("id", sa.CHAR(length=32), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("schema_version", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.String(length=40), nullable=False),
         sa.Column("actor_id", sa.CHAR(length=32), nullable=True),
         sa.Column("desk_id", sa.String(length=32), nullable=False),
         sa.Column("branch_id", sa.CHAR(length=32), nullable=True),
@@ -529,12 +513,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["appointment_id"], ["appointment.id"], name=op.f("fk_note_appointment_id"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_note_branch_id"), ondelete="RESTRICT"
-        ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_note_staff_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_note_branch_id"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_note_staff_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
     with op.batch_alter_table("note", schema=None) as batch_op:
@@ -571,9 +551,7 @@ def upgrade() -> None:
             name=op.f("fk_outcome_appointment_id"),
             ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_outcome_branch_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_outcome_branch_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
             ["linked_id"], ["appointment.id"], name=op.f("fk_outcome_linked_id"), ondelete="RESTRICT"
         ),
@@ -632,9 +610,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["group_id"], ["service_point_group.id"], name=op.f("fk_role_grant_group_id"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff.id"], name=op.f("fk_role_grant_staff_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_role_grant_staff_id"), ondelete="RESTRICT"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
@@ -692,9 +668,7 @@ def upgrade() -> None:
         ),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["branch_id"], ["branch.id"], name=op.f("fk_outbox_branch_id"), ondelete="RESTRICT"
-        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_outbox_branch_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["journal_entry.id"], name=op.f("fk_outbox_entry_id"), ondelete="RESTRICT"
         ),

@@ -1,0 +1,111 @@
+"""What one person wants changed, complete enough to be stored, sent and replayed (ARCHITECTURE: Command)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
+
+import sqlalchemy as sa
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from sqlmodel import SQLModel
+
+from backoffice.desk.actor import Actor
+from backoffice.domain.ids import new_id
+from backoffice.domain.rights import Right
+from backoffice.store.tables.appointments import Appointment
+from backoffice.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command did: a code for wording, the ids it touched, plain values (never personal data)."""
+
+    code: str
+    ids: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    entry_id: str = ""
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a command acts; no branch means the whole house."""
+
+    branch_id: str | None = None
+    group_id: str | None = None
+
+
+@dataclass(slots=True)
+class Work:
+    """A running command's hands: the transaction, who acts, and the rows already read in it."""
+
+    tx: Transaction
+    actor: Actor
+    _rows: dict[tuple[str, str], sa.Row[Any]] = field(default_factory=dict)
+
+    def appointment(self, appointment_id: str, version: int | None = None) -> sa.Row[Any]:
+        """The appointment as it stands; Conflict `changed_meanwhile` where the person saw another version."""
+        row = self.row(Appointment, appointment_id)
+        if version is not None and row.version != version:
+            raise self.tx.conflict("appointment", appointment_id)
+        return row
+
+    def row(self, model: type[SQLModel], row_id: str) -> sa.Row[Any]:
+        """A row, read once per command."""
+        key = (model.__name__, row_id)
+        if key not in self._rows:
+            self._rows[key] = self.tx.get(model, row_id)
+        return self._rows[key]
+
+
+class Command(BaseModel):
+    """Base of all commands. `made_at` is when the person did it (domain time, aware)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    schema_version: ClassVar[int] = 1
+    right: ClassVar[Right] = Right.WORK
+    undoable: ClassVar[bool] = True
+    offline_safe: ClassVar[bool] = False
+    chooses_place: ClassVar[bool] = False
+    """`apply` runs again where the place it chose was taken meanwhile."""
+
+    id: str = Field(default_factory=new_id)
+    made_at: AwareDatetime
+    desk_id: str
+    batch_id: str | None = None
+    depends_on: str | None = None
+
+    def scope(self, work: Work) -> Scope:
+        """The branch (and group) whose right is needed."""
+        raise NotImplementedError
+
+    def apply(self, work: Work) -> Done:
+        """Do it: deterministic, drawing no ids, numbers or time. Returns Done or raises Refused / Conflict."""
+        raise NotImplementedError
+
+    def payload(self) -> dict[str, Any]:
+        """What the journal keeps of the command itself."""
+        return self.model_dump(mode="json")
+
+    @classmethod
+    def known(cls) -> dict[str, type[Self]]:
+        """All commands by kind: how a stored one is found again."""
+        found: dict[str, type[Self]] = {}
+        for sub in cls.__subclasses__():
+            if "kind" in sub.__dict__:
+                found[sub.kind] = sub
+            found.update(sub.known())
+        return found
+
+
+class OnAppointment(Command):
+    """A command about one appointment. `version` is what the person saw (None: whatever stands now)."""
+
+    appointment_id: str
+    version: int | None = None
+
+    def scope(self, work: Work) -> Scope:
+        """The appointment's branch and wanted group."""
+        row = work.row(Appointment, self.appointment_id)
+        return Scope(row.branch_id, row.group_id)

@@ -1,0 +1,120 @@
+"""How an appointment ends with an answer: one outcome at least, and outcomes combine (D9)."""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backoffice.desk.command import Done, Work
+from backoffice.desk.noting import NoteText, add_note
+from backoffice.desk.steps import StepCommand, advance
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import Refused
+from backoffice.domain.ids import new_id
+from backoffice.domain.states import Status, Step
+from backoffice.domain.terms import Outcome
+from backoffice.store.tables.appointments import Appointment, OutcomeRow
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+Agreed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+
+NOT_A_LINK = frozenset({Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW})
+
+
+class _Ending(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(default_factory=new_id)
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refuse an outcome that says too little."""
+
+    def columns(self) -> dict[str, Any]:
+        """The outcome's own columns."""
+        return self.model_dump(exclude={"id", "kind"})
+
+
+class Settled(_Ending):
+    """*geklärt*."""
+
+    kind: Literal[Outcome.SETTLED] = Outcome.SETTLED
+
+
+class PlacementContact(_Ending):
+    """*M&I-Kontakt*: whom we reached (by function) and what was agreed."""
+
+    kind: Literal[Outcome.PLACEMENT_CONTACT] = Outcome.PLACEMENT_CONTACT
+    contact: Short
+    agreed: Agreed
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refused `contact_missing`: M&I that was not reached has answered nothing (D9)."""
+        if not self.contact or not self.agreed:
+            raise Refused("contact_missing")
+
+
+class SettledWith(_Ending):
+    """*mit geklärt im Termin …*: settled in another appointment, which is linked."""
+
+    kind: Literal[Outcome.SETTLED_WITH] = Outcome.SETTLED_WITH
+    linked_id: str
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refused `bad_link` for itself, another branch, or an appointment that did not take place."""
+        other = work.row(Appointment, self.linked_id)
+        if other.id == appointment.id or other.branch_id != appointment.branch_id or other.status in NOT_A_LINK:
+            raise Refused("bad_link")
+
+
+class OtherJobcenter(_Ending):
+    """*anderes Jobcenter*: its contact was named, or the application was accepted and forwarded."""
+
+    kind: Literal[Outcome.OTHER_JOBCENTER] = Outcome.OTHER_JOBCENTER
+    contact: Short = ""
+    forwarded: bool = False
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refused `other_jobcenter_missing` where neither was done."""
+        if not self.contact and not self.forwarded:
+            raise Refused("other_jobcenter_missing")
+
+
+Ending = Annotated[
+    Settled | PlacementContact | SettledWith | OtherJobcenter,
+    Field(discriminator="kind"),
+]
+
+
+class Finish(StepCommand):
+    """The talk ended with these outcomes; runs arrival and begin where they were not entered."""
+
+    kind: ClassVar[str] = "finish"
+    offline_safe: ClassVar[bool] = True
+    outcomes: tuple[Ending, ...]
+    note: NoteText | None = None
+    note_id: str = Field(default_factory=new_id)
+
+    def apply(self, work: Work) -> Done:
+        """Set *erledigt*. Refused `no_outcome`, `same_outcome_twice`, `not_today`, or what an outcome refuses."""
+        if not self.outcomes:
+            raise Refused("no_outcome")
+        kinds = [ending.kind for ending in self.outcomes]
+        if len(set(kinds)) != len(kinds):
+            raise Refused("same_outcome_twice")
+        row = work.appointment(self.appointment_id, self.version)
+        if row.day > wall(self.made_at)[0]:
+            raise Refused("not_today", day=row.day)
+        for ending in self.outcomes:
+            ending.check(work, row)
+        advance(work, self, Step.FINISH)
+        for ending in self.outcomes:
+            work.tx.insert(
+                OutcomeRow,
+                id=ending.id,
+                appointment_id=row.id,
+                branch_id=row.branch_id,
+                kind=ending.kind,
+                **ending.columns(),
+            )
+        if self.note:
+            add_note(work, row, self.note_id, self.at(), self.note)
+        return Done("finished", (self.appointment_id,), {"outcomes": [kind.value for kind in kinds]})

@@ -1,0 +1,189 @@
+"""Appointments as lists show them: one statement, one pass, frozen lines."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from backoffice.desk.actor import Actor
+from backoffice.desk.views import Line
+from backoffice.domain.names import short_name
+from backoffice.domain.rights import Right
+from backoffice.domain.states import Status
+from backoffice.domain.terms import Channel, Origin
+from backoffice.domain.text import search_key
+from backoffice.store.tables.appointments import (
+    Appointment,
+    Assignment,
+    Attempt,
+    Claim,
+    Customer,
+    Note,
+    Placement,
+)
+from backoffice.store.tables.base import table
+from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup
+from backoffice.store.tables.people import Staff
+
+_a, _c, _k = table(Appointment), table(Customer), table(Concern)
+_p, _sp, _g = table(Placement), table(ServicePoint), table(ServicePointGroup)
+_claim, _assigned = table(Claim), table(Assignment)
+_claimer, _assignee = table(Staff).alias("claimer"), table(Staff).alias("assignee")
+_n, _t = table(Note), table(Attempt)
+
+# Enums and instants come raw and are typed once below: the column types' own processors cost half of the time.
+_raw = sa.String
+
+
+def query() -> sa.Select[Any]:
+    """The statement behind all lists; callers add what limits and orders it."""
+    # The catalogue's area and flags stand in `concern`; an unmapped concern has none.
+    return (
+        sa.select(
+            _a.c.id,
+            _a.c.version,
+            _a.c.day,
+            _a.c.start_minute,
+            _a.c.end_minute,
+            sa.type_coerce(_a.c.channel, _raw).label("channel"),
+            sa.type_coerce(_a.c.status, _raw).label("status"),
+            sa.type_coerce(_a.c.origin, _raw).label("origin"),
+            _a.c.concern_text,
+            _a.c.raised_reason,
+            _a.c.remark,
+            _a.c.arrived_at,
+            _a.c.begun_at,
+            _a.c.ended_at,
+            _a.c.backdated,
+            _a.c.booking_number,
+            _k.c.title,
+            _k.c.emergency,
+            _k.c.sensitive,
+            _c.c.name,
+            _c.c.family,
+            _c.c.given,
+            _c.c.phone,
+            _c.c.customer_number,
+            _c.c.bg_number,
+            _c.c.number_raw,
+            _c.c.protected,
+            _g.c.name.label("group_name"),
+            _sp.c.name.label("place"),
+            _claim.c.staff_id.label("claim_staff"),
+            _claim.c.expires_at,
+            _claimer.c.name.label("claimed_by"),
+            _assigned.c.staff_id.label("assigned_staff"),
+            _assignee.c.name.label("assigned_to"),
+        )
+        .select_from(
+            _a.join(_c, _c.c.id == _a.c.customer_id)
+            .outerjoin(_k, _k.c.id == _a.c.concern_id)
+            .outerjoin(_g, _g.c.id == _a.c.group_id)
+            .outerjoin(_p, _p.c.appointment_id == _a.c.id)
+            .outerjoin(_sp, _sp.c.id == _p.c.service_point_id)
+            .outerjoin(_claim, _claim.c.appointment_id == _a.c.id)
+            .outerjoin(_claimer, _claimer.c.id == _claim.c.staff_id)
+            .outerjoin(_assigned, _assigned.c.appointment_id == _a.c.id)
+            .outerjoin(_assignee, _assignee.c.id == _assigned.c.staff_id)
+        )
+        .order_by(_a.c.day, _a.c.start_minute, _c.c.name, _a.c.id)
+    )
+
+
+def lines(
+    connection: sa.Connection,
+    actor: Actor,
+    branch_id: str,
+    limits: Iterable[sa.ColumnElement[bool]],
+    now: datetime,
+) -> tuple[Line, ...]:
+    """The lines of one branch that meet the limits, in time order. A claim past its end is not shown."""
+    limits = list(limits)
+    rows = connection.execute(query().where(_a.c.branch_id == branch_id, *limits)).all()
+    ids = sa.select(_a.c.id).where(_a.c.branch_id == branch_id, *limits)
+    attempts = {
+        row[0]: (row[1], row[2])
+        for row in connection.execute(
+            sa.select(_t.c.appointment_id, sa.func.count(), sa.func.max(_t.c.at))
+            .where(_t.c.appointment_id.in_(ids))
+            .group_by(_t.c.appointment_id)
+        )
+    }
+    notes = {
+        row[0]: row[1]
+        for row in connection.execute(
+            sa.select(_n.c.appointment_id, sa.func.count())
+            .where(_n.c.appointment_id.in_(ids))
+            .group_by(_n.c.appointment_id)
+        )
+    }
+    sees_protected = actor.may(Right.OFFER, branch_id)
+    return tuple(_line(row, actor, attempts, notes, now, sees_protected=sees_protected) for row in rows)
+
+
+_STATUS = {member.value: member for member in Status}
+_CHANNEL: dict[str | None, Channel | None] = {None: None, **{member.value: member for member in Channel}}
+_ORIGIN = {member.value: member for member in Origin}
+_NO_ATTEMPT: tuple[int, datetime | None] = (0, None)
+
+
+def _line(
+    row: sa.Row[Any],
+    actor: Actor,
+    attempts: dict[str, tuple[int, datetime | None]],
+    notes: dict[str, int],
+    now: datetime,
+    *,
+    sees_protected: bool,
+) -> Line:
+    (
+        row_id, version, day, start, end, channel, status, origin, concern_text, raised, remark,
+        arrived, begun, ended, backdated, booking_number, title, emergency, sensitive,
+        name, family, given, phone, customer_number, bg_number, number_raw, protected,
+        group, place, claim_staff, expires, claimed_by, assigned_staff, assigned_to,
+    ) = tuple(row)  # fmt: skip
+    hidden = protected and not sees_protected and assigned_staff != actor.id
+    if claim_staff is not None and expires is not None and expires <= now:
+        claim_staff = claimed_by = None
+    concern = "" if sensitive else (title or concern_text)
+    number = customer_number or bg_number or number_raw
+    if hidden:
+        name = phone = number = remark = family = given = None
+    count, last = attempts.get(row_id, _NO_ATTEMPT)
+    return Line(
+        id=row_id,
+        version=version,
+        day=day,
+        start=start,
+        end=end,
+        channel=_CHANNEL[channel],
+        status=_STATUS[status],
+        origin=_ORIGIN[origin],
+        concern=concern,
+        emergency=bool(emergency) or raised is not None,
+        sensitive=bool(sensitive),
+        protected=bool(hidden),
+        name=name or "",
+        short_name=short_name(name or "", family, given),
+        phone=phone,
+        number=number,
+        remark=remark,
+        group=group,
+        place=place,
+        arrived_at=arrived,
+        begun_at=begun,
+        ended_at=ended,
+        claimed_by=claimed_by,
+        claim_is_mine=claim_staff == actor.id,
+        assigned_to=assigned_to,
+        assigned_to_me=assigned_staff == actor.id,
+        attempts=count,
+        last_attempt_at=last if last is None or last.tzinfo else last.replace(tzinfo=UTC),
+        notes=notes.get(row_id, 0),
+        backdated=bool(backdated),
+        search=search_key(
+            f"{name or ''} {concern} {phone or ''} {number or ''} {booking_number or ''} {place or ''} {group or ''}"
+            f" {assigned_to or ''}"
+        ),
+    )

@@ -1,0 +1,187 @@
+"""The one open record: an appointment with everything that was done about it, and its Verlauf."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from backoffice.desk.actor import Actor
+from backoffice.desk.lines import lines
+from backoffice.desk.organisation_views import branch_view
+from backoffice.desk.views import AttemptView, HistoryItem, NoteView, OutcomeView, Record
+from backoffice.domain.clock import hhmm
+from backoffice.domain.errors import NotFound
+from backoffice.domain.rights import Right
+from backoffice.domain.terms import Area, AttemptResult, Outcome
+from backoffice.store import journal
+from backoffice.store.tables.appointments import Appointment, Attempt, Customer, Note, OutcomeRow
+from backoffice.store.tables.base import table
+from backoffice.store.tables.journal import JournalEntry, JournalRow
+from backoffice.store.tables.organisation import Concern, Setting
+from backoffice.store.tables.people import Staff
+
+_a, _c, _k, _s = table(Appointment), table(Customer), table(Concern), table(Staff)
+_n, _t, _o = table(Note), table(Attempt), table(OutcomeRow)
+_entry, _row, _setting = table(JournalEntry), table(JournalRow), table(Setting)
+_linked, _who = _a.alias("linked"), _c.alias("linked_customer")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOf:
+    """The record of one appointment."""
+
+    appointment_id: str
+    now: datetime
+
+    def run(self, connection: sa.Connection, actor: Actor) -> Record:
+        """Read it. Refused: `not_found`, `no_right`, `protected` (D52)."""
+        row = connection.execute(
+            sa.select(
+                _a.c.branch_id,
+                _a.c.concern_text,
+                _a.c.booking_number,
+                _a.c.booked_at,
+                _a.c.assumed_end,
+                _a.c.raised_reason,
+                _a.c.reopen_reason,
+                _k.c.title,
+                sa.type_coerce(_k.c.area, sa.String).label("area"),
+                _k.c.documents,
+                _k.c.info,
+                *(column for column in _c.c if column.name not in ("id", "branch_id", "version")),
+            )
+            .select_from(_a.join(_c, _c.c.id == _a.c.customer_id).outerjoin(_k, _k.c.id == _a.c.concern_id))
+            .where(_a.c.id == self.appointment_id)
+        ).first()
+        if row is None:
+            raise NotFound("not_found", entity="appointment")
+        actor.require(Right.SEE, row.branch_id)
+        line = lines(connection, actor, row.branch_id, [_a.c.id == self.appointment_id], self.now)[0]
+        if line.protected:
+            raise NotFound("protected")
+        return Record(
+            line=line,
+            branch=branch_view(connection, row.branch_id),
+            concern_title=row.title or row.concern_text,
+            area=Area(row.area) if row.area else None,
+            documents=row.documents or "",
+            info=row.info or "",
+            name=row.name,
+            family=row.family,
+            given=row.given,
+            phone=row.phone,
+            phone_raw=row.phone_raw,
+            phone_note=row.phone_note,
+            email=row.email,
+            email_is_office=bool(row.email) and row.email.casefold() in office_emails(connection),
+            customer_number=row.customer_number,
+            bg_number=row.bg_number,
+            number_raw=row.number_raw,
+            language=row.language,
+            remark=line.remark,
+            booking_number=row.booking_number,
+            booked_at=row.booked_at,
+            assumed_end=row.assumed_end,
+            raised_reason=row.raised_reason,
+            reopen_reason=row.reopen_reason,
+            notes=self._notes(connection),
+            attempts=self._attempts(connection),
+            outcomes=self._outcomes(connection),
+            history=history(connection, self.appointment_id),
+        )
+
+    def _notes(self, connection: sa.Connection) -> tuple[NoteView, ...]:
+        rows = connection.execute(
+            sa.select(_n.c.at, _s.c.name, _n.c.text)
+            .join(_s, _s.c.id == _n.c.staff_id)
+            .where(_n.c.appointment_id == self.appointment_id)
+            .order_by(_n.c.at, _n.c.id)
+        )
+        return tuple(NoteView(*row) for row in rows)
+
+    def _attempts(self, connection: sa.Connection) -> tuple[AttemptView, ...]:
+        rows = connection.execute(
+            sa.select(_t.c.at, _s.c.name, _t.c.result)
+            .join(_s, _s.c.id == _t.c.staff_id)
+            .where(_t.c.appointment_id == self.appointment_id)
+            .order_by(_t.c.at, _t.c.id)
+        )
+        return tuple(AttemptView(row[0], row[1], AttemptResult(row[2])) for row in rows)
+
+    def _outcomes(self, connection: sa.Connection) -> tuple[OutcomeView, ...]:
+        rows = connection.execute(
+            sa.select(_o.c.kind, _o.c.contact, _o.c.agreed, _linked.c.start_minute, _who.c.name, _o.c.forwarded)
+            .select_from(
+                _o.outerjoin(_linked, _linked.c.id == _o.c.linked_id).outerjoin(
+                    _who, _who.c.id == _linked.c.customer_id
+                )
+            )
+            .where(_o.c.appointment_id == self.appointment_id)
+            .order_by(_o.c.id)
+        )
+        return tuple(
+            OutcomeView(
+                Outcome(kind),
+                contact,
+                agreed,
+                None if start is None else f"{hhmm(start)} {name}",
+                forwarded,
+            )
+            for kind, contact, agreed, start, name, forwarded in rows
+        )
+
+
+def office_emails(connection: sa.Connection) -> frozenset[str]:
+    """Addresses that belong to the office: never part of a key, never a person (D5, D10)."""
+    value = connection.scalar(sa.select(_setting.c.value).where(_setting.c.name == "office_emails"))
+    return frozenset((value or "").casefold().split())
+
+
+def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
+    """The Verlauf of one appointment, newest first (read per record, never searchable by person: D51)."""
+    touching = sa.select(_row.c.entry_id).where(
+        sa.or_(
+            sa.and_(_row.c.entity == "appointment", _row.c.row_id == appointment_id),
+            sa.and_(_row.c.entity.in_(("claim", "placement", "assignment")), _row.c.row_id == appointment_id),
+            sa.and_(
+                _row.c.entity.in_(("note", "attempt", "outcome")),
+                _row.c.row_id.in_(
+                    sa.union_all(
+                        *(sa.select(of.c.id).where(of.c.appointment_id == appointment_id) for of in (_n, _t, _o))
+                    )
+                ),
+            ),
+        )
+    )
+    entries = connection.execute(
+        sa.select(_entry, _s.c.name.label("by"), journal.not_undone(_entry).label("stands"))
+        .select_from(_entry.outerjoin(_s, _s.c.id == _entry.c.actor_id))
+        .where(_entry.c.id.in_(touching))
+        .order_by(_entry.c.at.desc(), _entry.c.id.desc())
+    ).all()
+    changes: dict[str, list[tuple[str, Any, Any]]] = {}
+    for entry_id, before, after in connection.execute(
+        sa.select(_row.c.entry_id, _row.c.before, _row.c.after).where(
+            _row.c.entity == "appointment", _row.c.row_id == appointment_id
+        )
+    ):
+        if before and after:
+            changes.setdefault(entry_id, []).extend(
+                (name, before.get(name), after[name]) for name in after if name != "version"
+            )
+    return tuple(
+        HistoryItem(
+            entry.id,
+            entry.at,
+            entry.made_at,
+            entry.by,
+            entry.kind,
+            entry.code,
+            tuple(changes.get(entry.id, ())),
+            undone=not entry.stands,
+            undoable=entry.undoable and bool(entry.stands),
+            batch_id=entry.batch_id,
+        )
+        for entry in entries
+    )

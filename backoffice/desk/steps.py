@@ -1,0 +1,125 @@
+"""Moving an appointment along its states: the path, the time stamps and the claim, for all commands alike (D7)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import AwareDatetime
+
+from backoffice.desk.command import OnAppointment, Work
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import Conflict, Refused
+from backoffice.domain.states import ENDINGS, Status, Step, path
+from backoffice.domain.terms import Channel
+from backoffice.store.tables.appointments import Appointment, Claim
+from backoffice.store.tables.base import table
+from backoffice.store.tables.people import Staff
+
+CLAIM_FOR = timedelta(minutes=10)
+"""How long a claim stands without a talk (D11; assumed)."""
+
+
+class StepCommand(OnAppointment):
+    """A command that moves an appointment along. `happened_at` makes it a Nachtrag (D18)."""
+
+    happened_at: AwareDatetime | None = None
+    despite_claim: bool = False
+    """The person saw that a colleague has this customer and goes on."""
+
+    def at(self) -> datetime:
+        """When it happened; refused outside today and the last working day, or in the future (D18)."""
+        if self.happened_at is None:
+            return self.made_at
+        check_backdating(self.happened_at, self.made_at)
+        return self.happened_at
+
+
+def check_backdating(happened_at: datetime, made_at: datetime) -> None:
+    """D18: refused with `in_future` or `too_long_ago` (before the last working day)."""
+    from backoffice.domain.calendar import last_working_day
+
+    if happened_at > made_at:
+        raise Refused("in_future")
+    today, _ = wall(made_at)
+    day, _ = wall(happened_at)
+    if day < last_working_day(today):
+        raise Refused("too_long_ago", earliest=last_working_day(today))
+
+
+def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status:
+    """Run `step` (and the ones it needs) on the command's appointment; `more` are further columns to set.
+
+    Returns the state it ends in. Conflict where another desk changed it or has the customer in a talk.
+    """
+    row = work.appointment(command.appointment_id, command.version)
+    at = command.at()
+    states = path(Status(row.status), step, Channel(row.channel or Channel.IN_PERSON))
+    claim_check(work, row.id, command.made_at, despite=command.despite_claim)
+    values: dict[str, Any] = {"status": states[-1], **more}
+    values.update(_stamps(row, states, at))
+    if command.happened_at is not None:
+        values["backdated"] = True
+    work.tx.change(Appointment, row, **values)
+    if states[-1] is Status.IN_PROGRESS:
+        claim(work, row, command, at, expires_at=None)
+    else:
+        release(work, row.id)
+    return states[-1]
+
+
+def _stamps(row: sa.Row[Any], states: tuple[Status, ...], at: datetime) -> dict[str, Any]:
+    stamps: dict[str, Any] = {}
+    if Status.ARRIVED in states and row.arrived_at is None:
+        stamps["arrived_at"] = at
+    if Status.IN_PROGRESS in states and row.begun_at is None:
+        stamps["begun_at"] = at
+    last = states[-1]
+    if last is Status.BOOKED:
+        stamps["begun_at"] = None
+    stamps["ended_at"] = at if last in ENDINGS else None
+    return stamps
+
+
+def claim_check(work: Work, appointment_id: str, now: datetime, *, despite: bool) -> None:
+    """Conflict `claimed` where a colleague has this customer right now (D11)."""
+    held = _claim(work, appointment_id)
+    if held is None or despite or held.staff_id == work.actor.id:
+        return
+    if held.expires_at is not None and held.expires_at <= now:
+        return
+    raise Conflict("claimed", who=held.name, when=held.at)
+
+
+def claim(work: Work, row: sa.Row[Any], command: OnAppointment, at: datetime, expires_at: datetime | None) -> None:
+    """Put the actor's claim in place of whatever stood there; Conflict `claimed` where two claim at once."""
+    release(work, row.id)
+    got = work.tx.insert_if_free(
+        Claim,
+        appointment_id=row.id,
+        branch_id=row.branch_id,
+        staff_id=work.actor.id,
+        desk_id=command.desk_id,
+        at=at,
+        expires_at=expires_at,
+    )
+    if not got:
+        held = _claim(work, row.id)
+        raise Conflict("claimed", who=held.name if held else None, when=held.at if held else None)
+
+
+def release(work: Work, appointment_id: str) -> bool:
+    """Take a claim away; says whether there was one."""
+    held = work.tx.find(Claim, appointment_id)
+    if held is None:
+        return False
+    work.tx.delete(Claim, held)
+    return True
+
+
+def _claim(work: Work, appointment_id: str) -> sa.Row[Any] | None:
+    claims, staff = table(Claim), table(Staff)
+    return work.tx.first(
+        sa.select(claims.c.staff_id, claims.c.at, claims.c.expires_at, staff.c.name)
+        .join(staff, staff.c.id == claims.c.staff_id)
+        .where(claims.c.appointment_id == appointment_id)
+    )

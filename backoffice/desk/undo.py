@@ -1,0 +1,128 @@
+"""Undo is a command like any other: it writes the old values as a new change, and conflicts where others went on."""
+
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
+
+from backoffice.desk.actor import Actor
+from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.views import Undoable
+from backoffice.domain.errors import Conflict, NotFound, Refused
+from backoffice.domain.rights import Right
+from backoffice.store import journal
+from backoffice.store.images import values
+from backoffice.store.tables import import_all
+from backoffice.store.tables.base import Row, table
+from backoffice.store.tables.journal import JournalEntry
+from backoffice.store.version import HEAD
+
+_entry = table(JournalEntry)
+
+
+class Undo(Command):
+    """Take back one entry, or all entries of a batch (`undoes` is then the batch's id)."""
+
+    kind: ClassVar[str] = "undo"
+    undoable: ClassVar[bool] = False
+    right: ClassVar[Right] = Right.SEE
+    undoes: str
+
+    def scope(self, work: Work) -> Scope:
+        """The branch of what is undone."""
+        return Scope(self._entries(work)[0].branch_id)
+
+    def apply(self, work: Work) -> Done:
+        """Write the old values back, the newest change first.
+
+        Refused: `not_found`, `not_undoable`, `already_undone`, `other_schema`. Conflict `undo_blocked` where somebody
+        built on it, `changed_meanwhile` where a row was changed since.
+        """
+        ids: list[str] = []
+        entries = self._entries(work)
+        for entry in entries:
+            command = Command.known().get(entry.kind)
+            if not entry.undoable or command is None:
+                raise Refused("not_undoable")
+            # What it took to do it is what it takes to undo it; somebody else's change only with that same right.
+            work.actor.require(command.right, entry.branch_id)
+            if entry.revision != HEAD:
+                raise Refused("other_schema")
+            for row in journal.rows_of(work.tx, entry.id):
+                _put_back(work, row)
+                if row.entity == "appointment" and row.row_id not in ids:
+                    ids.append(row.row_id)
+        return Done("undone", tuple(ids), {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)})
+
+    def _entries(self, work: Work) -> list[sa.Row[Any]]:
+        work.tx.lock(f"undo:{self.undoes}")
+        entries = work.tx.all(
+            sa.select(_entry)
+            .where(sa.or_(_entry.c.id == self.undoes, _entry.c.batch_id == self.undoes))
+            .order_by(_entry.c.at.desc(), _entry.c.id.desc())
+        )
+        if not entries:
+            raise NotFound("not_found", entity="journal_entry")
+        if work.tx.first(sa.select(_entry.c.id).where(_entry.c.undoes == self.undoes)) is not None:
+            raise Refused("already_undone")
+        return entries
+
+
+def _put_back(work: Work, kept: sa.Row[Any]) -> None:
+    model = _models()[kept.entity]
+    of = table(model)
+    present = work.tx.find(model, kept.row_id)
+    if kept.after is None and kept.before is None:
+        raise Refused("purged")
+    if kept.after is None:
+        if present is not None:
+            raise work.tx.conflict(kept.entity, kept.row_id)
+        work.tx.insert(model, **values(of, kept.before))
+        return
+    expected = values(of, kept.after)
+    if present is None or any(getattr(present, name) != value for name, value in expected.items()):
+        raise work.tx.conflict(kept.entity, kept.row_id)
+    if kept.before is None:
+        try:
+            work.tx.delete(model, present)
+        except IntegrityError as error:
+            raise Conflict("undo_blocked") from error
+        return
+    before = values(of, kept.before)
+    before.pop("version", None)
+    work.tx.change(model, present, **before)
+
+
+_MODELS: dict[str, type[SQLModel]] = {}
+
+
+def _models() -> dict[str, type[SQLModel]]:
+    if not _MODELS:
+        import_all()
+        _MODELS.update({table(model).name: model for model in Row.__subclasses__()})
+    return _MODELS
+
+
+class LastChange:
+    """The newest change of this actor at this desk that can be undone (`u`)."""
+
+    def __init__(self, desk_id: str) -> None:
+        self.desk_id = desk_id
+
+    def run(self, connection: sa.Connection, actor: Actor) -> Undoable | None:
+        """Which entry, when, and what it was; None where there is nothing to undo."""
+        row = connection.execute(
+            sa.select(_entry)
+            .where(
+                _entry.c.desk_id == self.desk_id,
+                _entry.c.actor_id == actor.id,
+                _entry.c.undoable,
+                journal.not_undone(_entry),
+            )
+            .order_by(_entry.c.at.desc(), _entry.c.id.desc())
+            .limit(1)
+        ).first()
+        if row is None:
+            return None
+        return Undoable(row.batch_id or row.id, row.kind, row.code, row.at, tuple(row.result["ids"]))

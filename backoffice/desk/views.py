@@ -1,0 +1,225 @@
+"""What screens and line commands see: frozen values, never table rows. All instants are aware and in UTC."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from backoffice.domain.states import ENDINGS, Status
+from backoffice.domain.terms import Area, AttemptResult, Channel, Origin, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class BranchView:
+    """A branch as it is chosen and shown."""
+
+    id: str
+    code: str
+    name: str
+    address: str
+    front_desk_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One appointment on a list. `[start, end)` in minutes of `day` on the branch's wall clock."""
+
+    id: str
+    version: int
+    day: date
+    start: int
+    end: int
+    channel: Channel | None
+    status: Status
+    origin: Origin
+    concern: str
+    """As lists may show it; empty where it is sensitive: the words for that stand in `wording` (D24)."""
+    emergency: bool
+    sensitive: bool
+    protected: bool
+    """Then name, phone and number are empty here (D52)."""
+    name: str
+    short_name: str
+    """D57: "Kowa…, M."."""
+    phone: str | None
+    """E.164."""
+    number: str | None
+    """Customer or BG number, canonical where it could be read."""
+    remark: str | None
+    group: str | None
+    place: str | None
+    """Name of the service point; None: none."""
+    arrived_at: datetime | None
+    begun_at: datetime | None
+    ended_at: datetime | None
+    claimed_by: str | None
+    claim_is_mine: bool
+    assigned_to: str | None
+    assigned_to_me: bool
+    attempts: int
+    last_attempt_at: datetime | None
+    notes: int
+    backdated: bool
+    search: str
+    """What the filter looks through (`domain.text.search_key`)."""
+
+    @property
+    def open(self) -> bool:
+        """Something is still expected to happen at the desk."""
+        return self.status not in ENDINGS
+
+    @property
+    def no_place(self) -> bool:
+        """*ohne Platz* (D6): an open appointment from the booking file that has no service point."""
+        return self.open and self.place is None and self.origin is not Origin.WALK_IN
+
+
+@dataclass(frozen=True, slots=True)
+class ImportState:
+    """What is known of a day's list."""
+
+    imported_at: datetime
+    made_at: datetime | None
+    provisional: bool | None
+    file_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The quiet numbers above a day; they always cover everything."""
+
+    open: int
+    mine: int
+    waiting: int
+    no_place: int
+    no_promise: int
+    """*ohne Anschluss-Zusage* (D9), this day and before."""
+    since_yesterday: int
+    """*offen seit gestern*: open appointments of earlier days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One branch's day, in time order."""
+
+    branch: BranchView
+    day: date
+    lines: tuple[Line, ...]
+    imported: ImportState | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note: when, by whom, what."""
+
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """A call that was tried."""
+
+    at: datetime
+    by: str
+    result: AttemptResult
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """An outcome with what it says. `linked` is how the linked appointment is named (time and name)."""
+
+    kind: Outcome
+    contact: str | None
+    agreed: str | None
+    linked: str | None
+    forwarded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One line of a record's Verlauf, newest first. `changes` are (field, before, after) as stored."""
+
+    entry_id: str
+    at: datetime
+    made_at: datetime
+    by: str | None
+    kind: str
+    code: str
+    changes: tuple[tuple[str, Any, Any], ...]
+    undone: bool
+    undoable: bool
+    batch_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The one open record: everything about one appointment (D24, D57: full details stand only here)."""
+
+    line: Line
+    branch: BranchView
+    concern_title: str
+    area: Area | None
+    documents: str
+    info: str
+    name: str
+    family: str | None
+    given: str | None
+    phone: str | None
+    phone_raw: str | None
+    phone_note: str | None
+    email: str | None
+    email_is_office: bool
+    customer_number: str | None
+    bg_number: str | None
+    number_raw: str | None
+    language: str | None
+    remark: str | None
+    booking_number: str | None
+    booked_at: datetime | None
+    assumed_end: bool
+    raised_reason: str | None
+    reopen_reason: str | None
+    notes: tuple[NoteView, ...]
+    attempts: tuple[AttemptView, ...]
+    outcomes: tuple[OutcomeView, ...]
+    history: tuple[HistoryItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """Somebody who can be chosen to hand work to. No counts, no sorting by work (D51)."""
+
+    id: str
+    name: str
+    function: str
+    login: str
+    branch: str | None
+    active: bool
+    roles: tuple[tuple[str, str | None, str | None], ...] = ()
+    """(role, branch code, group name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """A concern as a branch can choose it."""
+
+    id: str
+    area: Area
+    title: str
+    minutes: int
+    emergency: bool
+    sensitive: bool
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The change that `u` would take back."""
+
+    undoes: str
+    kind: str
+    code: str
+    at: datetime
+    ids: tuple[str, ...]
