@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from backoffice.domain.terms import Channel
+from backoffice.domain.states import Status
+from backoffice.domain.terms import Channel, Origin
 
 CUTOFF_MINUTE = 6 * 60
 """Online booking for a day closes at 06:00 of that day (D2)."""
@@ -144,3 +145,19 @@ class Known:
     """Titles and aliases."""
     office_emails: frozenset[str] = field(default_factory=frozenset)
     """Addresses that belong to the office: never part of a key (D5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownBooking:
+    """An appointment of that branch and day as the house knows it: the other two sides of the merge (D4)."""
+
+    id: str
+    version: int
+    base: BookedRow | None
+    """What the last import said; None: no file has named this appointment yet."""
+    current: BookedRow
+    """What the appointment says now, staff's work included."""
+    status: Status
+    touched: bool
+    """Staff worked on it: it never vanishes by itself."""
+    origin: Origin
