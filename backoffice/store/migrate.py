@@ -12,6 +12,7 @@ from backoffice.domain.errors import StoreUnavailable
 from backoffice.store.engine import make_engine
 from backoffice.store.faults import unavailable
 from backoffice.store.places import Place
+from backoffice.store.roles import prepare
 from backoffice.store.version import State, state_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def _upgrade(engine: sa.Engine, place: Place) -> State:
         state = state_of(connection)  # a second starter waited for the first and finds its work done
         if state is not State.CURRENT:
             command.upgrade(_config(connection), "head")
+        prepare(connection)  # always: a database that was copied or renamed needs a group role of its own name
         if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             raise StoreUnavailable("store_damaged", path=place.shown)
     return state

@@ -69,6 +69,14 @@ class Store:
         except exc.DBAPIError as error:
             raise unavailable(error) from error
 
+    def administer(self, work: Callable[[sa.Connection], T]) -> T:
+        """Run something on the server itself that no journal keeps: logins (PostgreSQL only), in one transaction."""
+        try:
+            with self.engine.begin() as connection:
+                return work(connection)
+        except exc.DBAPIError as error:
+            raise unavailable(error) from error
+
     def _read(self, work: Callable[[sa.Connection], T]) -> T:
         options = {"isolation_level": "AUTOCOMMIT"} if self.shared else {READ_ONLY: True}
         with self.engine.connect() as plain:

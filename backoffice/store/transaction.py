@@ -107,7 +107,7 @@ class Transaction:
         return version + 1
 
     def delete(self, model: type[SQLModel], row: sa.Row[Any]) -> None:
-        """Remove a row that was read in this transaction; Conflict `changed_meanwhile` where it is gone or changed."""
+        """Remove a row read in this transaction; Conflict `changed_meanwhile` where it is gone or changed."""
         of = table(model)
         old = _plain(row)
         key = _key(of)

