@@ -182,17 +182,14 @@ def _staff(branch: int, code: str, seats: tuple[tuple[str, int, str, str], ...])
     return tuple(people)
 
 
-def _person(
-    code: str, name: str, function: str, team: str | None, grants: tuple[ExampleGrant, ...]
-) -> ExampleStaff:
+def _person(code: str, name: str, function: str, team: str | None, grants: tuple[ExampleGrant, ...]) -> ExampleStaff:
     login = f"{code}_{function.replace('-', '')}".lower()
     return ExampleStaff(login, name, function, team, grants)
 
 
 def _teams(branch: int, *teams: tuple[str, Area]) -> tuple[ExampleTeam, ...]:
     return tuple(
-        ExampleTeam(name, area, _phone(branch, 10 + n), _phone(branch, 1))
-        for n, (name, area) in enumerate(teams)
+        ExampleTeam(name, area, _phone(branch, 10 + n), _phone(branch, 1)) for n, (name, area) in enumerate(teams)
     )
 
 
@@ -265,9 +262,7 @@ OFFICE = ExampleOffice(
         _branch(4, "WEST", "West", "Musterufer 5"),
         _youth_branch(5),
     ),
-    administrator=ExampleStaff(
-        "zentrale_adm01", "Antje Sternwarte", "ADM-01", None, (ExampleGrant(Role.ADMIN),)
-    ),
+    administrator=ExampleStaff("zentrale_adm01", "Antje Sternwarte", "ADM-01", None, (ExampleGrant(Role.ADMIN),)),
     office_emails=(OFFICE_EMAIL,),
 )
 """The example office as it stands before its first booking."""
