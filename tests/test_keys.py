@@ -93,7 +93,8 @@ def test_the_help_has_every_action_of_the_screen_once():
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("rückg", "undo"), ("ruckg", "undo"), ("rueckgaengig", "undo"), ("gibt es nicht", None), ("undo", "undo"), ("erg", "outcome"), ("outcome", "outcome"),
+    [("rückg", "undo"), ("ruckg", "undo"), ("rueckgaengig", "undo"), ("gibt es nicht", None),
+     ("undo", "undo"), ("erg", "outcome"), ("outcome", "outcome"),
      ("f7", "import_day"), ("datei online", "import_day"), ("beginn", "begin"), ("no-show", "negative")],
 )  # fmt: skip
 def test_the_palette_finds_german_and_english_words(typed, first):

@@ -1,0 +1,73 @@
+"""One quiet line: what just happened and the way back, or how far something long has come. No pop-ups."""
+
+from collections.abc import Sequence
+
+from backoffice.widgets.display import cell_len, cut
+from backoffice.widgets.line import Line, Piece, both_ends
+from backoffice.wording import labels
+
+FULL, REST = "█", "░"
+BAR = 20
+
+
+def bar(done: int, total: int, width: int) -> str:
+    """A bar of `width` cells; never quite full before everything is done, never quite empty once begun."""
+    if total <= 0 or width <= 0:
+        return REST * max(0, width)
+    filled = min(width, done * width // total)
+    if 0 < done < total:
+        filled = min(max(filled, 1), width - 1)
+    return FULL * filled + REST * (width - filled)
+
+
+class NoticeLine(Line):
+    """The last message, with `u rückgängig` where it can be undone; while something runs, its progress."""
+
+    text = ""
+    """The whole message, however much of it there is room for."""
+    _ink_name = "plain"
+    _undo = False
+    _progress: tuple[int, int] | None = None
+    _can_stop = False
+
+    def say(self, text: str, *, undo: bool = False, ink: str = "plain") -> None:
+        """Show a message; `undo`: with the way back. `ink` "urgent" for what was refused."""
+        self._set(text, undo=undo, ink=ink)
+
+    def working(self, text: str = labels.WORKING, *, can_stop: bool = False) -> None:
+        """Something runs and nobody knows how long."""
+        self._set(text, ink="muted", can_stop=can_stop)
+
+    def progress(self, text: str, done: int, total: int, *, can_stop: bool = True) -> None:
+        """Something runs and `done` of `total` are through."""
+        self._set(labels.progress(text, done, total), progress=(done, total), can_stop=can_stop)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self._set("")
+
+    def _set(
+        self,
+        text: str,
+        *,
+        undo: bool = False,
+        ink: str = "plain",
+        progress: tuple[int, int] | None = None,
+        can_stop: bool = False,
+    ) -> None:
+        self.text, self._undo, self._ink_name = text, undo, ink
+        self._progress, self._can_stop = progress, can_stop
+        self.refresh()
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        right: list[Piece] = []
+        if self._undo:
+            right = [(labels.UNDO_HINT[0], "key"), (labels.UNDO_HINT[1:] + " ", "plain")]
+        elif self._can_stop:
+            right = [(labels.STOP_HINT + " ", "muted")]
+        room = width - 2 - sum(cell_len(text) for text, _ in right)
+        middle: list[Piece] = []
+        if self._progress is not None:
+            middle = [(f"  {bar(*self._progress, min(BAR, max(0, room - cell_len(self.text) - 3)))}", "info")]
+            room -= cell_len(middle[0][0])
+        return both_ends([(" " + cut(self.text, max(1, room)), self._ink_name), *middle], right, width)
