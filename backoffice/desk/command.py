@@ -40,6 +40,7 @@ class Work:
 
     tx: Transaction
     actor: Actor
+    leaving: list[tuple[type[SQLModel], dict[str, Any]]] = field(default_factory=list)
     _rows: dict[tuple[str, str], sa.Row[Any]] = field(default_factory=dict)
 
     def appointment(self, appointment_id: str, version: int | None = None) -> sa.Row[Any]:
@@ -48,6 +49,10 @@ class Work:
         if version is not None and row.version != version:
             raise self.tx.conflict("appointment", appointment_id)
         return row
+
+    def outbox(self, model: type[SQLModel], **values: Any) -> None:
+        """Something to do outside the store after the commit; written last, since it refers to the journal's entry."""
+        self.leaving.append((model, values))
 
     def row(self, model: type[SQLModel], row_id: str) -> sa.Row[Any]:
         """A row, read once per command."""

@@ -117,6 +117,8 @@ class Desk:
                 payload=command.payload(),
             ),
         )
+        for model, values in work.leaving:
+            tx.insert(model, **values)
         return Done(done.code, done.ids, done.values, command.id, command.undoable and bool(tx.touched))
 
 

@@ -11,12 +11,11 @@ from datetime import date
 import sqlalchemy as sa
 
 from backoffice.domain.errors import Conflict
+from backoffice.domain.placing import tick_range
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.occupancy import Occupancy
-
-TICK_MINUTES = 5
 
 _occupancy = table(Occupancy)
 _appointment = table(Appointment)
@@ -42,8 +41,7 @@ def ticks(held: Held) -> tuple[Tick, ...]:
     """The ticks that a holder implies: the start rounds down, the end up; none once its place is given back."""
     if held.status in FREES_PLACE:
         return ()
-    first, last = held.start // TICK_MINUTES, -(-held.end // TICK_MINUTES)
-    return tuple((held.resource_id, held.day, tick) for tick in range(first, last))
+    return tuple((held.resource_id, held.day, tick) for tick in tick_range(held.start, held.end))
 
 
 def implied(connection: sa.Connection, holders: Iterable[str] | None = None) -> dict[Tick, str]:
@@ -115,3 +113,13 @@ def _insert(connection: sa.Connection, missing: list[tuple[Tick, str]]) -> None:
         got += len(connection.execute(statement.on_conflict_do_nothing().returning(_occupancy.c.tick)).all())
     if got != len(rows):
         raise Conflict("place_taken")
+
+
+def taken(connection: sa.Connection, resources: Iterable[str], days: Iterable[date]) -> set[Tick]:
+    """The ticks that are taken on these resources and days."""
+    rows = connection.execute(
+        sa.select(_occupancy.c.resource_id, _occupancy.c.day, _occupancy.c.tick).where(
+            _occupancy.c.resource_id.in_(list(resources)), _occupancy.c.day.in_(list(days))
+        )
+    )
+    return {(row[0], row[1], row[2]) for row in rows}

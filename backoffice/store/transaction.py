@@ -72,6 +72,16 @@ class Transaction:
         self.connection.execute(sa.insert(of).values(row))
         self._keep(of, row, None, row)
 
+    def insert_all(self, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+        """Add many rows at once; each must name the same columns."""
+        if not rows:
+            return
+        of, defaults = table(model), _defaults(model)
+        filled = [{**defaults, **row} for row in rows]
+        self.connection.execute(sa.insert(of), filled)
+        for row in filled:
+            self._keep(of, row, None, row)
+
     def insert_if_free(self, model: type[SQLModel], **values: Any) -> bool:
         """Add a row unless one with its key stands there already; says whether it was added."""
         from sqlalchemy.dialects import postgresql, sqlite

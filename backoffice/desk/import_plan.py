@@ -1,0 +1,231 @@
+"""What an import will do, worked out once: the preview shows it, the command does it (D4–D6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from backoffice.desk.import_rows import known_bookings
+from backoffice.desk.record import office_emails
+from backoffice.domain.bookings import BookedRow, BookingFile, Issue, KnownBooking
+from backoffice.domain.catalogue import concern_key, find
+from backoffice.domain.clock import wall
+from backoffice.domain.merge import MergePlan, PlanRow, RowState, merge
+from backoffice.domain.placing import Board
+from backoffice.domain.states import FREES_PLACE
+from backoffice.domain.terms import Area
+from backoffice.store.occupancy import taken
+from backoffice.store.tables.appointments import Placement
+from backoffice.store.tables.base import table
+from backoffice.store.tables.organisation import (
+    Concern,
+    ConcernAlias,
+    ConcernOffer,
+    ServicePoint,
+    ServicePointGroup,
+)
+
+ASSUMED_MINUTES = 20
+"""Where neither file nor offer nor catalogue says how long it takes."""
+
+_k, _alias, _offer = table(Concern), table(ConcernAlias), table(ConcernOffer)
+_g, _sp, _p = table(ServicePointGroup), table(ServicePoint), table(Placement)
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernEntry:
+    """A concern of the catalogue as an import recognises it."""
+
+    id: str
+    area: Area
+    title: str
+    minutes: int
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a row becomes: concern, group, interval, place."""
+
+    concern: ConcernEntry | None
+    group_id: str | None
+    start: int
+    end: int
+    assumed_end: bool
+    point_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row of the merge with what it becomes; no target where nothing is stored or nothing moves."""
+
+    plan: PlanRow
+    target: Target | None
+    notes: tuple[Issue, ...]
+    known: KnownBooking | None
+    moves: bool = False
+    """The place has to be chosen anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """The whole plan, in the order of the day."""
+
+    merged: MergePlan
+    rows: tuple[PlannedRow, ...]
+    point_names: dict[str, str]
+
+
+class Catalogue:
+    """What a branch offers, for recognising texts: concerns by title or alias, groups by name."""
+
+    def __init__(self, connection: sa.Connection, branch_id: str) -> None:
+        aliases: dict[str, list[str]] = {}
+        for concern_id, text in connection.execute(sa.select(_alias.c.concern_id, _alias.c.text)):
+            aliases.setdefault(concern_id, []).append(text)
+        self.concerns = [
+            ConcernEntry(row[0], Area(row[1]), row[2], row[3], tuple(aliases.get(row[0], ())))
+            for row in connection.execute(sa.select(_k.c.id, _k.c.area, _k.c.title, _k.c.minutes))
+        ]
+        self.groups: dict[str, tuple[str, Area]] = {}
+        self.group_names: list[str] = []
+        for row in connection.execute(
+            sa.select(_g.c.id, _g.c.name, _g.c.area).where(_g.c.branch_id == branch_id).order_by(_g.c.position)
+        ):
+            self.groups[concern_key(row[1])] = (row[0], Area(row[2]))
+            self.group_names.append(row[1])
+        self.offers: dict[str, list[tuple[str, int]]] = {}
+        for row in connection.execute(
+            sa.select(_offer.c.concern_id, _offer.c.group_id, _offer.c.minutes)
+            .join(_g, _g.c.id == _offer.c.group_id)
+            .where(_offer.c.branch_id == branch_id)
+            .order_by(_g.c.position)
+        ):
+            self.offers.setdefault(row[0], []).append((row[1], row[2]))
+        self.points: dict[str, list[str]] = {}
+        self.point_names: dict[str, str] = {}
+        for row in connection.execute(
+            sa.select(_sp.c.id, _sp.c.group_id, _sp.c.name)
+            .where(_sp.c.branch_id == branch_id, _sp.c.active)
+            .order_by(_sp.c.position)
+        ):
+            self.points.setdefault(row[1], []).append(row[0])
+            self.point_names[row[0]] = row[2]
+        self._found: dict[tuple[str, str | None], tuple[ConcernEntry | None, str | None]] = {}
+
+    def recognise(self, concern: str | None, group: str | None) -> tuple[ConcernEntry | None, str | None]:
+        """The concern and the group that a row means; either may be unknown.
+
+        Where areas share a title, the named group's area decides, then what the branch offers. Where no group is named,
+        it is the first by order that offers the concern.
+        """
+        key = (concern or "", group)
+        if key not in self._found:
+            self._found[key] = self._recognise(*key)
+        return self._found[key]
+
+    def _recognise(self, concern: str, group: str | None) -> tuple[ConcernEntry | None, str | None]:
+        named = self.groups.get(concern_key(group)) if group else None
+        candidates = find(concern, self.concerns)
+        of_area = [c for c in candidates if named is not None and c.area is named[1]]
+        offered = [c for c in candidates if c.id in self.offers]
+        best = next(iter(of_area or offered or list(candidates)), None)
+        if named is not None:
+            return best, named[0]
+        offers = self.offers.get(best.id, []) if best else []
+        return best, offers[0][0] if offers else None
+
+    def minutes(self, concern: ConcernEntry | None, group_id: str | None) -> int:
+        """How long a concern takes in a group: the offer's duration, else the catalogue's, else an assumed one."""
+        if concern is None:
+            return ASSUMED_MINUTES
+        offers = dict(self.offers.get(concern.id, []))
+        return offers.get(group_id or "", concern.minutes)
+
+
+def plan_import(connection: sa.Connection, branch_id: str, file: BookingFile, now: datetime) -> ImportPlan:
+    """Merge a file with the branch's days and choose a service point for each row that needs one (D27)."""
+    days = sorted({row.day or file.day for row in file.rows if row.day or file.day} | {file.day} - {None})  # type: ignore[type-var]
+    known = known_bookings(connection, branch_id, [day for day in days if day is not None])
+    today, minute = wall(now)
+    merged = merge(file, known, today=today, minute=minute, office_emails=office_emails(connection))
+    catalogue = Catalogue(connection, branch_id)
+    board = Board(catalogue.points, taken(connection, catalogue.point_names, [d for d in days if d is not None]))
+    places = _places(connection, [k.id for k in known])
+    by_id = {k.id: k for k in known}
+    _release(board, merged.rows, by_id, places, catalogue)
+    return ImportPlan(
+        merged,
+        tuple(_planned(row, by_id, places, catalogue, board, file.day) for row in merged.rows),
+        catalogue.point_names,
+    )
+
+
+def _places(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
+    rows = connection.execute(
+        sa.select(_p.c.appointment_id, _p.c.service_point_id).where(_p.c.appointment_id.in_(list(ids)))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _release(
+    board: Board,
+    rows: Sequence[PlanRow],
+    known: dict[str, KnownBooking],
+    places: dict[str, str],
+    catalogue: Catalogue,
+) -> None:
+    # What is going to move gives its old time back first, so that two rows may change places.
+    for row in rows:
+        if row.known_id in places and _place_changes(row, known[row.known_id], catalogue):
+            old = known[row.known_id].current
+            if old.day is not None and old.start is not None:
+                board.release(places[row.known_id], old.day, old.start, old.start + _length(old, catalogue))
+
+
+def _length(row: BookedRow, catalogue: Catalogue) -> int:
+    if row.end is not None and row.start is not None:
+        return row.end - row.start
+    return catalogue.minutes(*catalogue.recognise(row.concern, row.group))
+
+
+def _place_changes(row: PlanRow, known: KnownBooking, catalogue: Catalogue) -> bool:
+    if row.merged is None or known.status in FREES_PLACE:
+        return False
+    new, old = row.merged, known.current
+    if (new.day, new.start, _length(new, catalogue)) != (old.day, old.start, _length(old, catalogue)):
+        return True
+    return catalogue.recognise(new.concern, new.group)[1] != catalogue.recognise(old.concern, old.group)[1]
+
+
+def _planned(
+    row: PlanRow,
+    known: dict[str, KnownBooking],
+    places: dict[str, str],
+    catalogue: Catalogue,
+    board: Board,
+    file_day: date | None,
+) -> PlannedRow:
+    ours = known.get(row.known_id) if row.known_id else None
+    if row.merged is None or row.state is RowState.PROBLEM:
+        return PlannedRow(row, None, row.notes, ours)
+    values = row.merged
+    day = values.day or file_day
+    concern, group_id = catalogue.recognise(values.concern, values.group)
+    start = values.start or 0
+    end = min(start + _length(values, catalogue), 1440)
+    notes = list(row.notes)
+    if values.concern and concern is None:
+        notes.append(Issue("concern_unknown", values=(("concern", values.concern),)))
+    if values.group and concern_key(values.group) not in catalogue.groups:
+        notes.append(Issue("group_unknown", values=(("group", values.group),)))
+    present = places.get(ours.id) if ours else None
+    moves = ours is None or _place_changes(row, ours, catalogue)
+    point = present
+    if moves and day is not None:
+        point = board.place(group_id, day, start, end, rather=present)
+    if point is None:
+        notes.append(Issue("no_place"))
+    target = Target(concern, group_id, start, end, values.end is None, point)
+    return PlannedRow(row, target, tuple(notes), ours, moves)

@@ -1,0 +1,119 @@
+"""Booked rows as JSON and back, and what the house knows of a branch's days: the inputs of the merge (D4)."""
+
+from collections.abc import Collection
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from backoffice.domain.bookings import BookedRow, KnownBooking
+from backoffice.domain.clock import BREMEN
+from backoffice.domain.states import Status
+from backoffice.domain.terms import Channel, Origin
+from backoffice.store.tables.appointments import Appointment, Assignment, Attempt, Claim, Customer, Note
+from backoffice.store.tables.base import table
+from backoffice.store.tables.imports import ImportRow
+from backoffice.store.tables.journal import JournalEntry, JournalRow
+from backoffice.store.tables.organisation import ServicePointGroup
+
+_a, _c, _g = table(Appointment), table(Customer), table(ServicePointGroup)
+_base, _entry, _row = table(ImportRow), table(JournalEntry), table(JournalRow)
+
+_KEPT = tuple(f.name for f in fields(BookedRow) if f.name not in ("notes", "problems"))
+
+
+def to_plain(row: BookedRow) -> dict[str, Any]:
+    """A row's values as JSON; unknown ones are left out."""
+    plain: dict[str, Any] = {}
+    for name in _KEPT:
+        value = getattr(row, name)
+        if value is not None:
+            plain[name] = value.isoformat() if isinstance(value, date) else value
+    return plain
+
+
+def from_plain(plain: dict[str, Any]) -> BookedRow:
+    """The row that `to_plain` made the values from; names of another version are passed over."""
+    values = {name: value for name, value in plain.items() if name in _KEPT}
+    if "day" in values:
+        values["day"] = date.fromisoformat(values["day"])
+    if "booked_at" in values:
+        values["booked_at"] = datetime.fromisoformat(values["booked_at"])
+    if "channel" in values:
+        values["channel"] = Channel(values["channel"])
+    return BookedRow(**values)
+
+
+def known_bookings(connection: sa.Connection, branch_id: str, days: Collection[date]) -> list[KnownBooking]:
+    """All appointments of a branch on these days: the last import's word, what stands now, whether staff worked on it."""
+    rows = connection.execute(
+        sa.select(_a, _c.c.name, _c.c.family, _c.c.given, _c.c.phone, _c.c.phone_raw, _c.c.phone_note, _c.c.email)
+        .add_columns(_c.c.customer_number, _c.c.bg_number, _c.c.number_raw, _g.c.name.label("group_name"))
+        .add_columns(_base.c.base)
+        .select_from(
+            _a.join(_c, _c.c.id == _a.c.customer_id)
+            .outerjoin(_g, _g.c.id == _a.c.group_id)
+            .outerjoin(_base, _base.c.appointment_id == _a.c.id)
+        )
+        .where(_a.c.branch_id == branch_id, _a.c.day.in_(list(days)))
+        .order_by(_a.c.start_minute, _a.c.id)
+    ).all()
+    worked = _worked_on(connection, [row.id for row in rows])
+    return [
+        KnownBooking(
+            id=row.id,
+            version=row.version,
+            base=from_plain(row.base) if row.base is not None else None,
+            current=_current(row),
+            status=Status(row.status),
+            touched=row.id in worked,
+            origin=Origin(row.origin),
+        )
+        for row in rows
+    ]
+
+
+def _current(row: sa.Row[Any]) -> BookedRow:
+    return BookedRow(
+        row=0,
+        booking_number=row.booking_number,
+        day=row.day,
+        start=row.start_minute,
+        end=None if row.assumed_end else row.end_minute,
+        channel=row.channel,
+        concern=row.concern_text or None,
+        group=row.group_name,
+        name=row.name or None,
+        family=row.family,
+        given=row.given,
+        phone=row.phone,
+        phone_raw=row.phone_raw,
+        phone_note=row.phone_note,
+        email=row.email,
+        customer_number=row.customer_number,
+        bg_number=row.bg_number,
+        number_raw=row.number_raw,
+        remark=row.remark,
+        booked_at=None if row.booked_at is None else row.booked_at.astimezone(BREMEN).replace(tzinfo=None),
+    )
+
+
+def _worked_on(connection: sa.Connection, ids: list[str]) -> set[str]:
+    """Appointments that anybody did anything to but import them."""
+    if not ids:
+        return set()
+    found = set(
+        connection.scalars(
+            sa.select(_row.c.row_id)
+            .join(_entry, _entry.c.id == _row.c.entry_id)
+            .where(
+                _row.c.row_id.in_(ids),
+                _row.c.entity.in_(("appointment", "placement", "claim", "assignment")),
+                _entry.c.kind != "import_day",
+            )
+        )
+    )
+    for of in (table(Note), table(Attempt), table(Assignment), table(Claim)):
+        found |= set(connection.scalars(sa.select(of.c.appointment_id).where(of.c.appointment_id.in_(ids))))
+    return found

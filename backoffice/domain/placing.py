@@ -1,0 +1,43 @@
+"""Which service point an appointment gets: the first of its group, by position, that is free all the time (D26)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+TICK_MINUTES = 5
+"""The grain of the guard against double booking: starts round down to it, ends up."""
+
+
+def tick_range(start: int, end: int) -> range:
+    """The ticks that `[start, end)` minutes touch."""
+    return range(start // TICK_MINUTES, -(-end // TICK_MINUTES))
+
+
+@dataclass(slots=True)
+class Board:
+    """What is taken on which service point; appointments are put on it one after the other."""
+
+    points: Mapping[str, Sequence[str]]
+    """Group → its service points by position."""
+    taken: set[tuple[str, date, int]] = field(default_factory=set)
+
+    def free(self, point: str, day: date, start: int, end: int) -> bool:
+        """Whether a service point is free over `[start, end)`."""
+        return not any((point, day, tick) in self.taken for tick in tick_range(start, end))
+
+    def place(
+        self, group: str | None, day: date, start: int, end: int, *, rather: str | None = None
+    ) -> str | None:
+        """Take the first free service point of a group (`rather` first, where it is of that group); None: none."""
+        candidates = list(self.points.get(group, ())) if group is not None else []
+        if rather in candidates:
+            candidates.insert(0, rather)
+        for point in candidates:
+            if point is not None and self.free(point, day, start, end):
+                self.taken.update((point, day, tick) for tick in tick_range(start, end))
+                return point
+        return None
+
+    def release(self, point: str, day: date, start: int, end: int) -> None:
+        """Give back what an appointment had."""
+        self.taken.difference_update((point, day, tick) for tick in tick_range(start, end))
