@@ -1,0 +1,273 @@
+"""Booking files in: one .xlsx of the booking tool becomes a `BookingFile`, or a `BadFile` (D2, D3)."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from backoffice.domain.bookings import BookedRow, BookingFile, Column, Field, Issue, Known
+from backoffice.domain.errors import BadFile
+from backoffice.domain.names import split_name
+from backoffice.domain.text import clean
+from backoffice.exchange.cells import when
+from backoffice.exchange.headings import HEADER_WITHIN, Header, columns_of, find_header
+from backoffice.exchange.preflight import read_checked
+from backoffice.exchange.rows import RowReader, Shape
+from backoffice.exchange.sheets import Book, Cell, Row, Sheet, open_book, rows_of
+from backoffice.exchange.titles import branch_name, read_titles
+
+Progress = Callable[[int, int], None]
+"""Rows done, of so many; 0 while the number is not known."""
+
+_STEP = 25
+_MOST = 0.8
+_MISSED: tuple[tuple[str, frozenset[Field]], ...] = (
+    ("no_booking_number", frozenset({Field.BOOKING_NUMBER})),
+    ("no_duration", frozenset({Field.DURATION, Field.END})),
+    ("no_group", frozenset({Field.GROUP})),
+    ("no_concern", frozenset({Field.CONCERN})),
+    ("no_name_column", frozenset({Field.NAME, Field.FAMILY, Field.GIVEN})),
+    ("no_phone", frozenset({Field.PHONE})),
+    ("no_number", frozenset({Field.NUMBER})),
+)
+"""What the preview says is unknown, not wrong, where no column speaks about it."""
+_LISTED_GAPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The one table of a file: its sheet, all rows of it, where its header stands."""
+
+    sheet: Sheet
+    rows: Sequence[Row]
+    header: Header
+
+    @property
+    def head(self) -> Row:
+        return self.rows[self.header.index]
+
+    @property
+    def above(self) -> Sequence[Row]:
+        return self.rows[: self.header.index]
+
+    @property
+    def body(self) -> Sequence[Row]:
+        return self.rows[self.header.index + 1 :]
+
+
+def read_booking_file(
+    path: Path,
+    known: Known,
+    mapping: Mapping[str, Field | None] | None = None,
+    progress: Progress | None = None,
+    *,
+    day: date | None = None,
+) -> BookingFile:
+    """Read one booking file (D2, D3). Nothing is stored, the file is left as it is.
+
+    `mapping` is the branch's saved choice, heading → field; None for a heading means "ignore this column".
+    `day` is the day that a person named: used only where the file itself names none. Every failure is `BadFile`.
+    """
+    try:
+        data = read_checked(path)
+        with open_book(data) as book:
+            table, others = _find_table(book, mapping or {}, progress)
+            return _read_table(path, data, book, table, others, known, mapping or {}, progress, day)
+    except BadFile as error:
+        if "file" in error.values:
+            raise
+        raise BadFile(error.code, file=path.name, **error.values) from error
+
+
+# --- the table -------------------------------------------------------------------------------------------------
+
+
+def _find_table(
+    book: Book, mapping: Mapping[str, Field | None], progress: Progress | None
+) -> tuple[_Table, tuple[str, ...]]:
+    """The sheet with the bookings; and the names of other sheets that hold something."""
+    if not book.sheets:
+        raise BadFile("no_sheet")
+    if len(book.sheets) == 1:
+        rows = _all_rows(book.sheets[0], progress)
+        header = find_header(rows, mapping)
+        if header is None:
+            raise BadFile("no_header" if rows else "no_rows")
+        return _with_rows(_Table(book.sheets[0], rows, header)), ()
+    tables, others = [], []
+    for sheet in book.sheets:
+        rows = _first_rows(sheet)
+        header = find_header(rows, mapping)
+        if header is not None and header.index + 1 < len(rows):
+            tables.append(sheet)
+        elif rows:
+            others.append(sheet.name)
+    visible = [sheet for sheet in tables if not sheet.hidden] or tables
+    if len(visible) > 1:
+        raise BadFile("two_lists", sheets=", ".join(_said(s.name) for s in visible))
+    if not visible:
+        raise BadFile("no_header" if others else "no_rows")
+    rows = _all_rows(visible[0], progress)
+    header = find_header(rows, mapping)
+    if header is None:
+        raise BadFile("no_header")
+    others += [sheet.name for sheet in tables if sheet is not visible[0]]
+    return _with_rows(_Table(visible[0], rows, header)), tuple(map(_said, others))
+
+
+def _with_rows(table: _Table) -> _Table:
+    if not table.body:
+        raise BadFile("no_rows")
+    return table
+
+
+def _said(name: str) -> str:
+    return clean(name, 40).text
+
+
+def _all_rows(sheet: Sheet, progress: Progress | None) -> list[Row]:
+    rows: list[Row] = []
+    for row in rows_of(sheet):
+        rows.append(row)
+        if progress and len(rows) % _STEP == 0:
+            progress(len(rows), 0)
+    return rows
+
+
+def _first_rows(sheet: Sheet) -> list[Row]:
+    rows: list[Row] = []
+    for row in rows_of(sheet):
+        rows.append(row)
+        if row.number > HEADER_WITHIN or len(rows) > HEADER_WITHIN:
+            break
+    return rows
+
+
+# --- its rows --------------------------------------------------------------------------------------------------
+
+
+def _read_table(
+    path: Path,
+    data: bytes,
+    book: Book,
+    table: _Table,
+    others: tuple[str, ...],
+    known: Known,
+    mapping: Mapping[str, Field | None],
+    progress: Progress | None,
+    asked: date | None,
+) -> BookingFile:
+    columns, issues = columns_of(table.head, table.body, known, mapping, book.epoch)
+    if not any(c.field in {Field.START, Field.DAY} for c in columns):
+        raise BadFile("no_start_column")
+    tail = [row for row in table.body[-5:] if sum(c is not None for c in row.cells) <= 2]
+    said = read_titles(table.above, tail, table.sheet.name, path.stem, known)
+    days = _days(columns, table.body, book)
+    if not days and said.day is None and asked is None:
+        raise BadFile("no_day")
+    only = next(iter(days)) if len(days) == 1 else None
+    branches = _branches(columns, table.body, known)
+    branch = branches.most_common(1)[0][0] if branches else said.branch
+    shape = Shape(columns, said.day or only or asked, branch, book.epoch, known, _names_by_comma(columns, table.body))
+    rows, ignored = _read_rows(table, RowReader(shape), progress)
+    stated = {row.day for row in rows if row.day is not None}
+    day = stated.pop() if len(stated) == 1 else (shape.day if not stated else None)
+    return BookingFile(
+        name=path.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        sheet=_said(table.sheet.name),
+        header_row=table.head.number,
+        branch=branch,
+        day=day,
+        made_at=said.made_at,
+        columns=columns,
+        rows=tuple(rows),
+        ignored=tuple(ignored),
+        issues=(
+            *_about_days(day, stated, said.day, asked if not days and said.day is None else None),
+            *_about_branch(branches, said.branch, known),
+            *_unsaid(columns, rows),
+            *issues,
+            *((Issue("other_sheets", None, (("sheets", ", ".join(others)),)),) if others else ()),
+        ),
+    )
+
+
+def _read_rows(table: _Table, reader: RowReader, progress: Progress | None) -> tuple[list[BookedRow], list[Issue]]:
+    rows: list[BookedRow] = []
+    ignored: list[Issue] = []
+    before = table.head.number
+    total = len(table.body)
+    for done, row in enumerate(table.body, 1):
+        gaps = range(before + 1, row.number)[: max(0, _LISTED_GAPS - len(ignored))]
+        ignored.extend(Issue("row_empty", None, (("row", str(number)),)) for number in gaps)
+        before = row.number
+        read = reader.read(row)
+        if isinstance(read, BookedRow):
+            rows.append(read)
+        else:
+            ignored.append(read)
+        if progress and (done % _STEP == 0 or done == total):
+            progress(done, total)
+    if not rows:
+        raise BadFile("no_rows")
+    return rows, ignored
+
+
+def _cells(columns: Iterable[Column], fields: set[Field], rows: Sequence[Row]) -> Iterable[Cell]:
+    indices = [c.index for c in columns if c.field in fields]
+    return (row.cells[i] for row in rows for i in indices if i < len(row.cells))
+
+
+def _days(columns: Sequence[Column], rows: Sequence[Row], book: Book) -> set[date]:
+    cells = {cell for cell in _cells(columns, {Field.DAY, Field.START}, rows) if cell is not None}
+    return {day for cell in cells if (day := when(cell, book.epoch).day)}
+
+
+def _branches(columns: Sequence[Column], rows: Sequence[Row], known: Known) -> Counter[str]:
+    texts = Counter(cell for cell in _cells(columns, {Field.BRANCH}, rows) if isinstance(cell, str))
+    named: Counter[str] = Counter()
+    for text, count in texts.items():
+        cleaned = clean(text, 120).text
+        named[branch_name(cleaned, known) or cleaned] += count
+    return named
+
+
+def _names_by_comma(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+    """One column of names, nearly all "Family, Given": then the file does separate them."""
+    names = [cell for cell in _cells(columns, {Field.NAME}, rows) if isinstance(cell, str)]
+    return bool(names) and sum(split_name(name) is not None for name in names) >= _MOST * len(names)
+
+
+# --- what is to be said about the file -------------------------------------------------------------------------
+
+
+def _about_days(day: date | None, stated: set[date], said: date | None, asked: date | None) -> Iterable[Issue]:
+    if day is None and stated:
+        days = ", ".join(f"{d:%d.%m.%Y}" for d in sorted(stated))
+        yield Issue("several_days", Field.DAY, (("days", days),))
+    elif day is not None and said is not None and said != day:
+        yield Issue("day_conflict", Field.DAY, (("said", f"{said:%d.%m.%Y}"), ("rows", f"{day:%d.%m.%Y}")))
+    if asked is not None:
+        yield Issue("day_as_asked", Field.DAY, (("day", f"{asked:%d.%m.%Y}"),))
+
+
+def _about_branch(branches: Counter[str], said: str | None, known: Known) -> Iterable[Issue]:
+    if len(branches) > 1:
+        yield Issue("several_branches", Field.BRANCH, (("branches", ", ".join(sorted(branches))),))
+    elif not branches and said is None:
+        yield Issue("no_branch", Field.BRANCH)
+    elif known.branches and not any(branch_name(b, known) for b in (*branches, *([said] if said else ()))):
+        yield Issue("unknown_branch", Field.BRANCH, (("branch", next(iter(branches), said or "")),))
+
+
+def _unsaid(columns: Sequence[Column], rows: Sequence[BookedRow]) -> Iterable[Issue]:
+    fields = {c.field for c in columns}
+    for code, missed in _MISSED:
+        if not fields & missed:
+            yield Issue(code, next(iter(sorted(missed))))
+    if Field.CHANNEL not in fields:
+        known = any(row.channel for row in rows)
+        yield Issue("channel_from_remark" if known else "no_channel", Field.CHANNEL)
