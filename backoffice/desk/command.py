@@ -51,7 +51,7 @@ class Work:
         return row
 
     def outbox(self, model: type[SQLModel], **values: Any) -> None:
-        """Something to do outside the store after the commit; written last, since it refers to the journal's entry."""
+        """Something to do outside the store after the commit; written last: it refers to the journal's entry."""
         self.leaving.append((model, values))
 
     def row(self, model: type[SQLModel], row_id: str) -> sa.Row[Any]:

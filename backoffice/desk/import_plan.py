@@ -117,8 +117,8 @@ class Catalogue:
     def recognise(self, concern: str | None, group: str | None) -> tuple[ConcernEntry | None, str | None]:
         """The concern and the group that a row means; either may be unknown.
 
-        Where areas share a title, the named group's area decides, then what the branch offers. Where no group is named,
-        it is the first by order that offers the concern.
+        Where areas share a title, the named group's area decides, then what the branch offers. Where no group is
+        named, it is the first by order that offers the concern.
         """
         key = (concern or "", group)
         if key not in self._found:

@@ -46,7 +46,7 @@ def from_plain(plain: dict[str, Any]) -> BookedRow:
 
 
 def known_bookings(connection: sa.Connection, branch_id: str, days: Collection[date]) -> list[KnownBooking]:
-    """All appointments of a branch on these days: the last import's word, what stands now, whether staff worked on it."""
+    """All appointments of a branch on these days: the last import's word, what stands now, staff's touch."""
     rows = connection.execute(
         sa.select(_a, _c.c.name, _c.c.family, _c.c.given, _c.c.phone, _c.c.phone_raw, _c.c.phone_note, _c.c.email)
         .add_columns(_c.c.customer_number, _c.c.bg_number, _c.c.number_raw, _g.c.name.label("group_name"))

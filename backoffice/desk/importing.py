@@ -57,9 +57,7 @@ class ReadingHelpOf:
         """Read it; refused with `no_right` for whoever may not import there."""
         actor.require(Right.IMPORT, self.branch_id)
         catalogue = Catalogue(connection, self.branch_id)
-        chosen = connection.scalar(
-            sa.select(_mapping.c.mapping).where(_mapping.c.branch_id == self.branch_id)
-        )
+        chosen = connection.scalar(sa.select(_mapping.c.mapping).where(_mapping.c.branch_id == self.branch_id))
         return ReadingHelp(
             branch_view(connection, self.branch_id),
             Known(
@@ -72,10 +70,7 @@ class ReadingHelpOf:
                 concerns=tuple(text for c in catalogue.concerns for text in (c.title, *c.aliases)),
                 office_emails=office_emails(connection),
             ),
-            {
-                header: None if value is None else bookings.Field(value)
-                for header, value in (chosen or {}).items()
-            },
+            {header: None if value is None else bookings.Field(value) for header, value in (chosen or {}).items()},
         )
 
 
@@ -144,9 +139,7 @@ class PreviewOf:
         branch = branch_view(connection, self.branch_id)
         file = checked(self.file, connection, branch, self.day)
         plan = plan_import(connection, self.branch_id, file, self.now)
-        sensitive = set(
-            connection.scalars(sa.text("SELECT id FROM concern WHERE sensitive"))
-        )
+        sensitive = set(connection.scalars(sa.text("SELECT id FROM concern WHERE sensitive")))
         return Preview(
             branch=branch,
             day=_day(file),
@@ -159,9 +152,7 @@ class PreviewOf:
         )
 
 
-def checked(
-    file: BookingFile, connection: sa.Connection, branch: BranchView, day: date | None
-) -> BookingFile:
+def checked(file: BookingFile, connection: sa.Connection, branch: BranchView, day: date | None) -> BookingFile:
     """The file for this branch and day, the day filled in where the file names none and somebody said it.
 
     Refused: `other_branch` (it names another branch), `other_day`, `no_day` (nobody says which day it is).
@@ -253,9 +244,7 @@ class ImportDay(Command):
         work.tx.lock(f"import:{self.branch_id}")
         plan = plan_import(work.tx.connection, self.branch_id, file, self.made_at)
         if plan.merged.too_many_vanished and not self.accept_vanished:
-            raise Refused(
-                "too_many_vanished", vanishing=plan.merged.vanishing, untouched=plan.merged.untouched
-            )
+            raise Refused("too_many_vanished", vanishing=plan.merged.vanishing, untouched=plan.merged.untouched)
         counts = {state.value: count for state, count in plan.merged.counts.items()}
         self._add_run(work, file, counts)
         ids = {id(row): self.ids[2 * n : 2 * n + 2] for n, row in enumerate(file.rows)}
@@ -314,7 +303,11 @@ class _Writer:
 
     def write(self, rows: tuple[PlannedRow, ...], ids: Mapping[int, tuple[str, ...]]) -> None:
         """All rows of a plan."""
-        new = [(row, *ids[id(row.plan.row)]) for row in rows if row.plan.state is RowState.NEW]
+        new = [
+            (row, ids[id(row.plan.row)][0], ids[id(row.plan.row)][1])
+            for row in rows
+            if row.plan.state is RowState.NEW
+        ]
         tx = self.work.tx
         branch = {"branch_id": self.command.branch_id}
         tx.insert_all(Customer, [{"id": c, **branch, **_person(row.plan.row)} for row, c, _ in new])

@@ -1,20 +1,20 @@
 """What a person reads when something was refused: title, message and the way on (one sentence each).
 
-The texts stand beside the room they speak for (`files`, `desk_texts`, `store_texts`); a test reads the source for
-every code that is raised and fails where a text is missing.
+The texts stand beside the room they speak for (`files`, `desk_texts`, `store_texts`, `labels`); a test reads the
+source for every code that is raised and fails where a text is missing.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backoffice.domain.errors import BackofficeError
-from backoffice.wording import desk_texts, files, store_texts
+from backoffice.wording import desk_texts, files, labels, store_texts
 from backoffice.wording.values import spoken
 
 Text = tuple[str, str, str]
 """Title, message, remedy; `{name}` stands for a value of the error."""
 
-TEXTS: Mapping[str, Text] = {**desk_texts.REFUSALS, **files.REFUSALS, **store_texts.REFUSALS}
+TEXTS: Mapping[str, Text] = {**desk_texts.REFUSALS, **files.REFUSALS, **store_texts.REFUSALS, **labels.REFUSALS}
 
 
 @dataclass(frozen=True, slots=True)

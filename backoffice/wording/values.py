@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from backoffice.domain.clock import BREMEN, hhmm
 
+UNKNOWN = {"who": "Jemand", "when": "eben"}
+
 
 def spoken(name: str, value: object) -> str:
     """A value of an error or a result as it stands in a sentence; `name` tells what kind of value it is."""
@@ -11,9 +13,9 @@ def spoken(name: str, value: object) -> str:
 
     match value:
         case None:
-            return "—"
+            return UNKNOWN.get(name, "—")
         case datetime():
-            return f"{value.astimezone(BREMEN):%H:%M}"
+            return f"{value.astimezone(BREMEN):%H:%M} Uhr"
         case date():
             return f"{value:%d.%m.%Y}"
         case bool():

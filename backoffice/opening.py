@@ -1,0 +1,50 @@
+"""From a store's address to a desk one can sit at: the same way for the program and for every line command."""
+
+from collections.abc import Callable
+
+from backoffice import account, config
+from backoffice.desk.desk import Desk
+from backoffice.domain.clock import Clock, SystemClock
+from backoffice.store.store import Store, open_store
+
+AskPassword = Callable[[str], str | None]
+"""Asks a person for the password of a login; None: they gave up."""
+
+
+def open_desk(url: str | None = None, *, clock: Clock | None = None, ask: AskPassword | None = None) -> Desk:
+    """A desk at a store that is usable, with its person signed in.
+
+    `StoreUnavailable` where the store is missing, older, newer or does not answer; Refused `unknown_account` where
+    nobody knows the person.
+    """
+    clock = clock or SystemClock()
+    store = connect(config.store_url(url), clock, ask)
+    try:
+        store.ensure_usable()
+        desk = Desk(store, sign_in_name(store), config.desk_id(), clock)
+        desk.sign_in()
+    except BaseException:
+        store.close()
+        raise
+    return desk
+
+
+def connect(url: str, clock: Clock, ask: AskPassword | None = None) -> Store:
+    """An opened store; on a shared one with the password from the vault, else from `ask`, else without."""
+    store = open_store(url, clock)
+    if not store.shared:
+        return store
+    from backoffice import vault
+
+    password = vault.password_for(store.place)
+    if password is None and ask is not None and vault.needs_password(store):
+        password = ask(str(store.place.url.username or ""))
+    if password is None:
+        return store
+    store.close()
+    return open_store(url, clock, password)
+
+
+def sign_in_name(store: Store) -> str:
+    """The login that decides who sits here: the server's on a shared store, the operating system's on a local one."""
+    return str(store.place.url.username or account.login()) if store.shared else account.login()

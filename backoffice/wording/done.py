@@ -1,0 +1,91 @@
+"""What is said after a change: one line that names what happened (UX: the notice line)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from backoffice.domain.clock import BREMEN
+from backoffice.wording.states import OUTCOME
+
+DONE: Mapping[str, str] = {
+    "arrived": "ist da.",
+    "no_show": "nicht erschienen.",
+    "left": "ist ohne Gespräch gegangen: Es fehlt noch eine Zusage.",
+    "begun": "Gespräch begonnen.",
+    "interrupted": "Gespräch unterbrochen, wartet wieder.",
+    "reopened": "wieder geöffnet.",
+    "claimed": "für mich reserviert.",
+    "released": "Reservierung zurückgegeben.",
+    "finished": "erledigt",
+    "noted": "Notiz eingetragen.",
+    "assigned": "zugewiesen.",
+    "unassigned": "Zuweisung aufgehoben.",
+    "cancelled_by_customer": "von der Kundschaft abgesagt.",
+    "cancelled_by_office": "von uns abgesagt: Es fehlt noch eine Zusage.",
+    "cancellation_confirmed": "Absage bestätigt.",
+    "cancellation_rejected": "Absage verworfen: Der Termin gilt.",
+    "walked_in": "Vorsprache aufgenommen, wartet.",
+    "branch_added": "Geschäftsstelle angelegt.",
+    "group_added": "Gruppe angelegt.",
+    "staff_added": "Person eingetragen.",
+    "granted": "Recht vergeben.",
+    "revoked": "Recht entzogen.",
+    "alias_added": "Schreibweise hinterlegt.",
+    "founded": "Speicher eingerichtet.",
+    "file_deleted": "Buchungsdatei gelöscht.",
+    "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
+    "imported": "Buchungsliste eingelesen",
+    "undone": "zurückgenommen",
+    "attempted": "Versuch",
+    "not_reached": "nicht erreicht",
+}
+"""What happened, by the code of the answer; some are completed below by their values."""
+
+
+def done(code: str, values: Mapping[str, Any], name: str = "") -> str:
+    """The sentence for an answer. `name` is how the list shows the person ("Schmidt, Peter"), empty without one."""
+    said = _completed(code, values)
+    return f"{name}: {said}" if name else said[:1].upper() + said[1:]
+
+
+def _completed(code: str, values: Mapping[str, Any]) -> str:
+    plain = DONE.get(code, code)
+    match code:
+        case "finished":
+            outcomes = ", ".join(OUTCOME[kind] for kind in values.get("outcomes", ()))
+            return f"{plain} ({outcomes})." if outcomes else f"{plain}."
+        case "attempted":
+            again = datetime.fromisoformat(values["retry_at"]).astimezone(BREMEN)
+            return f"{values['count']}. Versuch ohne Erfolg, wieder ab {again:%H:%M}."
+        case "not_reached":
+            late = (
+                " Wir haben über 10 Minuten zu spät angerufen: Ein Rückruf ist fällig." if values.get("late") else ""
+            )
+            return f"nicht erreicht nach {values['count']}. Versuch: Es fehlt noch eine Zusage.{late}"
+        case "cancelled_by_customer" if values.get("late"):
+            return "abgesagt nach Beginn."
+        case "imported":
+            return f"{plain}: {counts(values['counts'])}."
+        case "undone":
+            what = DONE.get(str(values.get("code")), "").rstrip(".:").split(":")[0]
+            many = f" ({values['count']}×)" if values.get("count", 1) > 1 else ""
+            return f"zurückgenommen: {what}{many}."
+        case _:
+            return plain
+
+
+ROW_STATES: Mapping[str, str] = {
+    "new": "neu",
+    "changed": "geändert",
+    "moved": "verlegt",
+    "unchanged": "unverändert",
+    "vanished": "nicht mehr da",
+    "linked": "eigener Termin",
+    "problem": "zu klären",
+}
+
+
+def counts(of: Mapping[str, int]) -> str:
+    """How many rows of each kind: "24 neu, 1 zu klären"; kinds without rows are left out."""
+    parts = [f"{of[state]} {word}" for state, word in ROW_STATES.items() if of.get(state)]
+    return ", ".join(parts) or "keine Zeilen"
