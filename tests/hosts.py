@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from textual.app import App
+
 import backoffice
 from backoffice import themes
-from textual.app import App
 
 TCSS = Path(backoffice.__file__).parent / "app.tcss"
 

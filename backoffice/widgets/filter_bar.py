@@ -68,7 +68,9 @@ class FilterBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield _Words(labels.FILTER_HINT, "muted", "filter-hint")
-        yield TextInput(limit=80)
+        hidden = TextInput(limit=80)
+        hidden.can_focus = False  # a screen's first focus would otherwise land in the closed field
+        yield hidden
         yield _Words("", "info", "filter-count")
 
     @property
@@ -128,6 +130,7 @@ class FilterBar(Horizontal):
 
     def _show(self, *, is_open: bool) -> None:
         self.set_class(is_open, "-open")
+        self._input.can_focus = is_open
         self.query_one("#filter-hint", _Words).say("/ " if is_open else labels.FILTER_HINT)
 
     @on(Input.Changed)

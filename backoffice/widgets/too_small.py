@@ -19,7 +19,6 @@ class TooSmall(Widget):
 
     DEFAULT_CSS = """
     TooSmall { display: none; width: 100%; height: 100%; dock: top; }
-    Screen.-too-small TooSmall { display: block; }
     """
 
     def render_line(self, y: int) -> Strip:
@@ -31,6 +30,12 @@ class TooSmall(Widget):
 
 class RoomGuard(Screen[Any]):
     """A screen that says so when its window is too small, and takes no keys then (quitting still works)."""
+
+    DEFAULT_CSS = """
+    RoomGuard { layers: base guard; }
+    RoomGuard TooSmall { layer: guard; }
+    RoomGuard.-too-small TooSmall { display: block; }
+    """
 
     @property
     def too_small(self) -> bool:
