@@ -16,8 +16,9 @@ class Host(App):
     CSS_PATH = TCSS
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, *widgets, theme="dunkel"):
+    def __init__(self, *widgets, theme="dunkel", screen=None):
         super().__init__()
+        self.first = screen
         self.widgets = widgets
         self.wanted_theme = theme
         self.messages = []
@@ -29,6 +30,9 @@ class Host(App):
 
     def get_theme_variable_defaults(self):
         return themes.variables(themes.PALETTES[themes.DEFAULT])
+
+    def get_default_screen(self):
+        return self.first or super().get_default_screen()
 
     def compose(self):
         yield from self.widgets

@@ -113,15 +113,6 @@ class Dialog(RoomGuard, BurstGuard, ModalScreen):
         self.ran += 1
 
 
-class Guarded(Host):
-    def __init__(self, screen):
-        super().__init__()
-        self.first = screen
-
-    def get_default_screen(self):
-        return self.first
-
-
 def send(app, *keys, gap):
     """Key events as a terminal's driver posts them, `gap` seconds apart by their own time."""
     for number, key in enumerate(keys):
@@ -133,7 +124,7 @@ def send(app, *keys, gap):
 
 async def test_pressed_letters_run_commands():
     day = Day()
-    app = Guarded(day)
+    app = Host(screen=day)
     async with app.testing() as pilot:
         await pilot.press("a", "e", "down", "space")
         assert day.ran == ["a", "e", "down", "space"]
@@ -146,7 +137,7 @@ async def test_pressed_letters_run_commands():
 
 async def test_a_burst_goes_into_the_filter_and_runs_nothing():
     day = Day()
-    app = Guarded(day)
+    app = Host(screen=day)
     async with app.testing() as pilot:
         send(app, *"ae ea", gap=0.0005)
         await pilot.pause()
@@ -159,7 +150,7 @@ async def test_a_burst_goes_into_the_filter_and_runs_nothing():
 
 async def test_a_bracketed_paste_goes_into_the_filter_as_one_clean_line():
     day = Day()
-    app = Guarded(day)
+    app = Host(screen=day)
     async with app.testing() as pilot:
         app.post_message(events.Paste("ae\n\x1b[31mSchmidt\t\u202ePeter"))
         await pilot.pause()
@@ -170,7 +161,7 @@ async def test_a_bracketed_paste_goes_into_the_filter_as_one_clean_line():
 
 async def test_where_there_is_no_field_a_burst_is_dropped_and_that_is_said():
     dialog = Dialog()
-    app = Guarded(dialog)
+    app = Host(screen=dialog)
     async with app.testing() as pilot:
         send(app, *"eee", gap=0.0005)
         await pilot.pause()
@@ -184,7 +175,7 @@ async def test_where_there_is_no_field_a_burst_is_dropped_and_that_is_said():
 
 async def test_in_a_window_too_small_one_sentence_stands_and_no_key_works():
     day = Day()
-    app = Guarded(day)
+    app = Host(screen=day)
     async with app.testing() as pilot:
         await pilot.resize_terminal(59, 20)
         await pilot.pause()

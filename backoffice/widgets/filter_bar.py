@@ -42,7 +42,7 @@ class FilterBar(Horizontal):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.FILTER)]
     DEFAULT_CSS = """
-    FilterBar { height: 1; width: 10; }
+    FilterBar { height: 1; width: 0; }
     FilterBar.-open { width: 36; }
     FilterBar TextInput { display: none; }
     FilterBar.-open TextInput { display: block; }
@@ -98,7 +98,7 @@ class FilterBar(Horizontal):
         """Esc: clear the text, then close. False where there was nothing to take back."""
         if self.text:
             self._input.value = ""
-            if not self._input.has_focus:
+            if self.screen.focused is not self._input:
                 self._show(is_open=False)
             return True
         if not self.has_class("-open"):

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.typed import parse_day, parse_time
-from backoffice.widgets.display import cut, fitted
+from backoffice.widgets.display import fitted, wrapped
 from backoffice.widgets.line import Line, Piece
 from backoffice.widgets.text_input import LONGEST, TextInput
 from backoffice.wording import labels
@@ -54,17 +54,18 @@ class _Beside(Line):
 class _Wrong(Line):
     """What is wrong, under the field; not there while nothing is."""
 
-    DEFAULT_CSS = "_Wrong { display: none; } _Wrong.-shown { display: block; }"
+    DEFAULT_CSS = "_Wrong { display: none; height: auto; } _Wrong.-shown { display: block; }"
     text = ""
 
     def say(self, text: str) -> None:
         self.text = text
         self.set_class(bool(text), "-shown")
-        self.refresh()
+        self.refresh(layout=True)
 
-    def pieces(self, width: int) -> list[Piece]:
-        room = width - LABEL_WIDTH
-        return [(" " * LABEL_WIDTH, "plain"), (cut(f"▲ {self.text}", max(1, room)), "urgent")]
+    def lines(self, width: int) -> list[list[Piece]]:
+        """The whole sentence, under the field: the remedy stands at its end."""
+        found = wrapped(f"▲ {self.text}", max(2, width - LABEL_WIDTH))
+        return [[(" " * LABEL_WIDTH, "plain"), (line, "urgent")] for line in found]
 
 
 class FormField(Vertical, Generic[V]):
@@ -112,18 +113,23 @@ class FormField(Vertical, Generic[V]):
         self._required = required
         self._limit = limit
         self._counted = counted
-        self._input = TextInput(value, limit=limit, placeholder=placeholder)
+        self._first = value
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield _Label(self.label)
-            yield self._input
+            yield TextInput(self._first, limit=self._limit, placeholder=self._placeholder)
             if self._beside or self._counted:
                 yield _Beside()
         yield _Wrong()
 
     def on_mount(self) -> None:
         self._say_beside()
+
+    @property
+    def _input(self) -> TextInput:
+        return self.query_one(TextInput)
 
     @property
     def text(self) -> str:

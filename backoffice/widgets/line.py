@@ -1,10 +1,11 @@
-"""One line of the frame: pieces of text in inks, filled to its width, never wrapped and never markup."""
+"""Lines of the frame: pieces of text in inks, filled to their width, never markup."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -29,10 +30,19 @@ class Line(Widget):
         """What to show in `width` cells, already cut to fit."""
         raise NotImplementedError
 
+    def lines(self, width: int) -> Sequence[Sequence[Piece]]:
+        """All lines: one, unless a kind of line says otherwise (and has `height: auto`)."""
+        return [self.pieces(width)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many as there are lines."""
+        return len(self.lines(width))
+
     def render_line(self, y: int) -> Strip:
-        """The line; anything below it is blank."""
+        """One of the lines; below them it is blank."""
         base, width = self.rich_style, self.size.width
-        found = self.pieces(width) if y == 0 and width > 0 else ()
+        shown = self.lines(width) if width > 0 else ()
+        found = shown[y] if y < len(shown) else ()
         segments = [Segment(safe(text), base + self._ink(ink)) for text, ink in found]
         return Strip(segments).adjust_cell_length(width, base)
 

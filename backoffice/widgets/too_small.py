@@ -12,6 +12,8 @@ from backoffice.widgets.display import fitted, wrapped
 from backoffice.wording import labels
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+WIDE = 100
+"""From this width on the screen has the class `-wide`: there is room for a pane beside the list."""
 
 
 class TooSmall(Widget):
@@ -35,6 +37,8 @@ class RoomGuard(Screen[Any]):
     RoomGuard { layers: base guard; }
     RoomGuard TooSmall { layer: guard; }
     RoomGuard.-too-small TooSmall { display: block; }
+    RoomGuard.-wide FilterBar { width: 10; }
+    RoomGuard.-wide FilterBar.-open { width: 36; }
     """
 
     @property
@@ -48,6 +52,7 @@ class RoomGuard(Screen[Any]):
     def on_resize(self, event: events.Resize) -> None:
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         self.set_class(small, "-too-small")
+        self.set_class(event.size.width >= WIDE, "-wide")
 
     def on_key(self, event: events.Key) -> None:
         if self.too_small:
