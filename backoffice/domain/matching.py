@@ -139,6 +139,8 @@ def match(
     this, a row with neither number nor name, or two that look alike, would be new each time.
     """
     matches = Matches()
+    if not known:
+        return matches
     in_order = sorted(enumerate(known), key=lambda pair: pair[1].id)
     said = {i: k.base or k.current for i, k in in_order if k.base or k.origin is Origin.IMPORTED}
     movable = {i: row for i, row in said.items() if known[i].status in MOVABLE}
@@ -214,6 +216,9 @@ def duplicates(rows: Sequence[BookedRow], identity: Identity) -> dict[int, tuple
 
     Which one is the first does not hang on the order of the file.
     """
+    numbers = {number_key(row.booking_number) for row in rows}
+    if None not in numbers and len(numbers) == len(rows):
+        return {}
     repeated: dict[int, tuple[int, str]] = {}
     by_number: dict[Key, int] = {}
     by_booking: dict[Key, int] = {}

@@ -1,17 +1,16 @@
 """The three-way merge of a booking file: last import, this import, staff's work (D4, D5). Nothing is stored here."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from backoffice.domain.aspects import ASPECTS, Aspect, Meaning, Value, meaning, with_fact
 from backoffice.domain.bookings import BookedRow, BookingFile, Field, Issue, KnownBooking
 from backoffice.domain.matching import Identity, duplicates, match, number_key
-from backoffice.domain.names import name_key
 from backoffice.domain.states import ENDINGS, FREES_PLACE, Status
 from backoffice.domain.terms import Origin
-from backoffice.domain.text import same_key
 
 __all__ = ["FieldChange", "KnownBooking", "MergePlan", "PlanRow", "RowState", "merge", "number_key"]
 
@@ -32,9 +31,6 @@ class RowState(StrEnum):
     VANISHED = "vanished"
     LINKED = "linked"
     PROBLEM = "problem"
-
-
-Value = str | int | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,8 @@ def merge(
     identity = Identity.of(file.rows, file.day, office_emails)
     repeated = duplicates(file.rows, identity)
     singles = {i: row for i, row in enumerate(file.rows) if i not in repeated}
-    found = match(singles, known, identity, _meaning)
+    meaning_of = _remembered()
+    found = match(singles, known, identity, meaning_of)
     planned: list[PlanRow] = []
     for index, row in enumerate(file.rows):
         ours = known[found.known_of[index]] if index in found.known_of else None
@@ -121,7 +118,7 @@ def merge(
         elif index in found.linked:
             planned.append(_linked(row, ours))
         else:
-            planned.append(_compared(row, ours))
+            planned.append(_compared(row, ours, meaning_of))
     days = {row.day or file.day for row in file.rows} | {file.day}
     missing = [k for i, k in enumerate(known) if i not in found.taken and _day(k) in days]
     planned.extend(_missing(missing))
@@ -135,6 +132,18 @@ def merge(
         vanishing=sum(k.id in gone for k in future),
         untouched=len(future),
     )
+
+
+def _remembered() -> Callable[[BookedRow], Meaning]:
+    """`meaning`, worked out once for each row of this merge."""
+    known: dict[int, tuple[BookedRow, Meaning]] = {}
+
+    def meaning_of(row: BookedRow) -> Meaning:
+        if id(row) not in known:
+            known[id(row)] = row, meaning(row)  # the row is kept, so that nothing else gets its id
+        return known[id(row)][1]
+
+    return meaning_of
 
 
 def _day(known: KnownBooking) -> date | None:
@@ -191,84 +200,14 @@ def _linked(row: BookedRow, known: KnownBooking) -> PlanRow:
 # --- one row against one appointment ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Aspect:
-    """A fact that is compared and taken as one: `meaning` is None where a row says nothing about it."""
-
-    field: Field
-    attributes: tuple[str, ...]
-    meaning: Callable[[BookedRow], Hashable | None]
-    shown: Callable[[BookedRow], Value]
-    fixed_once_here: bool = False
-    """Not taken any more once the customer has arrived or is being talked to."""
-
-
-def _duration(row: BookedRow) -> int | None:
-    return None if row.start is None or row.end is None else row.end - row.start
-
-
-def _phone(row: BookedRow) -> str | None:
-    return row.phone or None
-
-
-def _number(row: BookedRow) -> Hashable | None:
-    if row.customer_number or row.bg_number:
-        return row.customer_number, row.bg_number
-    return same_key(row.number_raw or "") or None
-
-
-def _folded(text: str | None) -> str | None:
-    return same_key(text or "") or (text or None)
-
-
-def _words(text: str | None) -> str | None:
-    return " ".join((text or "").casefold().split()) or None
-
-
-_ASPECTS = (
-    _Aspect(
-        Field.BOOKING_NUMBER,
-        ("booking_number",),
-        lambda r: number_key(r.booking_number),
-        lambda r: r.booking_number,
-    ),
-    _Aspect(Field.DAY, ("day",), lambda r: r.day, lambda r: r.day, fixed_once_here=True),
-    _Aspect(Field.START, ("start",), lambda r: r.start, lambda r: r.start, fixed_once_here=True),
-    _Aspect(Field.DURATION, (), _duration, _duration),
-    _Aspect(Field.CHANNEL, ("channel",), lambda r: r.channel, lambda r: r.channel, fixed_once_here=True),
-    _Aspect(Field.CONCERN, ("concern",), lambda r: _folded(r.concern), lambda r: r.concern),
-    _Aspect(Field.GROUP, ("group",), lambda r: _folded(r.group), lambda r: r.group),
-    _Aspect(
-        Field.NAME,
-        ("name", "family", "given"),
-        lambda r: name_key(r.name, r.family, r.given) or None,
-        lambda r: r.name,
-    ),
-    _Aspect(Field.PHONE, ("phone", "phone_raw", "phone_note"), _phone, _phone),
-    _Aspect(Field.EMAIL, ("email",), lambda r: (r.email or "").casefold() or None, lambda r: r.email),
-    _Aspect(
-        Field.NUMBER,
-        ("customer_number", "bg_number", "number_raw"),
-        _number,
-        lambda r: r.customer_number or r.bg_number or r.number_raw,
-    ),
-    _Aspect(Field.REMARK, ("remark",), lambda r: _words(r.remark), lambda r: r.remark),
-    _Aspect(Field.BOOKED_AT, ("booked_at",), lambda r: r.booked_at, lambda r: r.booked_at),
-)
-
-
-def _meaning(row: BookedRow) -> Hashable:
-    return tuple(aspect.meaning(row) for aspect in _ASPECTS)
-
-
-def _compared(theirs: BookedRow, known: KnownBooking) -> PlanRow:
+def _compared(theirs: BookedRow, known: KnownBooking, meaning_of: Callable[[BookedRow], Meaning]) -> PlanRow:
     ours, base = known.current, known.base or known.current
+    sides = meaning_of(theirs), meaning_of(base), meaning_of(ours)
     changes: list[FieldChange] = []
     notes = [*theirs.notes, *_notes_on_status(known.status)]
     new_base = theirs if known.base is None else base
     merged = ours
-    for aspect in _ASPECTS:
-        said, before, now = aspect.meaning(theirs), aspect.meaning(base), aspect.meaning(ours)
+    for aspect, said, before, now in zip(ASPECTS, *sides, strict=True):
         if said is None:
             if before is not None and _unreadable(theirs, aspect):
                 notes.append(Issue("unreadable_now", aspect.field))
@@ -276,7 +215,7 @@ def _compared(theirs: BookedRow, known: KnownBooking) -> PlanRow:
         if said == before:
             continue
         if known.base is not None:
-            new_base = _with(new_base, aspect, theirs)
+            new_base = with_fact(new_base, aspect, theirs)
         if said == now:
             continue
         # What no file said and nobody worked on is the program's own guess: the file knows better.
@@ -285,7 +224,7 @@ def _compared(theirs: BookedRow, known: KnownBooking) -> PlanRow:
         shown = aspect.shown
         changes.append(FieldChange(aspect.field, shown(base), shown(theirs), shown(ours), taken))
         if taken:
-            merged = _with(merged, aspect, theirs)
+            merged = with_fact(merged, aspect, theirs)
         else:
             notes.append(Issue("ours_kept", aspect.field))
     return PlanRow(
@@ -314,28 +253,13 @@ def _notes_on_status(status: Status) -> tuple[Issue, ...]:
     return ()
 
 
-def _may_take(aspect: _Aspect, known: KnownBooking) -> bool:
+def _may_take(aspect: Aspect, known: KnownBooking) -> bool:
     """What is over, or what we booked ourselves, no file changes; where somebody is here, time and way are facts."""
     if known.origin is not Origin.IMPORTED or known.status in ENDINGS:
         return False
     return not aspect.fixed_once_here or known.status in {Status.BOOKED, Status.PRESUMED_CANCELLED}
 
 
-def _unreadable(theirs: BookedRow, aspect: _Aspect) -> bool:
+def _unreadable(theirs: BookedRow, aspect: Aspect) -> bool:
     """There is a text in the cell, but nothing that could be understood: no reason to forget what was known."""
     return aspect.field is Field.PHONE and bool(theirs.phone_raw)
-
-
-def _with(row: BookedRow, aspect: _Aspect, source: BookedRow) -> BookedRow:
-    if aspect.field is Field.DURATION:
-        length = _duration(source)
-        start = source.start if row.start is None else row.start
-        return row if length is None or start is None else replace(row, end=min(start + length, 1440))
-    changed = replace(row, **{name: getattr(source, name) for name in aspect.attributes})
-    return _with_length(changed, row) if aspect.field is Field.START else changed
-
-
-def _with_length(row: BookedRow, before: BookedRow) -> BookedRow:
-    """A row that was moved keeps its length, unless the file says another one (D13)."""
-    length = _duration(before)
-    return row if length is None or row.start is None else replace(row, end=min(row.start + length, 1440))

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_ASCII_WORDS = re.compile(r"[a-z0-9]+")
+_WORDS = re.compile(r"[^\W_]+")
+"""Words of a text without combining marks, which a regular expression takes for gaps."""
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _SHOWN = 4
 """Letters of a family name that a short name keeps: "Kowa…"."""
@@ -17,8 +18,8 @@ def name_key(name: str | None, family: str | None = None, given: str | None = No
     """
     text = f"{family or ''} {given or ''}" if family or given else name or ""
     text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    if text.isascii():
-        return frozenset(_ASCII_WORDS.findall(text))
+    if text.isascii() or max(text) < "\u0300":
+        return frozenset(_WORDS.findall(text))
     # "İ" casefolds to an i with a dot above it, which no other spelling of the name has.
     text = unicodedata.normalize("NFC", text.replace("i\u0307", "i"))
     return frozenset("".join(c if _in_word(c) else " " for c in text).split())

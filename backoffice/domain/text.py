@@ -117,6 +117,7 @@ _LETTERS = str.maketrans(
     }
 )
 _COLLAPSE = re.compile("([aou])e")
+_NEITHER = re.compile(r"[\W_]+")
 _SEPARATOR = "\x1f"
 
 Needles = tuple[tuple[str, ...], ...]
@@ -136,7 +137,8 @@ def same_key(text: str) -> str:
 
     "Geschaeftsstelle  Mitte" and "Geschäftsstelle Mitte" have the same key.
     """
-    return "".join(c for c in _COLLAPSE.sub(r"\1", fold(text)) if c.isalnum())
+    folded = _COLLAPSE.sub(r"\1", fold(text))
+    return folded if folded.isalnum() else _NEITHER.sub("", folded)
 
 
 def search_key(*texts: str | None) -> str:
