@@ -1,0 +1,305 @@
+"""The program: it paints its frame at once, loads desk and store in a thread, and keeps the screens in step.
+
+Nothing that costs time is imported here: the frame stands before the store is opened.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from backoffice import keys, themes
+from backoffice.domain.clock import Clock, SystemClock, wall
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.columns import DAY
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.widgets.frame_lines import CountsLine, HintLine, ScreensLine, Tab, TopLine
+from backoffice.widgets.notice_line import NoticeLine
+from backoffice.widgets.record_list import RecordList
+from backoffice.wording import screens as words
+
+if TYPE_CHECKING:
+    from backoffice.desk.desk import Desk
+
+TABS = (Tab("today", "1", words.TODAY),)
+"""The screens that exist, as the second line shows them."""
+
+POLL_EVERY = 1.0
+"""Seconds between two looks whether another desk changed the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the program begins: how a desk is opened (in a thread), and what is shown first."""
+
+    open_desk: Callable[[], "Desk"]
+    day: date | None = None
+    branch: str | None = None
+
+
+class Opening(Screen[None]):
+    """The frame without anything in it, until the desk is there; where it cannot be, the reason and the way on."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield ScreensLine()
+        with Horizontal(id="counts"):
+            yield CountsLine()
+            yield FilterBar()
+        yield RecordList[Any](
+            DAY, key=str, cells=lambda _row: (), search=str, empty=words.OPENING, id="rows"
+        )
+        yield NoticeLine()
+        yield HintLine()
+
+    def on_mount(self) -> None:
+        self.query_one(TopLine).show([words.day_label(self._today)])
+        self.query_one(ScreensLine).show(TABS, "today")
+
+
+class BackofficeApp(App[int]):
+    """Backoffice in a terminal."""
+
+    TITLE = "Backoffice"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.APP)]
+    ESCAPE_TO_MINIMIZE = False
+
+    def __init__(self, start: Start, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.start = start
+        self.clock = clock or SystemClock()
+        self.desk: Desk | None = None
+        self._connected = True
+        self._last_key: datetime = self.clock.now()
+        self._blank_after = 0
+        self._private = False
+        self.animation_level = "none"
+
+    # --- start ---------------------------------------------------------------------------------------------------
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(themes.PALETTES[themes.DEFAULT])
+
+    def get_default_screen(self) -> Screen[None]:
+        return Opening(self.start.day or wall(self.clock.now())[0])
+
+    def on_mount(self) -> None:
+        for theme in themes.themes():
+            self.register_theme(theme)
+        self.theme = themes.DEFAULT
+        self.call_after_refresh(self.load)
+
+    @work(exclusive=True, group="start", exit_on_error=False)
+    async def load(self) -> None:
+        """Open the desk and bring its first screen: in a thread, so that the frame answers meanwhile."""
+        try:
+            today, settings = await asyncio.to_thread(self._load)
+        except BackofficeError as error:
+            self._show_no_desk(error)
+            return
+        if settings.theme in themes.PALETTES:
+            self.theme = settings.theme
+        self._blank_after = settings.blank_after
+        self.add_mode("today", today)
+        await self.switch_mode("today")
+        self.set_interval(POLL_EVERY, self.poll)
+        self.set_interval(5.0, self._look_at_idleness)
+
+    def _load(self) -> tuple[Callable[[], Screen[Any]], Any]:
+        from backoffice import config
+
+        self.desk = desk = self.start.open_desk()
+        from backoffice.screens.today import TodayScreen
+
+        settings = config.load()
+        start = self.start
+        first = TodayScreen.first_view(desk, settings, start.branch, start.day)
+        return lambda: TodayScreen(desk, settings, first), settings
+
+    def _show_no_desk(self, error: BackofficeError) -> None:
+        from backoffice.screens.no_desk import NoDesk
+
+        self.push_screen(NoDesk(error), lambda again: self.load() if again else self.exit(3))
+
+    # --- staying in step -----------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="poll", exit_on_error=False)
+    async def poll(self) -> None:
+        """Ask whether another desk changed the store; the screen that is shown reloads what it shows."""
+        if self.desk is None:
+            return
+        try:
+            changed = await asyncio.to_thread(self.desk.changed)
+        except BackofficeError as error:
+            self._connection(error)
+            return
+        self._connection(None)
+        screen = self._base_screen()
+        if changed:
+            screen.store_changed()
+        else:
+            screen.tick()
+
+    def _connection(self, error: BackofficeError | None) -> None:
+        if (error is None) == self._connected:
+            return
+        self._connected = error is None
+        self._base_screen().connection_changed(error)
+
+    def _base_screen(self) -> Any:
+        """The screen under all dialogs."""
+        return self.screen_stack[0]
+
+    @property
+    def connected(self) -> bool:
+        """Whether the store answered when it was asked last."""
+        return self._connected
+
+    # --- keys that work everywhere -------------------------------------------------------------------------------
+
+    def action_show_today(self) -> None:
+        """1."""
+        if self.desk is not None:
+            self.switch_mode("today")
+
+    def action_help(self) -> None:
+        """F1: what the keys do here."""
+        from backoffice.screens.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.screen))
+
+    def action_palette(self) -> None:
+        """Ctrl+P: every command, searchable."""
+        from backoffice.screens.palette import PaletteDialog
+
+        if self.desk is not None and not self.screen.is_modal:
+            self.push_screen(PaletteDialog(keys.TODAY_SCREEN), self._run_from_palette)
+
+    def _run_from_palette(self, action_id: str | None) -> None:
+        if action_id is not None:
+            self.call_after_refresh(self._run, action_id)
+
+    async def _run(self, action_id: str) -> None:
+        action = keys.action(action_id)
+        node = self if action.place is keys.Place.APP else self.screen
+        if action.place is keys.Place.ROWS:
+            node = self.screen.query_one(RecordList)
+        await self.run_action(action.run, node)
+
+    def action_privacy(self) -> None:
+        """F9: nothing of a person stands on the screen any more, at once."""
+        from backoffice.screens.privacy import PrivacyScreen
+
+        if not isinstance(self.screen, PrivacyScreen):
+            self.push_screen(PrivacyScreen())
+
+    def action_search(self) -> None:
+        """F3: over all days."""
+        self._base("search_all")
+
+    def action_drafts(self) -> None:
+        """F6: bring a parked form back."""
+        self._base("open_drafts")
+
+    def action_import_day(self) -> None:
+        """F7: read a booking file."""
+        self._base("import_day")
+
+    def action_customer_view(self) -> None:
+        """F8: only this one date, large."""
+        self._base("customer_view")
+
+    def action_reload(self) -> None:
+        """F5."""
+        self._base("reload")
+
+    def _base(self, method: str) -> None:
+        if self.desk is None:
+            return
+        getattr(self._base_screen(), method)()
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q: always; only parked forms make it ask once."""
+        if self.desk is None:
+            self.exit(0)
+            return
+        from backoffice.screens.drafts import Drafts
+
+        parked = Drafts.of(self).parked
+        if not parked or getattr(self, "_asked_to_quit", False):
+            self.exit(0)
+            return
+        self._asked_to_quit = True
+        self._base_screen().say(words.drafts_open(len(parked)), ink="urgent")
+
+    def draft_parked(self, label: str) -> None:
+        """A form was put aside."""
+        self._base_screen().draft_parked(label)
+
+    # --- privacy by itself ---------------------------------------------------------------------------------------
+
+    async def on_event(self, event: Any) -> None:
+        from textual import events
+
+        if isinstance(event, events.InputEvent):
+            self._last_key = self.clock.now()
+        await super().on_event(event)
+
+    def _look_at_idleness(self) -> None:
+        idle = (self.clock.now() - self._last_key).total_seconds()
+        if self._blank_after and idle >= self._blank_after * 60:
+            self.action_privacy()
+
+    # --- the last net --------------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Never a traceback on the screen: the log has it, without personal data; the person gets a sentence."""
+        from backoffice.log import note_failure
+
+        self._failure = note_failure(error)
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        from backoffice.wording.screens import crashed
+
+        self._exit_renderables.clear()
+        failure = getattr(self, "_failure", None)
+        if failure is not None:
+            import sys
+
+            sys.stderr.write(crashed(failure.number, str(failure.path)) + "\n")
+
+
+def run(
+    store_url: str | None,
+    *,
+    day: date | None = None,
+    branch: str | None = None,
+    password: Callable[[str], str | None] | None = None,
+) -> int:
+    """Open the program on a store and return its exit code."""
+
+    def opener() -> "Desk":
+        from backoffice.opening import open_desk
+
+        return open_desk(store_url, ask=password)
+
+    app = BackofficeApp(Start(opener, day, branch))
+    result = app.run()
+    if app.desk is not None:
+        app.desk.store.close()
+    return app.return_code or result or 0
