@@ -106,7 +106,8 @@ async def test_the_inks_really_are_on_the_screen():
     app = Host(*everything(), theme="dunkel")
     async with app.testing(size=(140, 45)) as pilot:
         await fill(app, pilot)
-        seen = {style.color.get_truecolor().hex for strip in strips(app) for _, style, _ in strip if style}
+        styles = [style for strip in strips(app) for _, style, _ in strip if style and style.color]
+        seen = {style.color.get_truecolor().hex for style in styles}
     palette = PALETTES["dunkel"]
     assert {getattr(palette, ink) for ink in INKS} <= seen
 
