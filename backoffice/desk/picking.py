@@ -1,0 +1,47 @@
+"""Finding an appointment by the end of its id: what line commands are given instead of a name (D54).
+
+Ids begin with the time they were made, so that those of one import begin alike; their ends are random.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from backoffice.desk.actor import Actor
+from backoffice.desk.lines import lines
+from backoffice.desk.views import Line
+from backoffice.domain.errors import NotFound, Refused
+from backoffice.domain.rights import Right
+from backoffice.store.tables.appointments import Appointment
+from backoffice.store.tables.base import table
+
+_a = table(Appointment)
+
+SHORTEST = 4
+_SHAPE = re.compile(r"[0-9a-f]{4,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """One appointment of any day, by the last characters of its id."""
+
+    ending: str
+    now: datetime
+
+    def run(self, connection: sa.Connection, actor: Actor) -> tuple[str, Line]:
+        """Its branch's id and its line. Refused: `id_shape`, `id_unknown`, `id_ambiguous`.
+
+        What the actor may not see does not exist here.
+        """
+        ending = self.ending.strip().casefold()
+        if not _SHAPE.fullmatch(ending):
+            raise Refused("id_shape", shortest=SHORTEST)
+        rows = connection.execute(sa.select(_a.c.id, _a.c.branch_id).where(_a.c.id.like(f"%{ending}"))).all()
+        rows = [row for row in rows if actor.may(Right.SEE, row.branch_id)]
+        if not rows:
+            raise NotFound("id_unknown", id=ending)
+        if len(rows) > 1:
+            raise Refused("id_ambiguous", id=ending, count=len(rows))
+        return rows[0].branch_id, lines(connection, actor, rows[0].branch_id, [_a.c.id == rows[0].id], self.now)[0]
