@@ -22,6 +22,7 @@ class Group(StrEnum):
     APPOINTMENT = "Termin"
     FORM = "Formular"
     CHOICE = "Auswahl"
+    VIEW = "Ansicht"
 
 
 class Place(StrEnum):
@@ -35,6 +36,11 @@ class Place(StrEnum):
     FORM = "im Formular"
     DIALOG = "in jedem Dialog"
     CHOICE = "in einer Auswahl"
+    NUMBERED = "in einer nummerierten Liste"
+    TEXT = "in langen Texten"
+    RECORD = "im Datensatz"
+    PREVIEW = "in der Vorschau der Buchungsliste"
+    PARKED = "in der Liste der Entwürfe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,18 +220,77 @@ ACTIONS: tuple[Action, ...] = (
         Action("choice_down", ("down",), "Eintrag nach unten",
             "Ein Eintrag nach unten.", "down", in_palette=False),
     ),
+    *_at(Place.NUMBERED, Group.CHOICE,
+        Action("pick_row", tuple("123456789"), "Wählen",
+            "Nimmt die Zeile mit dieser Nummer.", "choose number", method="pick({key})",
+            in_palette=False),
+    ),
+    *_at(Place.TEXT, Group.VIEW,
+        Action("line_up", ("up",), "Nach oben",
+            "Eine Zeile nach oben.", "up", in_palette=False),
+        Action("line_down", ("down",), "Nach unten",
+            "Eine Zeile nach unten.", "down", in_palette=False, hint="blättern", footer=2),
+        Action("text_page_up", ("pageup",), "Seite nach oben",
+            "Eine Bildschirmseite nach oben.", "page up", in_palette=False),
+        Action("text_page_down", ("pagedown", "space"), "Seite nach unten",
+            "Eine Bildschirmseite nach unten.", "page down", in_palette=False),
+        Action("text_first", ("home",), "Anfang",
+            "An den Anfang.", "first top", in_palette=False),
+        Action("text_last", ("end",), "Ende",
+            "An das Ende.", "last bottom", in_palette=False),
+    ),
+    *_at(Place.RECORD, Group.APPOINTMENT,
+        Action("undo_here", ("u",), "Rückgängig",
+            "Nimmt die jüngste Änderung an diesem Termin zurück, nach einem zweiten u.", "undo revert",
+            method="undo", hint="rückgängig", in_palette=False, footer=1),
+        Action("reload_record", ("f5",), "Neu laden",
+            "Liest den Datensatz noch einmal aus dem Speicher.", "reload refresh", in_palette=False),
+    ),
+    *_at(Place.PREVIEW, Group.VIEW,
+        Action("import_now", ("f2", "ctrl+s"), "Einlesen",
+            "Übernimmt die Liste, wie die Vorschau es zeigt.", "import save", method="save",
+            hint="einlesen", in_palette=False, footer=0),
+        Action("map_columns", ("f",), "Felder zuordnen",
+            "Ändert, was eine Spalte der Datei bedeutet; das gilt dann auch beim nächsten Mal.",
+            "columns mapping", hint="Felder", in_palette=False, footer=1),
+        Action("only_changed", ("o",), "Unveränderte ein/aus",
+            "Zeigt alle Zeilen oder nur die, an denen sich etwas ändert.", "only changed",
+            method="details", hint="nur Änderungen", in_palette=False, footer=2),
+        Action("keep_file", ("k",), "Datei behalten",
+            "Lässt die Datei nach dem Einlesen liegen; sonst wird sie gelöscht.", "keep file",
+            hint="Datei behalten", in_palette=False, footer=4),
+        Action("filter_preview", ("slash", "ctrl+f"), "Filtern",
+            "Zeigt nur Zeilen, in denen alle getippten Wörter vorkommen.", "filter", method="filter",
+            hint="filtern", in_palette=False, footer=5),
+    ),
+    *_at(Place.PARKED, Group.CHOICE,
+        Action("drop_draft", ("x", "delete"), "Verwerfen",
+            "Wirft den Entwurf unter dem Zeiger weg, nach einem zweiten Druck.", "drop delete",
+            method="negative", hint="verwerfen", in_palette=False, footer=2),
+    ),
 )
 # fmt: on
 
 TODAY_SCREEN = (Place.APP, Place.SCREEN, Place.ROWS, Place.APPOINTMENTS)
 FORM_DIALOG = (Place.FORM,)
 CHOICE_DIALOG = (Place.DIALOG, Place.CHOICE)
+LIST_DIALOG = (Place.DIALOG, Place.ROWS)
+NUMBERED_DIALOG = (Place.DIALOG, Place.ROWS, Place.NUMBERED)
+TEXT_DIALOG = (Place.DIALOG, Place.TEXT)
+RECORD_DIALOG = (Place.DIALOG, Place.TEXT, Place.RECORD)
+PREVIEW_DIALOG = (Place.DIALOG, Place.ROWS, Place.PREVIEW)
+PARKED_DIALOG = (Place.DIALOG, Place.CHOICE, Place.PARKED)
 
 KEYS_HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {
     "Heute": TODAY_SCREEN,
     "Formular": FORM_DIALOG,
     "Auswahl": CHOICE_DIALOG,
     "Filter": (Place.FILTER,),
+    "Nummerierte Liste": NUMBERED_DIALOG,
+    "Hilfe": TEXT_DIALOG,
+    "Datensatz": RECORD_DIALOG,
+    "Vorschau": PREVIEW_DIALOG,
+    "Entwürfe": PARKED_DIALOG,
 }
 """Which places are live at once; over a dialog the app's own keys are, too, as far as they work there."""
 
