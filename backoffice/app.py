@@ -57,9 +57,7 @@ class Opening(Screen[None]):
         with Horizontal(id="counts"):
             yield CountsLine()
             yield FilterBar()
-        yield RecordList[Any](
-            DAY, key=str, cells=lambda _row: (), search=str, empty=words.OPENING, id="rows"
-        )
+        yield RecordList[Any](DAY, key=str, cells=lambda _row: (), search=str, empty=words.OPENING, id="rows")
         yield NoticeLine()
         yield HintLine()
 
@@ -132,7 +130,13 @@ class BackofficeApp(App[int]):
     def _show_no_desk(self, error: BackofficeError) -> None:
         from backoffice.screens.no_desk import NoDesk
 
-        self.push_screen(NoDesk(error), lambda again: self.load() if again else self.exit(3))
+        def decided(again: bool | None) -> None:
+            if again:
+                self.load()
+            else:
+                self.exit(3)
+
+        self.push_screen(NoDesk(error), decided)
 
     # --- staying in step -----------------------------------------------------------------------------------------
 
@@ -195,10 +199,10 @@ class BackofficeApp(App[int]):
 
     async def _run(self, action_id: str) -> None:
         action = keys.action(action_id)
-        node = self if action.place is keys.Place.APP else self.screen
         if action.place is keys.Place.ROWS:
-            node = self.screen.query_one(RecordList)
-        await self.run_action(action.run, node)
+            await self.run_action(action.run, self.screen.query_one(RecordList))
+        else:
+            await self.run_action(action.run, self if action.place is keys.Place.APP else self.screen)
 
     def action_privacy(self) -> None:
         """F9: nothing of a person stands on the screen any more, at once."""

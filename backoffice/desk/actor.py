@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from backoffice.domain.errors import Refused
 from backoffice.domain.rights import Grant, Right, may
-from backoffice.domain.terms import Role
+from backoffice.domain.terms import Area, Role
 from backoffice.store.tables.base import table
+from backoffice.store.tables.organisation import Team
 from backoffice.store.tables.people import RoleGrant, Staff
 
 
@@ -20,7 +21,8 @@ class Actor:
     name: str
     function: str
     branch_id: str | None
-    team_id: str | None
+    area: Area | None
+    """The area of their team: a front desk shows short names (D57)."""
     grants: tuple[Grant, ...]
 
     def may(self, right: Right, branch_id: str | None = None, group_id: str | None = None) -> bool:
@@ -38,7 +40,7 @@ def load(connection: sa.Connection, login: str) -> Actor:
 
     On PostgreSQL the login is the one the server checked (`session_user`), whatever was handed in.
     """
-    staff, grants = table(Staff), table(RoleGrant)
+    staff, grants, teams = table(Staff), table(RoleGrant), table(Team)
     who = sa.text("session_user") if connection.dialect.name == "postgresql" else sa.literal(login)
     rows = connection.execute(
         sa.select(
@@ -47,13 +49,15 @@ def load(connection: sa.Connection, login: str) -> Actor:
             staff.c.name,
             staff.c.function,
             staff.c.branch_id,
-            staff.c.team_id,
+            sa.type_coerce(teams.c.area, sa.String).label("area"),
             staff.c.active,
             sa.type_coerce(grants.c.role, sa.String).label("role"),
             grants.c.branch_id.label("at_branch"),
             grants.c.group_id.label("at_group"),
         )
-        .select_from(staff.outerjoin(grants, grants.c.staff_id == staff.c.id))
+        .select_from(
+            staff.outerjoin(grants, grants.c.staff_id == staff.c.id).outerjoin(teams, teams.c.id == staff.c.team_id)
+        )
         .where(staff.c.login == who)
     ).all()
     if not rows:
@@ -67,6 +71,6 @@ def load(connection: sa.Connection, login: str) -> Actor:
         first.name,
         first.function,
         first.branch_id,
-        first.team_id,
+        Area(first.area) if first.area else None,
         tuple(Grant(Role(r.role), r.at_branch, r.at_group) for r in rows if r.role is not None),
     )

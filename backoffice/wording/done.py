@@ -36,8 +36,8 @@ DONE: Mapping[str, str] = {
     "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
     "imported": "Buchungsliste eingelesen",
     "undone": "zurückgenommen",
-    "attempted": "Versuch",
-    "not_reached": "nicht erreicht",
+    "attempted": "Versuch ohne Erfolg.",
+    "not_reached": "nicht erreicht.",
 }
 """What happened, by the code of the answer; some are completed below by their values."""
 
@@ -54,10 +54,10 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
         case "finished":
             outcomes = ", ".join(OUTCOME[kind] for kind in values.get("outcomes", ()))
             return f"{plain} ({outcomes})." if outcomes else f"{plain}."
-        case "attempted":
+        case "attempted" if values.get("retry_at"):
             again = datetime.fromisoformat(values["retry_at"]).astimezone(BREMEN)
             return f"{values['count']}. Versuch ohne Erfolg, wieder ab {again:%H:%M}."
-        case "not_reached":
+        case "not_reached" if values.get("count"):
             late = (
                 " Wir haben über 10 Minuten zu spät angerufen: Ein Rückruf ist fällig." if values.get("late") else ""
             )

@@ -29,6 +29,47 @@ DRAFT = "Entwurf"
 DEMO = "Beispiel"
 OFFLINE = "▲ getrennt"
 
+PAIR_TIME = "Termin"
+PAIR_CONCERN = "Anliegen"
+PAIR_STAND = "Stand"
+PAIR_PHONE = "Telefon"
+PAIR_NUMBER = "Nummer"
+PAIR_PLACE = "Platz"
+PAIR_ASSIGNED = "Zugewiesen"
+PAIR_REMARK = "Hinweis"
+PAIR_ARRIVED = "Da seit"
+PAIR_BEGUN = "Beginn"
+PAIR_ENDED = "Ende"
+PAIR_NOTES = "Notizen"
+PAIR_ATTEMPTS = "Versuche"
+PAIR_BACKDATED = "Nachtrag"
+YES = "ja"
+
+NOTHING_SELECTED = "Hier ist kein Termin ausgewählt."
+HIDDEN_ROWS = "Der Filter verbirgt diese Zeile; Esc löscht den Filter."
+NOT_ON_SEVERAL = "Das geht nur für eine Zeile; Leertaste oder Esc hebt die Markierung auf."
+NOTHING_TO_UNDO = "Hier wurde noch nichts geändert."
+COPIED_NUMBER = "Nummer kopiert."
+COPIED_PHONE = "Telefonnummer kopiert."
+NOTHING_TO_COPY = "Dafür steht hier nichts zum Kopieren."
+LOADING = "Die Liste wird gelesen …"
+SORTED_BY_TIME = "Nach Uhrzeit sortiert."
+SORTED_BY_STAND = "Nach Stand sortiert: Wer wartet, steht oben."
+SORTED_BY_NAME = "Nach Namen sortiert."
+NO_BRANCH = "Diese Anmeldung hat noch keine Geschäftsstelle: Die Administration vergibt Rechte."
+PARKED = "Geparkt: {label}. F6 holt zurück."
+NO_DRAFTS = "Es ist kein Formular geparkt."
+NOT_FOUND_HERE = "Der Termin steht nicht auf dieser Liste."
+
+NEW_TITLE = "Neu"
+NEW_WALK_IN = "Vorsprache jetzt"
+COPY_TITLE = "Kopieren"
+COPY_NUMBER = "Nummer"
+COPY_PHONE = "Telefon"
+NEGATIVE_TITLE = "Nein …"
+REOPEN_TITLE = "Wieder öffnen"
+
+COUNT_MARKED = "markiert"
 COUNT_OPEN = "offen"
 COUNT_MINE = "bei mir"
 COUNT_WAITING = "wartet"
@@ -69,3 +110,23 @@ def crashed(number: str, path: str) -> str:
         f"Das Programm musste beenden (Fehler {number}). Alles Gespeicherte ist da. "
         f"Näheres ohne Personendaten: {path}. Bitte der Administration melden."
     )
+
+
+def notes(count: int) -> str:
+    """How many notes there are: "1 Notiz"; nothing without one."""
+    return "" if not count else "1 Notiz" if count == 1 else f"{count} Notizen"
+
+
+def attempts(count: int, last: str) -> str:
+    """How often was called, and when last: "2, zuletzt 09:12"."""
+    return f"{count}, zuletzt {last}" if count else ""
+
+
+def undo_would(said: str, at: str) -> str:
+    """Before an older change is taken back: what it was, and the second key."""
+    return f"Rückgängig: {said} ({at}) Noch einmal u nimmt es zurück."
+
+
+def marked(count: int) -> str:
+    """How many rows are marked."""
+    return f"{count} markiert"

@@ -104,9 +104,9 @@ def _booked(line: Standing, now: datetime) -> Stand:
     if line.claimed_by:
         return Stand(BOOKED, f"reserviert {_who(line)}", "plain")
     if line.day == day and minute > line.start:
-        late = "anrufen" if line.channel is Channel.PHONE else "noch nicht da"
+        late = "Anruf" if line.channel is Channel.PHONE else "fehlt"
         return Stand(
-            BOOKED, f"{late}, seit {_long(minute - line.start)}", "warning" if minute - line.start >= 10 else "plain"
+            BOOKED, f"{late} seit {_long(minute - line.start)}", "warning" if minute - line.start >= 10 else "plain"
         )
     return Stand(BOOKED, "gebucht", "plain")
 

@@ -1,0 +1,186 @@
+"""The one way in which a list changes something: commands, their answers in the notice line, undo."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from backoffice.desk.command import Command, Done
+from backoffice.desk.desk import Desk
+from backoffice.desk.undo import LastChange, Undo
+from backoffice.desk.views import Day, Line, Undoable
+from backoffice.domain.clock import BREMEN
+from backoffice.domain.errors import BackofficeError, Conflict
+from backoffice.domain.ids import new_id
+from backoffice.screens.lines import LineWriter
+from backoffice.widgets.burst_guard import BurstGuard
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.wording import screens as words
+from backoffice.wording.done import done as said
+from backoffice.wording.refusals import refusal
+
+if TYPE_CHECKING:
+    from backoffice.widgets.record_list import RecordList
+
+OLD_UNDO = timedelta(minutes=2)
+"""From this age on `u` first shows what it would take back."""
+
+AGAIN = timedelta(seconds=10)
+"""How long the second press of the same key counts as "take it over in spite of the colleague"."""
+
+
+class Changing(BurstGuard):
+    """A screen with a list of appointments that are changed by commands."""
+
+    desk: Desk
+    day: Day
+    shown_day: date
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.own_changes: set[str] = set()
+        """What this desk changed since the list was last read: it is not marked as somebody else's."""
+        self._stopped_by_claim: tuple[str, str, Any] | None = None
+        self._undo_shown: str | None = None
+        self._changed_day: date | None = None
+
+    # --- what the screen gives -----------------------------------------------------------------------------------
+
+    @property
+    def records(self) -> "RecordList[Line]":
+        """The list."""
+        raise NotImplementedError
+
+    @property
+    def writer(self) -> LineWriter:
+        """How lines are written right now."""
+        raise NotImplementedError
+
+    def say(self, text: str, *, undo: bool = False, ink: str = "plain") -> None:
+        """Say something in the notice line."""
+        raise NotImplementedError
+
+    def refused(self, error: BackofficeError) -> None:
+        """Say why something did not happen."""
+        self.say(str(refusal(error)), ink="urgent")
+
+    def load(self, *, flash: bool = False, cursor: str | None = None) -> Any:
+        """Read the shown day again."""
+        raise NotImplementedError
+
+    # --- one way to change something -----------------------------------------------------------------------------
+
+    def _lines(self) -> list[Line]:
+        """The rows an action acts on: marked ones, else the one under the cursor; never a hidden one."""
+        wanted = set(self.records.targets())
+        lines = [line for line in self.day.lines if line.id in wanted]
+        if not lines:
+            self.say(
+                words.HIDDEN_ROWS if self.day.lines and self.query_one(FilterBar).text else words.NOTHING_SELECTED
+            )
+        return lines
+
+    def _one(self) -> Line | None:
+        """The one row an action is for; says so where several are marked."""
+        lines = self._lines()
+        if len(lines) > 1:
+            self.say(words.NOT_ON_SEVERAL, ink="urgent")
+            return None
+        return lines[0] if lines else None
+
+    def change(
+        self,
+        kind: type[Command],
+        lines: Sequence[Line],
+        each: Callable[[Line], dict[str, Any]] = lambda _line: {},
+    ) -> None:
+        """Carry out one kind of command on rows, `each` giving what it says for a row.
+
+        A colleague's claim gives way to a second press of the same key.
+        """
+        if not lines:
+            return
+        batch = new_id() if len(lines) > 1 else None
+        despite = self._despite(kind, lines)
+        commands = [
+            self.desk.new(
+                kind,
+                appointment_id=line.id,
+                batch_id=batch,
+                **({"version": line.version} if len(lines) == 1 else {}),
+                **({"despite_claim": True} if despite else {}),
+                **each(line),
+            )
+            for line in lines
+        ]
+        self.carry_out(commands, {line.id: self.writer.name(line) for line in lines})
+
+    def _despite(self, kind: type[Command], lines: Sequence[Line]) -> bool:
+        stopped, self._stopped_by_claim = self._stopped_by_claim, None
+        if stopped is None or len(lines) != 1:
+            return False
+        kind_name, row_id, until = stopped
+        return kind_name == kind.kind and row_id == lines[0].id and self.desk.clock.now() <= until
+
+    @work(group="write", exit_on_error=False)
+    async def carry_out(self, commands: Sequence[Command], names: dict[str, str]) -> None:
+        """Have the desk carry commands out, say what happened, read again. Not exclusive: no change is dropped."""
+        answers = await asyncio.to_thread(self.desk.perform_all, commands)
+        self._say_answers(commands, answers, names)
+        self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
+        self.records.clear_marks()
+        self.load()
+
+    def _say_answers(
+        self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError], names: dict[str, str]
+    ) -> None:
+        good = [a for a in answers if isinstance(a, Done)]
+        bad = [a for a in answers if isinstance(a, BackofficeError)]
+        if bad and isinstance(bad[0], Conflict) and bad[0].code == "claimed" and len(commands) == 1:
+            row_id = getattr(commands[0], "appointment_id", "")
+            self._stopped_by_claim = (commands[0].kind, row_id, self.desk.clock.now() + AGAIN)
+        if not good:
+            self.refused(bad[0])
+            return
+        first = good[0]
+        name = names.get(first.ids[0], "") if first.ids else ""
+        text = said(first.code, first.values, name if len(good) == 1 else "")
+        if len(good) > 1:
+            text = words.several(len(good), text)
+        if bad:
+            text = f"{text} {words.not_all(len(bad), refusal(bad[0]).message)}"
+        self._changed_day = self.day.day
+        self._undo_shown = None
+        self.say(text, undo=first.undoable)
+
+    # --- undo ----------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_undo(self) -> None:
+        """u: my newest change; an older one, or one of another day, is shown first and wants a second u."""
+        try:
+            last = await asyncio.to_thread(self.desk.read, LastChange(self.desk.id))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        if last is None:
+            self.say(words.NOTHING_TO_UNDO)
+            return
+        old = self.desk.clock.now() - last.at > OLD_UNDO or self._changed_day not in (None, self.day.day)
+        if old and self._undo_shown != last.undoes:
+            self._undo_shown = last.undoes
+            self.say(words.undo_would(self._described(last), f"{last.at.astimezone(BREMEN):%H:%M}"))
+            return
+        self._undo_shown = None
+        self.undo(last.undoes)
+
+    def undo(self, undoes: str) -> None:
+        """Take an entry (or a batch) back."""
+        command = self.desk.new(Undo, undoes=undoes)
+        self.carry_out([command], {line.id: self.writer.name(line) for line in self.day.lines})
+
+    def _described(self, last: Undoable) -> str:
+        names = [self.writer.name(line) for line in self.day.lines if line.id in last.ids]
+        return said(last.code, {"outcomes": (), "count": len(last.ids)}, names[0] if names else "")

@@ -1,0 +1,97 @@
+"""How one appointment is written: its cells in a list, its details beside it, its name in a sentence."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from backoffice.desk.views import Line
+from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.domain.phones import international
+from backoffice.domain.states import ENDINGS
+from backoffice.widgets.columns import Cell
+from backoffice.widgets.detail_pane import Pair
+from backoffice.wording import screens as words
+from backoffice.wording.stand import stand
+from backoffice.wording.states import CHANNEL, CHANNEL_LONG
+
+INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "plain"}
+"""The ink of a stand's style."""
+
+
+@dataclass(slots=True)
+class LineWriter:
+    """Writes lines as this desk shows them: with short or full names (D57), with drafts marked."""
+
+    now: datetime
+    short_names: bool
+    drafts: Collection[str] = ()
+
+    def name(self, line: Line) -> str:
+        """The person as lists show them."""
+        if line.protected:
+            return words.PROTECTED
+        return (line.short_name if self.short_names else line.name) or words.NAMELESS
+
+    def concern(self, line: Line) -> str:
+        """The concern as lists show it (D24), an emergency first (D23)."""
+        title = words.SENSITIVE if line.sensitive else line.concern
+        return f"{words.EMERGENCY} {title}" if line.emergency else title
+
+    def cells(self, line: Line) -> Sequence[Cell]:
+        """The cells of `columns.DAY`."""
+        over = line.status in ENDINGS
+        base = "muted" if over else "plain"
+        how = stand(line, self.now)
+        shown = f"{words.DRAFT} · {how.words}" if line.id in self.drafts else str(how)
+        return (
+            (hhmm(line.start), base),
+            ("" if line.channel is None else CHANNEL[line.channel.value], base),
+            (self.concern(line), "urgent" if line.emergency and not over else base),
+            (self.name(line), base if over else "strong"),
+            (line.place or words.NO_PLACE, "warning" if line.no_place else base),
+            (shown, INK[how.style]),
+        )
+
+    def brief(self, line: Line) -> tuple[str, ...]:
+        """What stands under the list where there is no room for details."""
+        return (
+            self.name(line),
+            phone(line),
+            line.number or "",
+            line.assigned_to or "",
+            line.remark or "",
+        )
+
+    def details(self, line: Line) -> tuple[str, Sequence[Pair]]:
+        """Title and pairs of the detail pane."""
+        how = stand(line, self.now)
+        channel = "" if line.channel is None else CHANNEL_LONG[line.channel.value]
+        return (
+            self.name(line),
+            (
+                Pair(words.PAIR_TIME, f"{hhmm(line.start)}–{hhmm(line.end)} {channel}"),
+                Pair(words.PAIR_CONCERN, self.concern(line)),
+                Pair(words.PAIR_STAND, str(how)),
+                Pair(words.PAIR_PHONE, phone(line)),
+                Pair(words.PAIR_NUMBER, line.number or ""),
+                Pair(words.PAIR_PLACE, " · ".join(part for part in (line.group, line.place) if part)),
+                Pair(words.PAIR_ASSIGNED, line.assigned_to or ""),
+                Pair(words.PAIR_REMARK, line.remark or ""),
+                Pair(words.PAIR_ARRIVED, clock_time(line.arrived_at)),
+                Pair(words.PAIR_BEGUN, clock_time(line.begun_at)),
+                Pair(words.PAIR_ENDED, clock_time(line.ended_at)),
+                Pair(words.PAIR_NOTES, words.notes(line.notes)),
+                Pair(words.PAIR_ATTEMPTS, words.attempts(line.attempts, clock_time(line.last_attempt_at))),
+                Pair(words.PAIR_BACKDATED, words.YES if line.backdated else ""),
+            ),
+        )
+
+
+def phone(line: Line) -> str:
+    """The number as it is dialled and read out."""
+    return international(line.phone) if line.phone else ""
+
+
+def clock_time(moment: datetime | None) -> str:
+    """`09:12` on the branch's wall clock; empty where there is none."""
+    return "" if moment is None else f"{moment.astimezone(BREMEN):%H:%M}"

@@ -1,0 +1,189 @@
+"""Looking around: days, order, filter, the open record, search, import, what the customer may see."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from textual import work
+
+from backoffice import config
+from backoffice.desk.command import Done
+from backoffice.desk.views import BranchView, Line
+from backoffice.domain.clock import wall
+from backoffice.domain.states import Status
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.working import Working
+from backoffice.widgets.choice_list import Choice
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.wording import screens as words
+from backoffice.wording.done import done as said
+
+PRESSING = (Status.IN_PROGRESS, Status.ARRIVED, Status.REOPENED, Status.BOOKED, Status.PRESUMED_CANCELLED)
+
+
+def _by_stand(line: Line) -> tuple[int, Any, int]:
+    place = PRESSING.index(line.status) if line.status in PRESSING else len(PRESSING)
+    waiting = line.arrived_at.timestamp() if line.status is Status.ARRIVED and line.arrived_at else 0.0
+    return place, waiting, line.start
+
+
+ORDERS: tuple[tuple[Callable[[Line], Any] | None, str], ...] = (
+    (None, words.SORTED_BY_TIME),
+    (_by_stand, words.SORTED_BY_STAND),
+    (lambda line: line.name.casefold(), words.SORTED_BY_NAME),
+)
+
+
+class Looking(Working):
+    """What shows something and changes nothing (but for the import, which has its own preview)."""
+
+    settings: config.Settings
+    branches: tuple[BranchView, ...]
+    _order = 0
+
+    def go_to(self, day: date, *, cursor: str | None = None) -> None:
+        """Show another day."""
+        raise NotImplementedError
+
+    # --- days, order, filter -------------------------------------------------------------------------------------
+
+    def action_go_to_day(self) -> None:
+        """g."""
+        from backoffice.screens.go_to_day import GoToDayDialog
+
+        today = wall(self.desk.clock.now())[0]
+        Drafts.of(self.app).open(lambda: GoToDayDialog(today, self.shown_day), self.go_to)
+
+    def action_back_to_today(self) -> None:
+        """h."""
+        self.go_to(wall(self.desk.clock.now())[0])
+
+    def action_day_before(self) -> None:
+        """←."""
+        self.go_to(self.shown_day - timedelta(days=1))
+
+    def action_day_after(self) -> None:
+        """→."""
+        self.go_to(self.shown_day + timedelta(days=1))
+
+    def action_sort(self) -> None:
+        """s: by time, by stand (who waits first), by name."""
+        self._order = (self._order + 1) % len(ORDERS)
+        order, words_for_it = ORDERS[self._order]
+        self.records.sort(order)
+        self.say(words_for_it)
+
+    def action_details(self) -> None:
+        """o: the pane beside the list; the choice is kept."""
+        self.settings = config.remember(details=not self.settings.details)
+        self.set_class(not self.settings.details, "-no-details")
+
+    def action_filter(self) -> None:
+        """/: filter this list."""
+        self.query_one(FilterBar).open()
+
+    def action_step_back(self) -> None:
+        """Esc: the filter, then the marks."""
+        if not self.query_one(FilterBar).step_back():
+            self.records.clear_marks()
+
+    # --- what the app's keys open --------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """F5."""
+        self.load(flash=True)
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def open_record(self, appointment_id: str) -> None:
+        """Enter: the open record."""
+        from backoffice.screens.record import RecordScreen
+
+        answer = await self.app.push_screen_wait(RecordScreen(self.desk, appointment_id, self.desk.clock))
+        if answer is not None and answer[0] == "undo":
+            self.undo(answer[1])
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def search_all(self) -> None:
+        """F3: over all days; the found appointment is shown on its own day."""
+        from backoffice.screens.search import SearchDialog
+
+        found = await self.app.push_screen_wait(SearchDialog(self.desk, self.day.branch.id, self.desk.clock))
+        if found is not None:
+            self.go_to(found[0], cursor=found[1])
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def import_day(self) -> None:
+        """F7: the booking file of a day; afterwards its Morgenlage."""
+        from backoffice.screens.import_day import ImportDialog
+
+        today = wall(self.desk.clock.now())[0]
+        answer = await self.app.push_screen_wait(
+            ImportDialog(self.desk, self.day.branch, self.desk.clock, self._import_folder(), today)
+        )
+        if isinstance(answer, Done):
+            self.say(said(answer.code, answer.values))
+            self.go_to(date.fromisoformat(answer.values["day"]))
+            self.call_after_refresh(self.morning)
+
+    def _import_folder(self) -> Path:
+        if self.settings.import_folder:
+            return Path(self.settings.import_folder).expanduser()
+        from platformdirs import user_downloads_path
+
+        return user_downloads_path()
+
+    @work(exclusive=True, group="morning", exit_on_error=False)
+    async def morning(self) -> None:
+        """The Morgenlage of the shown day."""
+        from backoffice.screens.morning import MorningDialog
+
+        await self.workers.wait_for_complete([w for w in self.workers if w.group == "load"])
+        chosen = await self.app.push_screen_wait(MorningDialog(self.day))
+        if chosen is not None:
+            self.records.move_to(chosen)
+
+    def customer_view(self) -> None:
+        """F8: only this one date, large."""
+        line = self._one()
+        if line is None:
+            return
+        from backoffice.screens.customer_view import CustomerView
+
+        concern = "" if line.sensitive else line.concern
+        self.app.push_screen(CustomerView(line, concern, self.day.branch.name))
+
+    def open_drafts(self) -> None:
+        """F6: bring a parked form back; with several, choose which."""
+        drafts = Drafts.of(self.app)
+        if not drafts.parked:
+            self.say(words.NO_DRAFTS)
+        elif len(drafts.parked) == 1:
+            drafts.reopen(drafts.parked[0].key)
+        else:
+            from backoffice.screens.drafts_list import DraftsDialog
+
+            self.app.push_screen(DraftsDialog(drafts), lambda key: drafts.reopen(key) if key else None)
+
+    def action_copy(self) -> None:
+        """c: 1 number, 2 phone."""
+        line = self._one()
+        if line is None:
+            return
+        from backoffice.screens.choice import ChoiceDialog
+
+        def copy(choice: str | None) -> None:
+            text = {"number": line.number, "phone": line.phone}.get(choice or "")
+            if choice is None:
+                return
+            if not text:
+                self.say(words.NOTHING_TO_COPY, ink="urgent")
+                return
+            self.app.copy_to_clipboard(text)
+            self.say(words.COPIED_NUMBER if choice == "number" else words.COPIED_PHONE)
+
+        choices = (
+            Choice("number", words.COPY_NUMBER, line.number or words.NO_PLACE),
+            Choice("phone", words.COPY_PHONE, line.phone or words.NO_PLACE),
+        )
+        self.app.push_screen(ChoiceDialog(words.COPY_TITLE, choices, self.writer.name(line)), copy)

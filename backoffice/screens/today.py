@@ -1,0 +1,317 @@
+"""*Heute*: a branch's day as a list that is worked by keyboard (UX)."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from backoffice import config, keys
+from backoffice.desk.day import DayOf
+from backoffice.desk.desk import Desk
+from backoffice.desk.organisation_views import Branches, House, HouseView
+from backoffice.desk.views import BranchView, Day, Line
+from backoffice.domain.clock import hhmm, wall
+from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.terms import Area
+from backoffice.screens.columns import DAY
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.lines import LineWriter
+from backoffice.screens.looking import Looking
+from backoffice.widgets import told
+from backoffice.widgets.columns import Cell
+from backoffice.widgets.detail_pane import DetailPane
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine, HintLine, ScreensLine, Tab, TopLine
+from backoffice.widgets.notice_line import NoticeLine
+from backoffice.widgets.record_list import RecordList
+from backoffice.widgets.too_small import RoomGuard
+from backoffice.wording import screens as words
+
+if TYPE_CHECKING:
+    from textual import events
+
+WIDE = 100
+"""Columns from which the details stand beside the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstView:
+    """Everything the screen shows first, read in the thread that loads it."""
+
+    house: HouseView
+    branches: tuple[BranchView, ...]
+    day: Day
+
+
+class TodayScreen(Looking, RoomGuard):
+    """One branch, one day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.Place.SCREEN),
+        *keys.bindings(keys.Place.APPOINTMENTS),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (120, "-broad")]  # noqa: RUF012  (as Screen has it)
+
+    def __init__(self, desk: Desk, settings: config.Settings, first: FirstView) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings
+        self.house = first.house
+        self.branches = first.branches
+        self.day: Day = first.day
+        self.shown_day = first.day.day
+        self._follows_today = first.day.day == wall(desk.clock.now())[0]
+        self._minute = -1
+        self._problem: BackofficeError | None = None
+
+    @staticmethod
+    def first_view(desk: Desk, settings: config.Settings, branch: str | None, day: date | None) -> FirstView:
+        """Read what is shown first; refused with `no_branch` for somebody without any."""
+        branches = desk.read(Branches())
+        if not branches:
+            raise Refused("no_branch")
+        by_code = {b.code: b for b in branches}
+        by_id = {b.id: b for b in branches}
+        home = by_id.get(desk.actor.branch_id or "")
+        chosen = by_code.get(branch or "") or by_code.get(settings.branch) or home or branches[0]
+        now = desk.clock.now()
+        return FirstView(desk.read(House()), branches, desk.read(DayOf(chosen.id, day or wall(now)[0], now)))
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield TopLine()
+        yield ScreensLine()
+        with Horizontal(id="counts"):
+            yield CountsLine()
+            yield FilterBar()
+        with Horizontal(id="middle"):
+            yield RecordList[Line](
+                DAY,
+                key=lambda line: line.id,
+                cells=self._cells,
+                search=lambda line: line.search,
+                empty=self._empty_text(),
+                clock=self.desk.clock,
+                id="rows",
+            )
+            yield DetailPane()
+        yield DetailLine()
+        yield NoticeLine()
+        yield HintLine()
+
+    def on_mount(self) -> None:
+        self.query_one(HintLine).show(keys.at(*keys.TODAY_SCREEN))
+        self.set_class(not self.settings.details, "-no-details")
+        self.records.focus()
+        self.show_day(self.day)
+        self._set_cursor_to_now()
+
+    @property
+    def records(self) -> RecordList[Line]:
+        """The list of the day."""
+        return self.query_one("#rows", RecordList)
+
+    @property
+    def writer(self) -> LineWriter:
+        """How lines are written right now."""
+        return LineWriter(self.desk.clock.now(), self._short_names(), Drafts.of(self.app).about)
+
+    def _cells(self, line: Line) -> Sequence[Cell]:
+        return self.writer.cells(line)
+
+    def _short_names(self) -> bool:
+        if self.settings.names:
+            return self.settings.names == "short"
+        return self.desk.actor.area in (Area.FRONT_DESK, Area.YOUTH_FRONT_DESK)
+
+    def show_day(self, day: Day) -> None:
+        """Show what was read; cursor, marks and filter stay with their rows."""
+        self.day = day
+        rows = self.records
+        rows.empty_text = self._empty_text()
+        rows.set_rows(day.lines)
+        self._show_frame()
+        self._show_selected()
+
+    def _empty_text(self) -> str:
+        return words.EMPTY_DAY if self.day.imported is None else words.EMPTY_IMPORTED
+
+    def _show_frame(self) -> None:
+        now = self.desk.clock.now()
+        imported = self.day.imported
+        state = words.list_state(
+            imported.made_at if imported else None,
+            imported.imported_at if imported else None,
+            provisional=bool(imported and imported.provisional),
+        )
+        today, minute = wall(now)
+        right = [self.desk.actor.name]
+        if self.house.example:
+            right.insert(0, words.DEMO)
+        if self._problem is not None:
+            right.insert(0, words.OFFLINE)
+        self.query_one(TopLine).show(
+            [self.day.branch.name, words.day_label(self.day.day), state], [*right, hhmm(minute)]
+        )
+        counts = self.day.counts
+        self.query_one(ScreensLine).show((Tab("today", "1", words.TODAY, str(counts.open)),), "today")
+        marked = len(self.records.marks)
+        self.query_one(CountsLine).show(
+            [
+                *([Count(words.COUNT_MARKED, marked, "strong")] if marked else []),
+                Count(words.COUNT_OPEN, counts.open),
+                Count(words.COUNT_MINE, counts.mine, "info"),
+                Count(words.COUNT_WAITING, counts.waiting, "info"),
+                Count(words.COUNT_NO_PLACE, counts.no_place, "warning"),
+                Count(words.COUNT_NO_PROMISE, counts.no_promise, "warning"),
+                *(
+                    [Count(words.COUNT_YESTERDAY, counts.since_yesterday, "warning")]
+                    if counts.since_yesterday
+                    else []
+                ),
+            ]
+        )
+        self._minute = minute
+        if self._follows_today and today != self.day.day:
+            self.go_to(today)
+
+    def _show_selected(self) -> None:
+        line = self.records.cursor_row
+        pane, brief = self.query_one(DetailPane), self.query_one(DetailLine)
+        if line is None:
+            pane.show("", ())
+            brief.show(())
+            return
+        writer = self.writer
+        pane.show(*writer.details(line))
+        brief.show(writer.brief(line))
+
+    def _set_cursor_to_now(self) -> None:
+        """The first row that is still open: where the work is."""
+        for line in self.day.lines:
+            if line.open:
+                self.records.move_to(line.id)
+                return
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def load(self, *, flash: bool = False, cursor: str | None = None) -> None:
+        """Read the shown day again. `flash`: mark what another desk changed; `cursor`: where to go afterwards."""
+        late = self.set_timer(0.2, lambda: self.notice.working(words.LOADING))
+        query = DayOf(self.day.branch.id, self.shown_day, self.desk.clock.now())
+        try:
+            day = await asyncio.to_thread(self.desk.read, query)
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        finally:
+            late.stop()
+        if self.notice.text == words.LOADING:
+            self.notice.clear()
+        changed = self._changed_elsewhere(day.lines) if flash else ()
+        self.own_changes.clear()
+        self.show_day(day)
+        self.records.flash(changed)
+        if cursor is not None and not self.records.move_to(cursor):
+            self.say(words.NOT_FOUND_HERE, ink="urgent")
+
+    def _changed_elsewhere(self, lines: Iterable[Line]) -> list[str]:
+        before = {line.id: line for line in self.day.lines}
+        return [
+            line.id
+            for line in lines
+            if line.id not in self.own_changes and before.get(line.id) != line and self.day.day == line.day
+        ]
+
+    def go_to(self, day: date, *, cursor: str | None = None) -> None:
+        """Show another day; the filter is cleared, marks go."""
+        self.shown_day = day
+        self._follows_today = day == wall(self.desk.clock.now())[0]
+        self.query_one(FilterBar).close()
+        self.records.clear_marks()
+        self.load(cursor=cursor)
+
+    def go_to_branch(self, branch: BranchView) -> None:
+        """Show another branch's day."""
+        from dataclasses import replace
+
+        self.day = replace(self.day, branch=branch)
+        self.settings = config.remember(branch=branch.code)
+        self.go_to(self.shown_day)
+
+    # --- what the app tells --------------------------------------------------------------------------------------
+
+    def store_changed(self) -> None:
+        """Something was committed, here or elsewhere."""
+        self.load(flash=True)
+
+    def tick(self) -> None:
+        """A second went by: times are written anew with each new minute."""
+        if wall(self.desk.clock.now())[1] != self._minute:
+            self._show_frame()
+            self.records.refresh_cells()
+            self._show_selected()
+
+    def connection_changed(self, error: BackofficeError | None) -> None:
+        """The store stopped answering, or answers again: said once, and kept in the top line."""
+        self._problem = error
+        if error is None:
+            self.say(words.RECONNECTED)
+            self.load()
+        else:
+            self.refused(error)
+        self._show_frame()
+
+    def draft_parked(self, label: str) -> None:
+        """A form was put aside."""
+        self.say(words.PARKED.format(label=label))
+        self.records.refresh_cells()
+
+    # --- saying --------------------------------------------------------------------------------------------------
+
+    @property
+    def notice(self) -> NoticeLine:
+        """The quiet line."""
+        return self.query_one(NoticeLine)
+
+    def say(self, text: str, *, undo: bool = False, ink: str = "plain") -> None:
+        """Say something in the notice line."""
+        self.notice.say(text, undo=undo, ink=ink)
+
+    # --- messages ------------------------------------------------------------------------------------------------
+
+    @on(RecordList.Highlighted)
+    def _highlighted(self) -> None:
+        self._show_selected()
+
+    @on(RecordList.Marked)
+    def _marked(self) -> None:
+        self._show_frame()
+
+    @on(RecordList.Counted)
+    def _counted(self, event: told.Counted) -> None:
+        self.query_one(FilterBar).show_count(event.shown, event.total)
+
+    @on(RecordList.Opened)
+    def _opened(self, event: told.Opened) -> None:
+        self.open_record(event.id)
+
+    @on(FilterBar.Changed)
+    def _filter_changed(self, event: FilterBar.Changed) -> None:
+        self.records.set_filter(event.text)
+
+    @on(FilterBar.Kept)
+    @on(FilterBar.Closed)
+    def _back_to_list(self) -> None:
+        self.records.focus()
+
+    def on_screen_resume(self, _event: "events.ScreenResume") -> None:
+        self.records.refresh_cells()

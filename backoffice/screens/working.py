@@ -1,0 +1,209 @@
+"""Working an appointment by its letters: a b e x i w n."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from backoffice.desk.arrivals import Arrive, Leave, NoShow
+from backoffice.desk.calling import LogAttempt
+from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice, ConfirmCancelled, RejectCancelled
+from backoffice.desk.command import Command
+from backoffice.desk.finishing import Finish
+from backoffice.desk.noting import AddNote, Assign
+from backoffice.desk.organisation_views import ConcernsOf, StaffOf
+from backoffice.desk.talks import Begin, Interrupt, Reopen
+from backoffice.desk.views import Line
+from backoffice.desk.walk_ins import WalkIn
+from backoffice.domain.clock import instant_of, wall
+from backoffice.domain.errors import BackofficeError
+from backoffice.domain.ids import new_id
+from backoffice.domain.terms import AttemptResult
+from backoffice.screens.changing import Changing
+from backoffice.screens.drafts import Drafts
+from backoffice.widgets.choice_list import Choice
+from backoffice.wording import screens as words
+
+if TYPE_CHECKING:
+    from backoffice.screens.outcome import OutcomeAnswer
+    from backoffice.screens.walk_in import WalkInAnswer
+
+NEGATIVE: dict[str, type[Command]] = {
+    "no_show": NoShow,
+    "leave": Leave,
+    "interrupt": Interrupt,
+    "cancel_by_customer": CancelByCustomer,
+    "cancel_by_office": CancelByOffice,
+    "confirm_cancelled": ConfirmCancelled,
+    "reject_cancelled": RejectCancelled,
+}
+
+
+class Working(Changing):
+    """The letters that act on a row, or on the marked ones."""
+
+    # --- arrivals, talks, outcomes -------------------------------------------------------------------------------
+
+    def _backdating(self) -> bool:
+        return self.day.day < wall(self.desk.clock.now())[0]
+
+    def _when(self, line: Line) -> dict[str, Any]:
+        """On a past day a change is a Nachtrag of that day, at the booked time (D18)."""
+        if not self._backdating():
+            return {}
+        return {"happened_at": instant_of(line.day, line.start)}
+
+    def action_arrive(self) -> None:
+        """a: the person is here."""
+        lines = self._lines()
+        if lines:
+            self.change(Arrive, lines, self._when)
+
+    def action_begin(self) -> None:
+        """b: the talk begins, or the call is dialled."""
+        lines = self._lines()
+        if lines:
+            self.change(Begin, lines, self._when)
+
+    def action_outcome(self) -> None:
+        """e: how it ended."""
+        lines = self._lines()
+        if not lines:
+            return
+        from backoffice.screens.outcome import OutcomeDialog
+
+        line = lines[0]
+        others = [other for other in self.day.lines if other.id != line.id]
+
+        def finish(answer: "OutcomeAnswer") -> None:
+            if answer.attempt is not None:
+                self.change(
+                    LogAttempt, lines, lambda _: {"result": answer.attempt, "happened_at": answer.happened_at}
+                )
+                return
+            self.change(
+                Finish,
+                lines,
+                lambda _: {
+                    # Every row's outcomes are rows of their own.
+                    "outcomes": tuple(o.model_copy(update={"id": new_id()}) for o in answer.outcomes),
+                    "note": answer.note or None,
+                    "happened_at": answer.happened_at,
+                },
+            )
+
+        now = self.desk.clock.now()
+        Drafts.of(self.app).open(lambda: OutcomeDialog(line, others, now, backdate=self._backdating()), finish)
+
+    def action_negative(self) -> None:
+        """x: not here, not reached, gone, cancelled."""
+        lines = self._lines()
+        if not lines:
+            return
+        from backoffice.screens.choice import ChoiceDialog
+        from backoffice.screens.negative import negative_choices
+
+        def chosen(choice: str | None) -> None:
+            if choice is None:
+                return
+            if choice == "reopen":
+                self._reopen(lines[0])
+            elif choice.startswith("attempt:"):
+                result = AttemptResult(choice.removeprefix("attempt:"))
+                self.change(LogAttempt, lines, lambda line: {"result": result, **self._when(line)})
+            else:
+                self.change(NEGATIVE[choice], lines, self._when)
+
+        choices = negative_choices(lines[0], self.desk.clock.now())
+        self.app.push_screen(ChoiceDialog(words.NEGATIVE_TITLE, choices, self._called(lines)), chosen)
+
+    def _called(self, lines: Sequence[Line]) -> str:
+        return self.writer.name(lines[0]) if len(lines) == 1 else words.marked(len(lines))
+
+    def _reopen(self, line: Line) -> None:
+        from backoffice.screens.reason import ReasonDialog
+
+        Drafts.of(self.app).open(
+            lambda: ReasonDialog(words.REOPEN_TITLE, f"reopen:{line.id}", line.id),
+            lambda reason: self.change(Reopen, [line], lambda _: {"reason": reason}),
+        )
+
+    # --- notes, assignment, walk-ins -----------------------------------------------------------------------------
+
+    def action_note(self) -> None:
+        """i: a short note."""
+        line = self._one()
+        if line is None:
+            return
+        from backoffice.screens.note import NoteDialog
+
+        def write(text: str) -> None:
+            command = self.desk.new(AddNote, appointment_id=line.id, text=text)
+            self.carry_out([command], {line.id: self.writer.name(line)})
+
+        Drafts.of(self.app).open(lambda: NoteDialog(line), write)
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def action_assign(self) -> None:
+        """w: hand it to somebody."""
+        lines = self._lines()
+        if not lines:
+            return
+        from backoffice.screens.assign import AssignDialog
+
+        try:
+            staff = await asyncio.to_thread(self.desk.read, StaffOf(self.day.branch.id))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        chosen = await self.app.push_screen_wait(AssignDialog(self._called(lines), staff, self.desk.actor.id))
+        if chosen is None:
+            return
+        batch = new_id() if len(lines) > 1 else None
+        commands = [
+            self.desk.new(Assign, appointment_id=line.id, staff_id=chosen or None, batch_id=batch) for line in lines
+        ]
+        self.carry_out(commands, {line.id: self.writer.name(line) for line in lines})
+
+    def action_new(self) -> None:
+        """n: 1 walk-in."""
+        from backoffice.screens.choice import ChoiceDialog
+
+        self.app.push_screen(
+            ChoiceDialog(words.NEW_TITLE, (Choice("walk_in", words.NEW_WALK_IN),)),
+            self._make_new,
+        )
+
+    def _make_new(self, choice: str | None) -> None:
+        if choice == "walk_in":
+            self.walk_in()
+
+    @work(exclusive=True, group="ask", exit_on_error=False)
+    async def walk_in(self) -> None:
+        """Vorsprache jetzt."""
+        from backoffice.screens.walk_in import WalkInDialog
+
+        branch = self.day.branch
+        try:
+            concerns = await asyncio.to_thread(self.desk.read, ConcernsOf(branch.id))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+
+        def take(answer: "WalkInAnswer") -> None:
+            command = self.desk.new(
+                WalkIn,
+                branch_id=branch.id,
+                concern_id=answer.concern_id,
+                concern_text=answer.concern_text,
+                family=answer.family,
+                given=answer.given,
+                phone=answer.phone,
+                number=answer.number,
+                remark=answer.remark,
+            )
+            name = ", ".join(part for part in (answer.family, answer.given) if part)
+            self.carry_out([command], {command.appointment_id: name})
+
+        Drafts.of(self.app).open(lambda: WalkInDialog(concerns), take)
