@@ -52,8 +52,9 @@ class Painter(Generic[T]):
     ) -> None:
         self._columns = columns
         self._cells = cells
-        self._paper = paper
-        self._ink = ink
+        self._paper_of = paper
+        self._ink_of = ink
+        self._styles: dict[tuple[str, str], Style] = {}
         self._kept: LRUCache[Look, Strip] = LRUCache(512)
         self._kept_width = 0
         self._placed = layout(columns, 0)
@@ -61,6 +62,7 @@ class Painter(Generic[T]):
     def forget(self) -> None:
         """Paint everything anew: rows, colours or the time of day changed."""
         self._kept.clear()
+        self._styles.clear()
 
     def resize(self, width: int) -> None:
         """Paint for lines of `width` cells from now on."""
@@ -91,13 +93,22 @@ class Painter(Generic[T]):
         return strip
 
     def _paint(self, row: T, look: Look) -> Strip:
-        base = self._paper(look.paper)
+        base = self._style(look.paper)
         segments = [Segment(look.gutter, base + Style(bold=True))]
         for text, ink in set_row(self._cells(row), self._placed):
             # The cursor's paper has one ink: no other colour can be promised to be readable on it.
             plain = ink == "plain" or look.focused
-            segments.append(Segment(text, base if plain else base + self._ink(ink)))
+            segments.append(Segment(text, base if plain else self._style(look.paper, ink)))
         return Strip(segments).adjust_cell_length(self._kept_width, base)
 
     def _line(self, text: str, paper: str) -> Strip:
-        return Strip([Segment(fitted(text, self._kept_width), self._paper(paper))], self._kept_width)
+        return Strip([Segment(fitted(text, self._kept_width), self._style(paper))], self._kept_width)
+
+    def _style(self, paper: str, ink: str = "plain") -> Style:
+        style = self._styles.get((paper, ink))
+        if style is None:
+            style = self._paper_of(paper)
+            if ink != "plain":
+                style += self._ink_of(ink)
+            self._styles[paper, ink] = style
+        return style
