@@ -67,7 +67,7 @@ class TodayScreen(Looking, RoomGuard):
         self.day: Day = first.day
         self.shown_day = first.day.day
         self._follows_today = first.day.day == wall(desk.clock.now())[0]
-        self._minute = -1
+        self._written_at: tuple[date, int] | None = None
         self._problem: BackofficeError | None = None
 
     @staticmethod
@@ -178,7 +178,7 @@ class TodayScreen(Looking, RoomGuard):
                 ),
             ]
         )
-        self._minute = minute
+        self._written_at = today, minute
         if self._follows_today and today != self.day.day:
             self.go_to(today)
 
@@ -255,7 +255,7 @@ class TodayScreen(Looking, RoomGuard):
 
     def tick(self) -> None:
         """A second went by: times are written anew with each new minute."""
-        if wall(self.desk.clock.now())[1] != self._minute:
+        if wall(self.desk.clock.now()) != self._written_at:
             self._show_frame()
             self.records.refresh_cells()
             self._show_selected()

@@ -39,6 +39,7 @@ class BurstGuard(Screen[Any]):
 
     def take_text(self, text: str) -> None:
         """Where text goes that was not meant as commands: the filter; without one it is dropped, and that is said."""
+        text = text.removeprefix("/")  # somebody fast, or a tool, typed the filter's own key first
         filter_bar = next(iter(self.query(FilterBar)), None)
         if filter_bar is not None:
             filter_bar.put(text)
