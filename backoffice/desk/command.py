@@ -9,9 +9,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from sqlmodel import SQLModel
 
 from backoffice.desk.actor import Actor
+from backoffice.domain.errors import NotFound
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
 from backoffice.store.tables.appointments import Appointment
+from backoffice.store.tables.base import table
 from backoffice.store.transaction import Transaction
 
 
@@ -41,7 +43,7 @@ class Work:
     tx: Transaction
     actor: Actor
     leaving: list[tuple[type[SQLModel], dict[str, Any]]] = field(default_factory=list)
-    _rows: dict[tuple[str, str], sa.Row[Any]] = field(default_factory=dict)
+    _rows: dict[tuple[str, str], sa.Row[Any] | None] = field(default_factory=dict)
 
     def appointment(self, appointment_id: str, version: int | None = None) -> sa.Row[Any]:
         """The appointment as it stands; Conflict `changed_meanwhile` where the person saw another version."""
@@ -56,10 +58,21 @@ class Work:
 
     def row(self, model: type[SQLModel], row_id: str) -> sa.Row[Any]:
         """A row, read once per command."""
+        found = self.seen(model, row_id)
+        if found is None:
+            raise NotFound("not_found", entity=table(model).name)
+        return found
+
+    def seen(self, model: type[SQLModel], row_id: str) -> sa.Row[Any] | None:
+        """A row as this command saw it first, or None: what it decides on and what it writes is the same row."""
         key = (model.__name__, row_id)
         if key not in self._rows:
-            self._rows[key] = self.tx.get(model, row_id)
+            self._rows[key] = self.tx.find(model, row_id)
         return self._rows[key]
+
+    def forget(self, model: type[SQLModel], row_id: str) -> None:
+        """Read a row anew when it is asked for again: this command itself changed it."""
+        self._rows.pop((model.__name__, row_id), None)
 
 
 class Command(BaseModel):

@@ -53,8 +53,9 @@ def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status
     """
     row = work.appointment(command.appointment_id, command.version)
     at = command.at()
-    states = path(Status(row.status), step, Channel(row.channel or Channel.IN_PERSON))
+    # First who has them: "Kollegin Öztürk hat diese Person" says more than that the state does not fit.
     claim_check(work, row.id, command.made_at, despite=command.despite_claim)
+    states = path(Status(row.status), step, Channel(row.channel or Channel.IN_PERSON))
     values: dict[str, Any] = {"status": states[-1], **more}
     values.update(_stamps(row, states, at))
     if command.happened_at is not None:
@@ -82,16 +83,16 @@ def _stamps(row: sa.Row[Any], states: tuple[Status, ...], at: datetime) -> dict[
 
 def claim_check(work: Work, appointment_id: str, now: datetime, *, despite: bool) -> None:
     """Conflict `claimed` where a colleague has this customer right now (D11)."""
-    held = _claim(work, appointment_id)
+    held = work.seen(Claim, appointment_id)
     if held is None or despite or held.staff_id == work.actor.id:
         return
     if held.expires_at is not None and held.expires_at <= now:
         return
-    raise Conflict("claimed", who=held.name, when=held.at)
+    raise _claimed(work, held)
 
 
 def claim(work: Work, row: sa.Row[Any], command: OnAppointment, at: datetime, expires_at: datetime | None) -> None:
-    """Put the actor's claim in place of whatever stood there; Conflict `claimed` where two claim at once."""
+    """Put the actor's claim in place of the one that was seen; Conflict where somebody else was quicker."""
     release(work, row.id)
     got = work.tx.insert_if_free(
         Claim,
@@ -102,24 +103,24 @@ def claim(work: Work, row: sa.Row[Any], command: OnAppointment, at: datetime, ex
         at=at,
         expires_at=expires_at,
     )
+    work.forget(Claim, row.id)
     if not got:
-        held = _claim(work, row.id)
-        raise Conflict("claimed", who=held.name if held else None, when=held.at if held else None)
+        raise _claimed(work, work.seen(Claim, row.id))
 
 
 def release(work: Work, appointment_id: str) -> bool:
-    """Take a claim away; says whether there was one."""
-    held = work.tx.find(Claim, appointment_id)
+    """Take the claim away that this command saw, never a newer one; says whether there was one."""
+    held = work.seen(Claim, appointment_id)
     if held is None:
         return False
     work.tx.delete(Claim, held)
+    work.forget(Claim, appointment_id)
     return True
 
 
-def _claim(work: Work, appointment_id: str) -> sa.Row[Any] | None:
-    claims, staff = table(Claim), table(Staff)
-    return work.tx.first(
-        sa.select(claims.c.staff_id, claims.c.at, claims.c.expires_at, staff.c.name)
-        .join(staff, staff.c.id == claims.c.staff_id)
-        .where(claims.c.appointment_id == appointment_id)
-    )
+def _claimed(work: Work, held: sa.Row[Any] | None) -> Conflict:
+    if held is None:
+        return Conflict("claimed")
+    staff = table(Staff)
+    who = work.tx.first(sa.select(staff.c.name).where(staff.c.id == held.staff_id))
+    return Conflict("claimed", who=who.name if who else None, when=held.at)

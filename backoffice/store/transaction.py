@@ -13,7 +13,7 @@ from backoffice.store import occupancy
 from backoffice.store.images import image
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
-from backoffice.store.tables.journal import JournalEntry, JournalRow
+from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow
 from backoffice.store.tables.people import Staff
 
 MOVES_TICKS = frozenset({"day", "start_minute", "end_minute", "status"})
@@ -124,22 +124,31 @@ class Transaction:
         statement = sa.delete(of).where(key == old[key.name])
         if "version" in of.c:
             statement = statement.where(of.c.version == old["version"])
+        else:  # then the values themselves tell whether it is still that row
+            statement = statement.where(
+                *(column.is_not_distinct_from(old[column.name]) for column in of.c if not _is_document(column))
+            )
         if self.connection.execute(statement).rowcount != 1:
             raise self.conflict(of.name, old[key.name])
         self._keep(of, old, dict(old), None)
 
     def purge(self, model: type[SQLModel], row_ids: list[str]) -> int:
-        """Remove rows for good (D53): no image is written, and the images the journal held of them are emptied."""
+        """Remove rows for good (D53): no image is written; what the journal held of them is emptied.
+
+        That is the rows' own images and the payloads of all commands that touched them. Returns how many rows went.
+        """
         of = table(model)
         if not row_ids:
             return 0
         gone = self.connection.execute(sa.delete(of).where(_key(of).in_(row_ids))).rowcount
-        journal = table(JournalRow)
+        images, payloads = table(JournalRow), table(JournalPayload)
+        of_them = sa.and_(images.c.entity == of.name, images.c.row_id.in_(row_ids))
         self.connection.execute(
-            sa.update(journal)
-            .where(journal.c.entity == of.name, journal.c.row_id.in_(row_ids))
-            .values(before=sa.null(), after=sa.null())
+            sa.update(payloads)
+            .where(payloads.c.entry_id.in_(sa.select(images.c.entry_id).where(of_them)))
+            .values(payload={})
         )
+        self.connection.execute(sa.update(images).where(of_them).values(before=sa.null(), after=sa.null()))
         return gone
 
     def lock(self, name: str) -> None:
@@ -200,6 +209,10 @@ class Transaction:
 
 def _plain(row: sa.Row[Any]) -> dict[str, Any]:
     return row._asdict()
+
+
+def _is_document(column: sa.Column[Any]) -> bool:
+    return isinstance(column.type, sa.JSON)
 
 
 def _key(of: sa.Table) -> sa.Column[Any]:
