@@ -32,13 +32,13 @@ class ChangeSignal:
         with self._lock:
             try:
                 mark = self._mark()
-            except exc.DBAPIError as error:
+            except exc.SQLAlchemyError as error:
                 self._seen = "lost"
-                raise unavailable(error) from error
+                raise unavailable(error, self._place) from error
             except sqlite3.Error as error:
                 self._seen = "lost"
                 self._drop()
-                raise unavailable(exc.OperationalError("", {}, error)) from error
+                raise unavailable(exc.OperationalError("", {}, error), self._place) from error
             changed = self._seen is not None and mark != self._seen
             self._seen = mark
             return changed
@@ -59,8 +59,9 @@ class ChangeSignal:
             with reading as connection:
                 return str(connection.scalar(sa.text("SELECT pg_current_snapshot()::text")))
         if self._file is None:
+            # Not `mode=ro`: after a crash the first reader has to be able to roll the journal back.
             self._file = sqlite3.connect(
-                f"{self._place.path.as_uri()}?mode=ro",
+                f"{self._place.path.as_uri()}?mode=rw",
                 uri=True,
                 check_same_thread=False,
                 isolation_level=None,

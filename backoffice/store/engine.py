@@ -15,18 +15,26 @@ WAL_SAFE = (3, 51, 3)
 READ_ONLY = "backoffice_readonly"
 
 
-def make_engine(place: Place, password: str | None = None) -> sa.Engine:
-    """An engine for a place. Connections are opened when first needed, so this never fails by itself."""
-    return _postgres(place, password) if place.shared else _sqlite(place)
+def make_engine(place: Place, password: str | None = None, *, lock_seconds: float = 2.0) -> sa.Engine:
+    """An engine for a place. Connections are opened when first needed, so this never fails by itself.
+
+    `lock_seconds` is how long a statement waits for a lock that somebody else holds.
+    """
+    return _postgres(place, password, lock_seconds) if place.shared else _sqlite(place, lock_seconds)
 
 
-def _sqlite(place: Place) -> sa.Engine:
+def _sqlite(place: Place, lock_seconds: float) -> sa.Engine:
     # mode=rw: a store that is missing is told, not made by accident. `store init` makes the file itself.
     uri = f"{place.path.as_uri() if place.path else ''}?mode=rw"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0, cached_statements=256
+            uri,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=lock_seconds,
+            cached_statements=256,
         )
         try:
             mode = "WAL" if sqlite3.sqlite_version_info >= WAL_SAFE else "DELETE"
@@ -55,7 +63,7 @@ def _sqlite(place: Place) -> sa.Engine:
     return engine
 
 
-def _postgres(place: Place, password: str | None) -> sa.Engine:
+def _postgres(place: Place, password: str | None, lock_seconds: float) -> sa.Engine:
     # A new connection costs 16 ms: two are kept, one for reading, one for writing.
     arguments: dict[str, Any] = {
         "connect_timeout": 5,
@@ -64,8 +72,8 @@ def _postgres(place: Place, password: str | None) -> sa.Engine:
         "keepalives_interval": 5,
         "keepalives_count": 3,
         "application_name": "backoffice",
-        "options": "-c statement_timeout=15s -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
-        " -c timezone=UTC",
+        "options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
+        f" -c lock_timeout={round(lock_seconds * 1000)}",
     }
     given = {name for name in arguments if name in place.url.query}
     if password is not None:

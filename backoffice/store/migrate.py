@@ -13,7 +13,7 @@ from backoffice.store.engine import make_engine
 from backoffice.store.faults import unavailable
 from backoffice.store.places import Place
 from backoffice.store.roles import prepare
-from backoffice.store.version import State, state_of
+from backoffice.store.version import HEAD, State, state_of
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 def upgrade(place: Place, password: str | None = None, *, create: bool = False) -> State:
     """Migrate a store to the newest revision and return the state it was in.
 
-    `create` makes a local file that does not exist yet. Refused where the store is newer than the program.
-    On SQLite an older store is copied beside itself first (`name.before-<revision>`), foreign keys are off before the
-    transaction begins (rebuilding a table would otherwise delete its children) and are checked before it ends.
+    `create` makes a local file that does not exist yet. Refused where the store is newer than the program, or where
+    the file is another program's. On SQLite an older store is copied beside itself first
+    (`name.before-<new revision>`), foreign keys are off before the transaction begins (rebuilding a table would
+    otherwise delete its children) and are checked before it ends.
     """
     if place.path is not None:
         if not place.path.exists():
@@ -33,11 +34,11 @@ def upgrade(place: Place, password: str | None = None, *, create: bool = False) 
             _make_file(place.path)
         engine = _migration_engine(place.path)
     else:
-        engine = make_engine(place, password)
+        engine = make_engine(place, password, lock_seconds=30)
     try:
         return _upgrade(engine, place)
-    except sa.exc.DBAPIError as error:
-        raise unavailable(error) from error
+    except sa.exc.SQLAlchemyError as error:
+        raise unavailable(error, place) from error
     finally:
         engine.dispose()
 
@@ -45,23 +46,32 @@ def upgrade(place: Place, password: str | None = None, *, create: bool = False) 
 def _upgrade(engine: sa.Engine, place: Place) -> State:
     from alembic import command
 
-    with engine.connect() as connection:
-        state = state_of(connection)
-    if state is State.NEWER:
-        raise StoreUnavailable("store_newer", path=place.shown)
-    if state is State.OLDER and place.path is not None:
-        backup_file(place.path, place.path.with_name(f"{place.path.name}.before-upgrade"))
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")  # one upgrade at a time
+            # One upgrade at a time, however long the first one takes.
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4711)")
         state = state_of(connection)  # a second starter waited for the first and finds its work done
+        if state is State.NEWER:
+            raise StoreUnavailable("store_newer", path=place.shown)
+        if state is State.FOREIGN:
+            raise StoreUnavailable("store_damaged", path=place.shown)
+        if state is State.OLDER and place.path is not None:
+            # The write lock is held and nothing is written yet: the copy is what the upgrade begins with.
+            backup_file(place.path, _beside(place.path))
         if state is not State.CURRENT:
             command.upgrade(_config(connection), "head")
         prepare(connection)  # always: a database that was copied or renamed needs a group role of its own name
         if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
             raise StoreUnavailable("store_damaged", path=place.shown)
     return state
+
+
+def _beside(path: Path) -> Path:
+    """A free name for the copy: an upgrade that failed before must not stand in the way of the next."""
+    names = (f"{path.name}.before-{HEAD}{suffix}" for suffix in ("", *(f"-{n}" for n in range(2, 100))))
+    return next((path.with_name(n) for n in names if not path.with_name(n).exists()), path)
 
 
 def _config(connection: sa.Connection) -> "Config":
@@ -94,6 +104,7 @@ def _migration_engine(path: Path) -> sa.Engine:
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA foreign_keys=OFF")  # a no-op inside a transaction, so before it
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # a rebuilt table would leave its old pages readable
 
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
@@ -112,7 +123,8 @@ def backup_file(source: Path, target: Path) -> None:
     try:
         target.touch(mode=0o600, exist_ok=False)
         made = True
-        reading = sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, timeout=30)
+        # Not `mode=ro`: after a crash the first reader has to be able to roll the journal back.
+        reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True, timeout=30)
         try:
             writing = sqlite3.connect(target)
             try:

@@ -18,12 +18,15 @@ class State(StrEnum):
     OLDER = "older"
     CURRENT = "current"
     NEWER = "newer"
+    FOREIGN = "foreign"
+    """A local file in which another program keeps its tables."""
 
 
 def state_of(connection: sa.Connection) -> State:
     """Compare a store's revision with `HEAD`. An unknown revision comes from a newer program."""
     if not connection.dialect.has_table(connection, "alembic_version"):
-        return State.EMPTY
+        foreign = connection.dialect.name == "sqlite" and connection.dialect.get_table_names(connection)
+        return State.FOREIGN if foreign else State.EMPTY
     revision = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
     if revision is None:
         return State.EMPTY
