@@ -75,6 +75,8 @@ def settle(connection: sa.Connection, holders: frozenset[str]) -> None:
     """Make the table say what the touched appointments imply; Conflict `place_taken` where a tick is taken."""
     if not holders:
         return
+    if connection.dialect.name == "postgresql":
+        _hold_still(connection, holders)
     wanted = {(tick, held.holder_id) for held in holdings(connection, holders) for tick in ticks(held)}
     present = {
         ((row.resource_id, row.day, row.tick), row.holder_id)
@@ -94,6 +96,13 @@ def settle(connection: sa.Connection, holders: frozenset[str]) -> None:
         )
     if missing:
         _insert(connection, missing)
+
+
+def _hold_still(connection: sa.Connection, holders: frozenset[str]) -> None:
+    # Time and status stand in one row, the place in another: two desks may have changed one of them each. The second
+    # waits here for the first and then sees what both mean.
+    ids = sa.select(_appointment.c.id).where(_appointment.c.id.in_(sorted(holders))).order_by(_appointment.c.id)
+    connection.execute(ids.with_for_update(key_share=True)).all()
 
 
 def _take_turns(connection: sa.Connection, places: set[tuple[str, date]]) -> None:
