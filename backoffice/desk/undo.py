@@ -15,10 +15,10 @@ from backoffice.store import journal
 from backoffice.store.images import values
 from backoffice.store.tables import import_all
 from backoffice.store.tables.base import Row, table
-from backoffice.store.tables.journal import JournalEntry
+from backoffice.store.tables.journal import JournalEntry, JournalRow
 from backoffice.store.version import HEAD
 
-_entry = table(JournalEntry)
+_entry, _row = table(JournalEntry), table(JournalRow)
 
 
 class Undo(Command):
@@ -41,6 +41,7 @@ class Undo(Command):
         """
         ids: list[str] = []
         entries = self._entries(work)
+        together = [entry.id for entry in entries]
         for entry in entries:
             command = Command.known().get(entry.kind)
             if not entry.undoable or command is None:
@@ -50,7 +51,7 @@ class Undo(Command):
             if entry.revision != HEAD:
                 raise Refused("other_schema")
             for row in journal.rows_of(work.tx, entry.id):
-                _put_back(work, row)
+                _put_back(work, row, together)
                 if row.entity == "appointment" and row.row_id not in ids:
                     ids.append(row.row_id)
         return Done("undone", tuple(ids), {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)})
@@ -69,29 +70,50 @@ class Undo(Command):
         return entries
 
 
-def _put_back(work: Work, kept: sa.Row[Any]) -> None:
+def _put_back(work: Work, kept: sa.Row[Any], together: list[str]) -> None:
     model = _models()[kept.entity]
     of = table(model)
-    present = work.tx.find(model, kept.row_id)
     if kept.after is None and kept.before is None:
         raise Refused("purged")
-    if kept.after is None:
-        if present is not None:
+    present = work.tx.find(model, kept.row_id)
+    try:
+        if kept.after is None:
+            if present is not None:
+                raise work.tx.conflict(kept.entity, kept.row_id)
+            work.tx.insert(model, **values(of, kept.before))
+            return
+        if present is None or not _still_says(work, present, kept, together):
             raise work.tx.conflict(kept.entity, kept.row_id)
-        work.tx.insert(model, **values(of, kept.before))
-        return
-    expected = values(of, kept.after)
-    if present is None or any(getattr(present, name) != value for name, value in expected.items()):
-        raise work.tx.conflict(kept.entity, kept.row_id)
-    if kept.before is None:
-        try:
+        if kept.before is None:
             work.tx.delete(model, present)
-        except IntegrityError as error:
-            raise Conflict("undo_blocked") from error
-        return
-    before = values(of, kept.before)
-    before.pop("version", None)
-    work.tx.change(model, present, **before)
+            return
+        before = values(of, kept.before)
+        before.pop("version", None)
+        work.tx.change(model, present, **before)
+    except IntegrityError as error:
+        raise Conflict("undo_blocked") from error
+
+
+def _still_says(work: Work, present: sa.Row[Any], kept: sa.Row[Any], together: list[str]) -> bool:
+    """Whether a row stands as an entry left it. What came later may have come, if it was taken back again."""
+    expected = values(table(_models()[kept.entity]), kept.after)
+    version = expected.pop("version", None)
+    if any(getattr(present, name) != value for name, value in expected.items()):
+        return False
+    if version is None or present.version == version:
+        return True
+    later = work.tx.all(
+        sa.select(_row.c.after)
+        .join(_entry, _entry.c.id == _row.c.entry_id)
+        .where(
+            _row.c.entity == kept.entity,
+            _row.c.row_id == kept.row_id,
+            _entry.c.kind != Undo.kind,
+            _entry.c.id.not_in(together),
+            journal.not_undone(_entry),
+        )
+    )
+    return not any(row.after and row.after.get("version", 0) > version for row in later)
 
 
 _MODELS: dict[str, type[SQLModel]] = {}
