@@ -39,6 +39,7 @@ class Desk:
         self.id = desk_id
         self.clock = clock
         self._actor: Actor | None = None
+        self._rights_may_differ = False
 
     @property
     def actor(self) -> Actor:
@@ -81,13 +82,28 @@ class Desk:
         return answers
 
     def read(self, query: Query[T]) -> T:
-        """Run a query and return its frozen views."""
+        """Run a query and return its frozen views.
+
+        After a change by somebody (`changed`) the actor's rights are read anew: a right that was taken away is gone
+        in running programs too.
+        """
         actor = self.actor
-        return self.store.read(lambda connection: query.run(connection, actor))
+
+        def work(connection: sa.Connection) -> T:
+            nonlocal actor
+            if self._rights_may_differ:
+                self._actor = actor = load(connection, self.login)
+                self._rights_may_differ = False
+            return query.run(connection, actor)
+
+        return self.store.read(work)
 
     def changed(self) -> bool:
         """Whether somebody changed the store since the last call."""
-        return self.store.changes.poll()
+        if not self.store.changes.poll():
+            return False
+        self._rights_may_differ = True
+        return True
 
     def _carry_out(self, tx: Transaction, command: Command) -> Done:
         before = journal.find(tx, command.id)
