@@ -118,7 +118,7 @@ def read_file(
 
     Raises `BadFile` where it cannot be read as one, Refused where the actor may not import there.
     """
-    from backoffice.exchange.booking_file import read_booking_file
+    from backoffice.exchange.booking_files import read_booking_file
 
     help_ = desk.read(ReadingHelpOf(branch_id))
     return read_booking_file(path, help_.known, help_.mapping if mapping is None else mapping, progress)
