@@ -63,6 +63,7 @@ def everything():
 
 
 async def fill(app, pilot):
+    app.screen.add_class("-wide")
     inks = app.query_one("#inks", RecordList)
     inks.set_rows(CELL_INKS)
     inks.flash(["good", "urgent"])

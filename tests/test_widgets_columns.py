@@ -38,6 +38,12 @@ def test_the_flexible_column_takes_what_is_left():
     assert {p.column.header: p.width for p in layout(COLUMNS, 100)}["Name"] == 43
 
 
+def test_in_a_very_narrow_list_the_flexible_column_gives_way_first():
+    assert {p.column.header: p.width for p in layout(COLUMNS, 37)} == {"Zeit": 5, "Name": 8, "Stand": 20}
+    assert {p.column.header: p.width for p in layout(COLUMNS, 25)} == {"Zeit": 5, "Name": 4, "Stand": 12}
+    assert line(("09:00", "", "", "Kowalska", "", "● da, wartet 12 min"), 25) == "09:00  Kow…  ● da, warte…"
+
+
 def test_names_end_with_an_ellipsis_and_times_are_never_cut():
     columns = (Column("Zeit", 5, whole=True), Column("Name", 8), Column("Stand", 6))
     assert line(("09:00", "Kowalska, Małgorzata", "da"), 23, columns) == "09:00  Kowalsk…  da    "
@@ -57,7 +63,7 @@ def test_no_cell_is_markup_and_no_cell_reaches_the_terminal_raw():
     assert "\u202e" not in text
 
 
-@given(st.lists(odd_text, min_size=6, max_size=6), st.integers(50, 140))
+@given(st.lists(odd_text, min_size=6, max_size=6), st.integers(17, 140))
 def test_a_row_is_as_wide_as_the_columns_unless_a_whole_cell_is_wider(cells, width):
     cells[0], cells[4] = "09:00", "L1-2"
     placed = layout(COLUMNS, width)

@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 from textual import events
 from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 from backoffice.domain.errors import Refused
+from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField, day_field, note_field, text_field, time_field
 from backoffice.widgets.text_input import TextInput
+from backoffice.widgets.too_small import RoomGuard
 from backoffice.wording import labels
 from tests.frames import assert_frame, lines
 from tests.hosts import Host
@@ -163,3 +167,24 @@ async def test_a_form_looks_like_one():
         clock.check()
         await pilot.pause()
         assert_frame(app, "form_80x16")
+
+
+class Behind(RoomGuard, Screen):
+    def compose(self):
+        yield Static("\n".join(["Zeit   Name"] * 24), markup=False)
+
+
+class Dialog(RoomGuard, BurstGuard, ModalScreen):
+    def compose(self):
+        with Vertical(classes="dialog") as box:
+            box.border_title = "Ergebnis"
+            yield ChoiceList(OUTCOMES, several=True)
+            yield note_field("Notiz")
+
+
+async def test_a_dialog_stands_in_the_middle_and_the_list_stays_in_sight():
+    app = Host(screen=Behind())
+    async with app.testing() as pilot:
+        await app.push_screen(Dialog())
+        await pilot.pause()
+        assert_frame(app, "dialog_80x24")

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.widgets import Static
 
 from backoffice import keys
@@ -38,7 +39,7 @@ def a_frame():
     return top, tabs, row, Static("", markup=False), detail, notice, hints
 
 
-class Framed(RoomGuard):
+class Framed(RoomGuard, Screen):
     def compose(self):
         yield from a_frame()
 
@@ -167,6 +168,7 @@ async def test_the_pane_shows_text_as_it_is():
     pane = DetailPane()
     app = Host(pane)
     async with app.testing(size=(60, 16)) as pilot:
+        app.screen.add_class("-wide")
         pane.show("Schmidt, [/b] Peter", [Pair("Anliegen", "[red]Umzugswunsch"), Pair("Telefon", "+49 30 23125115")])
         await pilot.pause()
         assert_frame(app, "detail_pane_60x16")

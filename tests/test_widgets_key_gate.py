@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual.binding import Binding
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.filter_bar import FilterBar
@@ -87,7 +87,7 @@ def test_no_key_of_a_burst_is_ever_pressed(gaps):
     assert fed(*given_strokes) == [Decided(text="e" * (len(gaps) + 1))]
 
 
-class Day(RoomGuard, BurstGuard):
+class Day(RoomGuard, BurstGuard, Screen):
     BINDINGS: ClassVar = [Binding(key, f"note('{key}')") for key in ("a", "e", "down", "space")]
 
     def __init__(self):

@@ -1,11 +1,10 @@
 """A screen on which a paste or a burst of keys never runs commands: the text goes into the filter instead."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 
 from backoffice.domain.text import clean
@@ -14,11 +13,20 @@ from backoffice.widgets.key_gate import Decided, KeyGate, Stroke
 from backoffice.widgets.notice_line import NoticeLine
 from backoffice.wording import labels
 
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
 LONGEST = 80
 
 
-class BurstGuard(Screen[Any]):
-    """Mix into a screen, before `Screen`. Keys typed into a field never come here: they type.
+if TYPE_CHECKING:
+    _Guarded = Screen[Any]
+else:  # as in `too_small`
+    _Guarded = object
+
+
+class BurstGuard(_Guarded):
+    """Mix into a screen, after `RoomGuard` and before `Screen`. Keys typed into a field never come here: they type.
 
     A character that nothing took waits 10 ms (see `key_gate`) and is then sent on to the bindings, unless more
     characters came with it.

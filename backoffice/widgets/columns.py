@@ -10,6 +10,8 @@ Cell = str | tuple[str, str]
 
 INKS = ("plain", "muted", "strong", "urgent", "warning", "good", "info")
 GAP = 2
+LEAST = 4
+"""Cells below which a column is not made narrower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,17 @@ def layout(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
         if not droppable:
             break
         kept.remove(max(droppable, key=lambda item: (item[1].priority, item[0])))
-    spare = max(0, width - _needed(kept))
-    return tuple(Placed(i, c, c.width + (spare if c.flexible else 0)) for i, c in kept)
+    widths = {i: c.width for i, c in kept}
+    spare = width - _needed(kept)
+    # Too narrow even so: the flexible column gives first, then the others from the right, times and numbers never.
+    for i, c in sorted(kept, key=lambda item: (not item[1].flexible, -item[0])):
+        if spare < 0 and not c.whole:
+            given = min(-spare, max(0, widths[i] - LEAST))
+            widths[i] -= given
+            spare += given
+        elif spare > 0 and c.flexible:
+            widths[i] += spare
+    return tuple(Placed(i, c, widths[i]) for i, c in kept)
 
 
 def _needed(kept: Sequence[tuple[int, Column]]) -> int:

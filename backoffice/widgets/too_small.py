@@ -1,19 +1,22 @@
 """Under 60x16 one sentence says that the window is too small; everything behind it stays as it is."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual import events
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from backoffice.widgets.display import fitted, wrapped
+from backoffice.widgets.scrollbar import use_plain_scroll_bars
 from backoffice.wording import labels
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 WIDE = 100
-"""From this width on the screen has the class `-wide`: there is room for a pane beside the list."""
+"""From this width on the screen has the class `-wide`, and a detail pane is shown unless it is `-no-details`."""
 
 
 class TooSmall(Widget):
@@ -30,15 +33,16 @@ class TooSmall(Widget):
         return Strip([Segment(fitted(text, width), style)], width)
 
 
-class RoomGuard(Screen[Any]):
-    """A screen that says so when its window is too small, and takes no keys then (quitting still works)."""
+if TYPE_CHECKING:
+    _Guarded = Screen[Any]
+else:  # Textual takes the style sheet's type names from the first base that is a widget: this must not be one
+    _Guarded = object
 
-    DEFAULT_CSS = """
-    RoomGuard { layers: base guard; }
-    RoomGuard TooSmall { layer: guard; }
-    RoomGuard.-too-small TooSmall { display: block; }
-    RoomGuard.-wide FilterBar { width: 10; }
-    RoomGuard.-wide FilterBar.-open { width: 36; }
+
+class RoomGuard(_Guarded):
+    """Mix into a screen, first: it says so when its window is too small and takes no keys then (but Ctrl+Q).
+
+    It also tells the style sheet how much room there is (`-wide`).
     """
 
     @property
@@ -47,6 +51,7 @@ class RoomGuard(Screen[Any]):
         return self.has_class("-too-small")
 
     def on_mount(self) -> None:
+        use_plain_scroll_bars()
         self.mount(TooSmall())
 
     def on_resize(self, event: events.Resize) -> None:
