@@ -128,9 +128,7 @@ def test_no_action_hides_one_of_textuals_own_by_accident():
     from textual.widget import Widget
 
     own = {a.run.split("(")[0] for a in ACTIONS}
-    theirs = {
-        n.removeprefix("action_") for c in (App, Screen, Widget) for n in dir(c) if n.startswith("action_")
-    }
+    theirs = {n.removeprefix("action_") for c in (App, Screen, Widget) for n in dir(c) if n.startswith("action_")}
     assert own & theirs == {"quit"}
 
 

@@ -14,7 +14,6 @@ from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField, day_field, note_field, text_field, time_field
 from backoffice.widgets.text_input import TextInput
 from backoffice.widgets.too_small import RoomGuard
-from backoffice.wording import labels
 from tests.frames import assert_frame, lines
 from tests.hosts import Host
 
@@ -25,12 +24,6 @@ OUTCOMES = (
     Choice("settled_with", "mit geklärt im Termin …", why_not="Es gibt keinen zweiten Termin."),
     Choice("other_jobcenter", "anderes Jobcenter", hint="Adresse mitgeben"),
 )
-
-
-def explain(error):
-    """As the program's own texts say it, before they are gathered in `refusals`."""
-    _, message, remedy = labels.REFUSALS[error.code]
-    return f"{message} {remedy}".format_map(error.values)
 
 
 def chosen(app):
@@ -103,8 +96,6 @@ async def test_a_day_is_read_back_as_it_was_understood():
 
 async def test_what_is_wrong_stands_under_the_field_and_names_the_remedy():
     day, clock = day_field("Tag", TODAY), time_field("Uhrzeit")
-    for field in (day, clock):
-        field._explain = explain
     app = Host(Vertical(day, clock))
     async with app.testing() as pilot:
         day.focus_input()
@@ -122,7 +113,6 @@ async def test_what_is_wrong_stands_under_the_field_and_names_the_remedy():
 
 async def test_an_empty_field_is_nothing_or_refused():
     needed, free = day_field("Tag", TODAY), text_field("Raum")
-    needed._explain = explain
     app = Host(Vertical(needed, free))
     async with app.testing() as pilot:
         await pilot.pause()
@@ -160,7 +150,6 @@ async def test_a_paste_of_several_lines_is_one_clean_line():
 
 async def test_a_form_looks_like_one():
     day, clock, note = day_field("Tag", TODAY, "mo"), time_field("Uhrzeit", "25"), note_field("Notiz", "Zettel [b]")
-    clock._explain = explain
     app = Host(Vertical(day, clock, note))
     async with app.testing(size=(80, 16)) as pilot:
         await pilot.pause()

@@ -98,7 +98,6 @@ class FormField(Vertical, Generic[V]):
         *,
         parse: Callable[[str], V],
         beside: Callable[[V], str] | None = None,
-        explain: Callable[[BackofficeError], str] | None = None,
         required: bool = False,
         limit: int = LONGEST,
         counted: bool = False,
@@ -109,7 +108,6 @@ class FormField(Vertical, Generic[V]):
         self.label = label
         self._parse = parse
         self._beside = beside
-        self._explain = explain or said
         self._required = required
         self._limit = limit
         self._counted = counted
@@ -163,7 +161,7 @@ class FormField(Vertical, Generic[V]):
         try:
             _ = self.value
         except BackofficeError as error:
-            self.show_error(self._explain(error))
+            self.show_error(said(error))
             return False
         self.show_error("")
         return True

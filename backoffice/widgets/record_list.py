@@ -148,8 +148,7 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
     def end_flashes(self) -> None:
         """Take the sign away from rows whose ten seconds are over."""
         now = self._clock.now()
-        over = [id_ for id_, until in self._changed_until.items() if until <= now]
-        for id_ in over:
+        for id_ in [id_ for id_, until in self._changed_until.items() if until <= now]:
             del self._changed_until[id_]
             self._repaint(self._rows.index(id_))
 

@@ -56,7 +56,7 @@ WORKING = "Einen Moment …"
 STOP_HINT = "Esc bricht ab"
 TOO_SMALL = "Das Fenster ist zu klein: bitte auf mindestens {width} × {height} Zeichen vergrößern."
 BURST_TO_FILTER = "Eingefügter Text steht im Filter; kein Befehl wurde ausgeführt."
-BURST_NOWHERE = "Eingefügter Text wurde nicht ausgeführt: Hier ist kein Textfeld."
+BURST_NOWHERE = "Eingefügter Text: Hier ist kein Feld dafür."
 NOT_NOW = "Das geht hier gerade nicht: {reason}"
 
 THEME: Mapping[str, str] = {"dunkel": "Dunkel", "hell": "Hell", "kontrast": "Hoher Kontrast"}
