@@ -19,11 +19,10 @@ Meaning = tuple[Hashable | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """A fact that is compared and taken as one: `meaning` is None where a row says nothing about it."""
+    """A fact that is compared and taken as one."""
 
     field: Field
     attributes: tuple[str, ...]
-    meaning: Callable[[BookedRow], Hashable | None]
     shown: Callable[[BookedRow], Value]
     fixed_once_here: bool = False
     """Not taken any more once the customer has arrived or is being talked to."""
@@ -32,10 +31,6 @@ class Aspect:
 def length(row: BookedRow) -> int | None:
     """Minutes from start to end; None where one of both is not known."""
     return None if row.start is None or row.end is None else row.end - row.start
-
-
-def _phone(row: BookedRow) -> str | None:
-    return row.phone or None
 
 
 def _number(row: BookedRow) -> Hashable | None:
@@ -50,45 +45,44 @@ def _folded(title: str | None) -> str | None:
     return same_key(title or "") or (title or None)
 
 
-def _words(text: str | None) -> str | None:
-    return " ".join((text or "").casefold().split()) or None
-
-
 ASPECTS = (
-    Aspect(
-        Field.BOOKING_NUMBER,
-        ("booking_number",),
-        lambda r: number_key(r.booking_number),
-        lambda r: r.booking_number,
-    ),
-    Aspect(Field.DAY, ("day",), lambda r: r.day, lambda r: r.day, fixed_once_here=True),
-    Aspect(Field.START, ("start",), lambda r: r.start, lambda r: r.start, fixed_once_here=True),
-    Aspect(Field.DURATION, (), length, length),
-    Aspect(Field.CHANNEL, ("channel",), lambda r: r.channel, lambda r: r.channel, fixed_once_here=True),
-    Aspect(Field.CONCERN, ("concern",), lambda r: _folded(r.concern), lambda r: r.concern),
-    Aspect(Field.GROUP, ("group",), lambda r: _folded(r.group), lambda r: r.group),
-    Aspect(
-        Field.NAME,
-        ("name", "family", "given"),
-        lambda r: name_key(r.name, r.family, r.given) or None,
-        lambda r: r.name,
-    ),
-    Aspect(Field.PHONE, ("phone", "phone_raw", "phone_note"), _phone, _phone),
-    Aspect(Field.EMAIL, ("email",), lambda r: (r.email or "").casefold() or None, lambda r: r.email),
+    Aspect(Field.BOOKING_NUMBER, ("booking_number",), lambda r: r.booking_number),
+    Aspect(Field.DAY, ("day",), lambda r: r.day, fixed_once_here=True),
+    Aspect(Field.START, ("start",), lambda r: r.start, fixed_once_here=True),
+    Aspect(Field.DURATION, (), length),
+    Aspect(Field.CHANNEL, ("channel",), lambda r: r.channel, fixed_once_here=True),
+    Aspect(Field.CONCERN, ("concern",), lambda r: r.concern),
+    Aspect(Field.GROUP, ("group",), lambda r: r.group),
+    Aspect(Field.NAME, ("name", "family", "given"), lambda r: r.name),
+    Aspect(Field.PHONE, ("phone", "phone_raw", "phone_note"), lambda r: r.phone),
+    Aspect(Field.EMAIL, ("email",), lambda r: r.email),
     Aspect(
         Field.NUMBER,
         ("customer_number", "bg_number", "number_raw"),
-        _number,
         lambda r: r.customer_number or r.bg_number or r.number_raw,
     ),
-    Aspect(Field.REMARK, ("remark",), lambda r: _words(r.remark), lambda r: r.remark),
-    Aspect(Field.BOOKED_AT, ("booked_at",), lambda r: r.booked_at, lambda r: r.booked_at),
+    Aspect(Field.REMARK, ("remark",), lambda r: r.remark),
+    Aspect(Field.BOOKED_AT, ("booked_at",), lambda r: r.booked_at),
 )
 
 
 def meaning(row: BookedRow) -> Meaning:
-    """What a row says, whatever way it is written."""
-    return tuple(aspect.meaning(row) for aspect in ASPECTS)
+    """What a row says, whatever way it is written; written out, since an import asks it a thousand times."""
+    return (
+        number_key(row.booking_number),
+        row.day,
+        row.start,
+        length(row),
+        row.channel,
+        _folded(row.concern),
+        _folded(row.group),
+        name_key(row.name, row.family, row.given) or None,
+        row.phone or None,
+        row.email.casefold() if row.email else None,
+        _number(row),
+        " ".join(row.remark.casefold().split()) if row.remark else None,
+        row.booked_at,
+    )
 
 
 def with_fact(row: BookedRow, aspect: Aspect, source: BookedRow) -> BookedRow:

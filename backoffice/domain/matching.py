@@ -1,5 +1,6 @@
 """Which row of a file is which appointment of ours: the passes of D5, each only on what is left and unique."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,13 +15,15 @@ from backoffice.domain.text import same_key
 Key = Hashable
 Keys = Callable[[BookedRow], Iterable[Key]]
 
+_SIGNS = re.compile(r"[\W_]+")
+
 MOVABLE = frozenset({Status.BOOKED, Status.PRESUMED_CANCELLED})
 """Only these are found again at another time: who is done or has cancelled and stands there anew, is new."""
 
 
 def number_key(number: str | None) -> str | None:
     """A booking number without prefix, punctuation and leading zeros: `B-70001` = `70001` (D5)."""
-    compact = "".join(c for c in (number or "").casefold() if c.isalnum())
+    compact = _SIGNS.sub("", number.casefold()) if number else ""
     digits = compact.lstrip("abcdefghijklmnopqrstuvwxyzäöüß")
     if digits.isdigit():
         return digits.lstrip("0") or "0"

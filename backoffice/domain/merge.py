@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -99,17 +99,18 @@ def merge(
     found as moved, but only bookings of the file's days can vanish. The same file twice changes nothing, the
     order of its rows changes nothing, and no row that staff touched is ever taken away.
     """
-    identity = Identity.of(file.rows, file.day, office_emails)
-    repeated = duplicates(file.rows, identity)
-    singles = {i: row for i, row in enumerate(file.rows) if i not in repeated}
+    rows = tuple(row if row.day else replace(row, day=file.day) for row in file.rows)
+    identity = Identity.of(rows, file.day, office_emails)
+    repeated = duplicates(rows, identity)
+    singles = {i: row for i, row in enumerate(rows) if i not in repeated}
     meaning_of = _remembered()
     found = match(singles, known, identity, meaning_of)
     planned: list[PlanRow] = []
-    for index, row in enumerate(file.rows):
+    for index, row in enumerate(rows):
         ours = known[found.known_of[index]] if index in found.known_of else None
         if index in repeated:
             first, code = repeated[index]
-            issue = Issue(code, Field.BOOKING_NUMBER, (("row", str(file.rows[first].row)),))
+            issue = Issue(code, Field.BOOKING_NUMBER, (("row", str(rows[first].row)),))
             planned.append(_problem(row, None, (*row.problems, issue)))
         elif row.problems or row.start is None:
             planned.append(_problem(row, ours, row.problems or (Issue("no_start", Field.START),)))
@@ -119,7 +120,7 @@ def merge(
             planned.append(_linked(row, ours))
         else:
             planned.append(_compared(row, ours, meaning_of))
-    days = {row.day or file.day for row in file.rows} | {file.day}
+    days = {row.day for row in rows} | {file.day}
     missing = [k for i, k in enumerate(known) if i not in found.taken and _day(k) in days]
     planned.extend(_missing(missing))
     planned.sort(key=_place_in_day)

@@ -27,6 +27,19 @@ class Cleaned:
     cut: bool = False
 
 
+def is_clean(raw: str, limit: int) -> bool:
+    """Whether `clean` would give `raw` back as it is: a quick yes for ordinary text, "no" may be wrong."""
+    return (
+        raw.isprintable()
+        and (raw.isascii() or max(raw) < _FIRST_MARK)
+        and len(raw) <= limit
+        and "  " not in raw
+        and "_x" not in raw
+        and raw[:1] != " "
+        and raw[-1:] != " "
+    )
+
+
 def clean(raw: str, limit: int) -> Cleaned:
     """The import border (D55): what came from a file, made fit to be stored, at most `limit` characters long.
 
@@ -34,13 +47,10 @@ def clean(raw: str, limit: int) -> Cleaned:
     one space, drops the categories in DROPPED and all but two combining marks in a row. Blanks made single
     do not count as a change; removed characters and a cut do. Is to run once: it decodes escapes.
     """
-    if raw.isascii() and raw.isprintable() and "_x" not in raw:
-        text, changed = raw, False
-    else:
-        text = raw
-        if "_x" in text:
-            text = _EXCEL_ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
-        text, changed = _strip(text)
+    text = raw
+    if "_x" in text:
+        text = _EXCEL_ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)
+    text, changed = _strip(text)
     if "  " in text or text[:1] == " " or text[-1:] == " ":
         text = _BLANKS.sub(" ", text).strip(" ")
     if len(text) > limit:

@@ -85,6 +85,8 @@ def when(cell: Cell, epoch: datetime) -> When:
         case datetime():
             # A bare time may come as a moment of the epoch's first days.
             day = cell.date() if cell.year > 1904 else None
+            if day and cell.time() == time():
+                return When(day)  # a date without a time; nobody books midnight
             return When(*_rounded(day, cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6))
         case date():
             return When(cell)

@@ -136,7 +136,8 @@ def columns_of(
     """
     width = max((len(r.cells) for r in (header, *rows)), default=0)
     headings = [_heading(header.cells[i] if i < len(header.cells) else None) for i in range(width)]
-    samples = [[r.cells[i] for r in rows if i < len(r.cells) and r.cells[i] is not None] for i in range(width)]
+    telling = _telling(rows)
+    samples = [[r.cells[i] for r in telling if i < len(r.cells) and r.cells[i] is not None] for i in range(width)]
     chosen = {same_key(heading): field for heading, field in mapping.items()}
     looks = _Looks(known, epoch)
     fields: list[Field | None] = []
@@ -157,6 +158,13 @@ def columns_of(
     unknown = (c for c in columns if c.field is None and same_key(c.header) not in chosen)
     named = (Issue("unknown_column", None, (("column", c.header or _letter(c.index)),)) for c in unknown)
     return columns, (*issues, *named)
+
+
+def _telling(rows: Sequence[Row]) -> list[Row]:
+    """The rows that look like bookings: a total or a footer says nothing about its column."""
+    filled = [sum(c is not None for c in row.cells) for row in rows]
+    most = max(filled, default=0)
+    return [row for row, count in zip(rows, filled, strict=True) if count * 2 >= most]
 
 
 def _heading(cell: Cell) -> str:

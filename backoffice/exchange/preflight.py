@@ -16,8 +16,10 @@ MAX_MEMBERS = 100
 MAX_UNFOLDED = 50 * MIB
 MAX_PART = 20 * MIB
 """One part of the archive: the parser holds a whole text or a whole row in memory."""
-MAX_TAGS = 1_500_000
-"""All tags of all parts: 5,000 rows of 64 filled cells stay below."""
+MAX_TAGS = 500_000
+"""All tags of all parts: 5,000 rows of 15 filled cells stay below; the parser takes some µs for each."""
+MAX_ROW_TAGS = 25_000
+"""Rows of a sheet, empty ones included."""
 MAX_TAGS_AT_ONCE = 40_000
 """Tags of a part that is read as one tree (styles, relations): ordinary ones have hundreds."""
 
@@ -110,7 +112,7 @@ def _odd_name(name: str) -> bool:
 
 def _check_parts(archive: zipfile.ZipFile) -> None:
     """Unfold every XML part once, in pieces: its true size, its checksum, its tags, no entities of its own."""
-    tags = 0
+    tags = rows = 0
     for member in archive.infolist():
         if not member.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
@@ -123,8 +125,9 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
                 if _ENTITY.search(tail + piece):
                     raise BadFile("file_entities")
                 in_part += piece.count(b"<")
+                rows += piece.count(b"<row")
                 tail = piece[-16:]
         tags += in_part
         at_once = not member.filename.startswith(_STREAMED)
-        if tags > MAX_TAGS or (at_once and in_part > MAX_TAGS_AT_ONCE):
+        if tags > MAX_TAGS or rows > MAX_ROW_TAGS or (at_once and in_part > MAX_TAGS_AT_ONCE):
             raise BadFile("file_bomb")

@@ -9,7 +9,7 @@ from backoffice.domain.identifiers import CustomerNumber, parse_number
 from backoffice.domain.names import full_name, split_name
 from backoffice.domain.phones import Phone, parse_phone, parse_phone_number_cell
 from backoffice.domain.terms import Channel
-from backoffice.domain.text import clean, same_key, unescape_formula
+from backoffice.domain.text import clean, is_clean, same_key, unescape_formula
 from backoffice.exchange.cells import (
     When,
     channel_in_remark,
@@ -33,6 +33,7 @@ _TOTALS = frozenset(
     map(same_key, ("Summe", "Gesamt", "Insgesamt", "Anzahl", "Total", "Seite", "Stand", "Ende", "Erstellt"))
 )
 _CANCELLED = tuple(map(same_key, ("storniert", "storno", "abgesagt", "cancelled", "canceled", "gelöscht", "deleted")))
+_REPEATED = frozenset({Field.BRANCH, Field.GROUP, Field.CONCERN, Field.CHANNEL})
 _PERSON = (Field.NAME, Field.FAMILY, Field.GIVEN, Field.PHONE, Field.EMAIL, Field.NUMBER)
 _TEXTUAL = frozenset(
     {*_PERSON, Field.BOOKING_NUMBER, Field.BRANCH, Field.GROUP, Field.CONCERN, Field.CHANNEL, Field.REMARK}
@@ -46,7 +47,7 @@ class Shape:
 
     columns: tuple[Column, ...]
     day: date | None
-    """The day that title rows or file name say, or the only one that the rows say."""
+    """The day of the list: what its rows say, or title rows or file name; None: nobody says it."""
     branch: str | None
     epoch: datetime
     known: Known
@@ -75,8 +76,11 @@ class RowReader:
         for column in shape.columns:
             if column.field is not None:
                 self._columns.setdefault(column.field, []).append(column.index)
+        self._single = [(f, indices[0]) for f, indices in self._columns.items() if len(indices) == 1]
+        self._several = [(f, indices) for f, indices in self._columns.items() if len(indices) > 1]
         self._silent_on_channel = Field.CHANNEL not in self._columns
         self._moments: dict[Cell, When] = {}
+        self._titles: set[str] = set()
         self._channels: dict[str, Channel | None] = {}
         self._own_branch: set[str] = set()
         self._groups = {same_key(g): g for g in shape.known.groups}
@@ -84,11 +88,11 @@ class RowReader:
     def read(self, row: Row) -> BookedRow | Issue:
         """The booking of a row; or, as an issue with its row number, why the row is none."""
         found = _Findings([], [])
-        cells = {field: self._cell(field, row.cells, found) for field in self._columns}
+        cells = self._cells(row.cells, found)
         ignored = self._no_booking(row, cells)
         if ignored:
             return Issue(ignored, None, (("row", str(row.number)),))
-        texts = {field: self._text(field, cell, found) for field, cell in cells.items() if field in _TEXTUAL}
+        texts = {f: self._text(f, cell, found) for f, cell in cells.items() if cell is not None and f in _TEXTUAL}
         start, end, day = self._time(cells, found)
         name, family, given = self._name(texts, found)
         phone = self._phone(cells.get(Field.PHONE), texts.get(Field.PHONE), found)
@@ -124,16 +128,21 @@ class RowReader:
 
     # --- cells ---
 
-    def _cell(self, field: Field, cells: Sequence[Cell], found: _Findings) -> Cell:
-        indices = self._columns[field]
-        if len(indices) == 1:
-            cell = cells[indices[0]] if indices[0] < len(cells) else None
-            return self._odd(field, cell, found) if type(cell) is Odd else cell
-        several = [self._odd(field, cells[i], found) for i in indices if i < len(cells) and cells[i] is not None]
-        filled = [cell for cell in several if cell is not None]
-        if len(filled) > 1:
-            return _JOINERS[field].join(dict.fromkeys(plain_text(cell) for cell in filled))
-        return filled[0] if filled else None
+    def _cells(self, row: Sequence[Cell], found: _Findings) -> dict[Field, Cell]:
+        """The cell of each field that has a column; several columns of one field put together."""
+        width = len(row)
+        cells: dict[Field, Cell] = {}
+        for field, index in self._single:
+            cell = row[index] if index < width else None
+            cells[field] = self._odd(field, cell, found) if type(cell) is Odd else cell
+        for field, indices in self._several:
+            several = [self._odd(field, row[i], found) for i in indices if i < width]
+            filled = [cell for cell in several if cell is not None]
+            if len(filled) > 1:
+                cells[field] = _JOINERS[field].join(dict.fromkeys(map(plain_text, filled)))
+            else:
+                cells[field] = filled[0] if filled else None
+        return cells
 
     def _odd(self, field: Field, cell: Cell, found: _Findings) -> Cell:
         if not isinstance(cell, Odd):
@@ -145,9 +154,13 @@ class RowReader:
         return None
 
     def _text(self, field: Field, cell: Cell, found: _Findings) -> str | None:
-        if cell is None:
-            return None
         text = cell if isinstance(cell, str) else plain_text(cell)
+        if text in self._titles:
+            return text
+        if text[:1] != "'" and is_clean(text, LIMIT):
+            if field in _REPEATED:
+                self._titles.add(text)
+            return text or None
         if text[:1] == "'":
             text = unescape_formula(text)
         cleaned = clean(text, LIMITS.get(field, LIMIT))
@@ -167,8 +180,8 @@ class RowReader:
         """Why a row is no booking: a total, a footer, the header once more, a cancelled or a free slot."""
         person = any(cells.get(f) is not None for f in _PERSON)
         if self._starts(cells):
-            status = same_key(plain_text(cells.get(Field.STATUS)))
-            if status and status.startswith(_CANCELLED):
+            status = cells.get(Field.STATUS)
+            if status is not None and same_key(plain_text(status)).startswith(_CANCELLED):
                 return "row_cancelled"
             named = any(cells.get(f) is not None for f in (Field.BOOKING_NUMBER, Field.CONCERN, Field.REMARK))
             return None if person or named else "row_free"
@@ -182,7 +195,8 @@ class RowReader:
         return None if person or len(filled) > 2 else "row_footer"
 
     def _starts(self, cells: Mapping[Field, Cell]) -> bool:
-        return any(self._when(cells.get(f)).minute is not None for f in (Field.START, Field.DAY))
+        start = self._when(cells.get(Field.START)).minute
+        return start is not None or self._when(cells.get(Field.DAY)).minute is not None
 
     def _is_header(self, row: Row) -> bool:
         again = 0
@@ -203,8 +217,8 @@ class RowReader:
         day = on.day or at.day or self._shape.day
         if day_cell is not None and on.day is None:
             found.problem("day_unreadable", Field.DAY)
-        elif day is None and not any(p.field is Field.DAY for p in found.problems):
-            found.problem("no_day", Field.DAY)
+        elif day != self._shape.day and day is not None:
+            found.problem("other_day_in_row", Field.DAY, day=f"{day:%d.%m.%Y}")
         return start, self._end(start, at, cells, found), day
 
     def _end(self, start: int | None, at: When, cells: Mapping[Field, Cell], found: _Findings) -> int | None:

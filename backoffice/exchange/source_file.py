@@ -1,33 +1,17 @@
 """The files themselves: the newest one to offer, and deleting one after its purpose is fulfilled (D53)."""
 
-from enum import StrEnum
 from pathlib import Path
 
 SUFFIX = ".xlsx"
 
 
-class Deletion(StrEnum):
-    """What became of a source file."""
-
-    DELETED = "deleted"
-    GONE = "gone"
-    """It was not there any more."""
-    OPEN = "open"
-    """Another program holds it, or the right is missing: to be tried again."""
-    FAILED = "failed"
-
-
-def delete_source(path: Path) -> Deletion:
-    """Delete a file and say what became of it; never raises, so that it can be tried again later."""
+def delete_source(path: Path) -> bool:
+    """Delete a file; whether it is gone. Never raises: a file that is open elsewhere is tried again later."""
     try:
-        path.unlink()
-    except FileNotFoundError:
-        return Deletion.GONE
-    except PermissionError:
-        return Deletion.OPEN
+        path.unlink(missing_ok=True)
     except OSError:
-        return Deletion.FAILED
-    return Deletion.DELETED
+        return False
+    return True
 
 
 def newest_file(folder: Path) -> Path | None:

@@ -15,7 +15,7 @@ from backoffice.exchange.cells import when
 from backoffice.exchange.headings import HEADER_WITHIN, Header, columns_of, find_header
 from backoffice.exchange.preflight import read_checked
 from backoffice.exchange.rows import RowReader, Shape
-from backoffice.exchange.sheets import Book, Cell, Row, Sheet, open_book, rows_of
+from backoffice.exchange.sheets import Book, Cell, Row, Sheet, is_ambiguous, open_book, quick_rows_of, rows_of
 from backoffice.exchange.titles import branch_name, read_titles
 
 Progress = Callable[[int, int], None]
@@ -23,6 +23,7 @@ Progress = Callable[[int, int], None]
 
 _STEP = 25
 _MOST = 0.8
+_MOST_SHEETS = 20
 _MISSED: tuple[tuple[str, frozenset[Field]], ...] = (
     ("no_booking_number", frozenset({Field.BOOKING_NUMBER})),
     ("no_duration", frozenset({Field.DURATION, Field.END})),
@@ -62,19 +63,18 @@ def read_booking_file(
     known: Known,
     mapping: Mapping[str, Field | None] | None = None,
     progress: Progress | None = None,
-    *,
-    day: date | None = None,
 ) -> BookingFile:
     """Read one booking file (D2, D3). Nothing is stored, the file is left as it is.
 
     `mapping` is the branch's saved choice, heading → field; None for a heading means "ignore this column".
-    `day` is the day that a person named: used only where the file itself names none. Every failure is `BadFile`.
+    Where the file names no day, `day` is None in it and in its rows, and a person has to say it. Every failure is
+    `BadFile`.
     """
     try:
         data = read_checked(path)
         with open_book(data) as book:
             table, others = _find_table(book, mapping or {}, progress)
-            return _read_table(path, data, book, table, others, known, mapping or {}, progress, day)
+            return _read_table(path, data, book, table, others, known, mapping or {}, progress)
     except BadFile as error:
         if "file" in error.values:
             raise
@@ -90,6 +90,8 @@ def _find_table(
     """The sheet with the bookings; and the names of other sheets that hold something."""
     if not book.sheets:
         raise BadFile("no_sheet")
+    if len(book.sheets) > _MOST_SHEETS:
+        raise BadFile("too_many_sheets", sheets=_MOST_SHEETS)
     if len(book.sheets) == 1:
         rows = _all_rows(book.sheets[0], progress)
         header = find_header(rows, mapping)
@@ -129,11 +131,11 @@ def _said(name: str) -> str:
 
 def _all_rows(sheet: Sheet, progress: Progress | None) -> list[Row]:
     rows: list[Row] = []
-    for row in rows_of(sheet):
+    for row in quick_rows_of(sheet):
         rows.append(row)
         if progress and len(rows) % _STEP == 0:
             progress(len(rows), 0)
-    return rows
+    return list(rows_of(sheet)) if any(map(is_ambiguous, rows)) else rows
 
 
 def _first_rows(sheet: Sheet) -> list[Row]:
@@ -157,7 +159,6 @@ def _read_table(
     known: Known,
     mapping: Mapping[str, Field | None],
     progress: Progress | None,
-    asked: date | None,
 ) -> BookingFile:
     columns, issues = columns_of(table.head, table.body, known, mapping, book.epoch)
     if not any(c.field in {Field.START, Field.DAY} for c in columns):
@@ -165,15 +166,11 @@ def _read_table(
     tail = [row for row in table.body[-5:] if sum(c is not None for c in row.cells) <= 2]
     said = read_titles(table.above, tail, table.sheet.name, path.stem, known)
     days = _days(columns, table.body, book)
-    if not days and said.day is None and asked is None:
-        raise BadFile("no_day")
-    only = next(iter(days)) if len(days) == 1 else None
+    day = days.most_common(1)[0][0] if days else said.day
     branches = _branches(columns, table.body, known)
     branch = branches.most_common(1)[0][0] if branches else said.branch
-    shape = Shape(columns, said.day or only or asked, branch, book.epoch, known, _names_by_comma(columns, table.body))
+    shape = Shape(columns, day, branch, book.epoch, known, _names_by_comma(columns, table.body))
     rows, ignored = _read_rows(table, RowReader(shape), progress)
-    stated = {row.day for row in rows if row.day is not None}
-    day = stated.pop() if len(stated) == 1 else (shape.day if not stated else None)
     return BookingFile(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -186,7 +183,7 @@ def _read_table(
         rows=tuple(rows),
         ignored=tuple(ignored),
         issues=(
-            *_about_days(day, stated, said.day, asked if not days and said.day is None else None),
+            *_about_day(day, said.day),
             *_about_branch(branches, said.branch, known),
             *_unsaid(columns, rows),
             *issues,
@@ -221,9 +218,16 @@ def _cells(columns: Iterable[Column], fields: set[Field], rows: Sequence[Row]) -
     return (row.cells[i] for row in rows for i in indices if i < len(row.cells))
 
 
-def _days(columns: Sequence[Column], rows: Sequence[Row], book: Book) -> set[date]:
-    cells = {cell for cell in _cells(columns, {Field.DAY, Field.START}, rows) if cell is not None}
-    return {day for cell in cells if (day := when(cell, book.epoch).day)}
+def _days(columns: Sequence[Column], rows: Sequence[Row], book: Book) -> Counter[date]:
+    """How often the rows name which day. A list is for one day (D2): one for several days is refused."""
+    days: Counter[date] = Counter()
+    for cell, count in Counter(_cells(columns, {Field.DAY, Field.START}, rows)).items():
+        day = when(cell, book.epoch).day
+        if day:
+            days[day] += count
+    if days and days.most_common(1)[0][1] < _MOST * days.total():
+        raise BadFile("several_days", days=", ".join(f"{day:%d.%m.%Y}" for day in sorted(days)[:7]))
+    return days
 
 
 def _branches(columns: Sequence[Column], rows: Sequence[Row], known: Known) -> Counter[str]:
@@ -244,14 +248,11 @@ def _names_by_comma(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
 # --- what is to be said about the file -------------------------------------------------------------------------
 
 
-def _about_days(day: date | None, stated: set[date], said: date | None, asked: date | None) -> Iterable[Issue]:
-    if day is None and stated:
-        days = ", ".join(f"{d:%d.%m.%Y}" for d in sorted(stated))
-        yield Issue("several_days", Field.DAY, (("days", days),))
-    elif day is not None and said is not None and said != day:
+def _about_day(day: date | None, said: date | None) -> Iterable[Issue]:
+    if day is None:
+        yield Issue("no_day", Field.DAY)
+    elif said is not None and said != day:
         yield Issue("day_conflict", Field.DAY, (("said", f"{said:%d.%m.%Y}"), ("rows", f"{day:%d.%m.%Y}")))
-    if asked is not None:
-        yield Issue("day_as_asked", Field.DAY, (("day", f"{asked:%d.%m.%Y}"),))
 
 
 def _about_branch(branches: Counter[str], said: str | None, known: Known) -> Iterable[Issue]:
