@@ -77,10 +77,10 @@ class FileDeleted(Command):
 
 def deliver(desk: Desk) -> tuple[Done, ...]:
     """Do what waits at this desk: after a change, and once at every start. Gives an answer for each."""
-    from backoffice.exchange.source_files import Deletion, delete_source
+    from backoffice.exchange.source_file import delete_source
 
     answers: list[Done] = []
     for waiting in desk.read(WaitingAt(desk.id)):
-        deleted = delete_source(Path(waiting.path)) in (Deletion.DELETED, Deletion.GONE)
+        deleted = delete_source(Path(waiting.path))
         answers.append(desk.perform(desk.new(FileDeleted, outbox_id=waiting.id, deleted=deleted)))
     return tuple(answers)
