@@ -32,17 +32,23 @@ def open_desk(url: str | None = None, *, clock: Clock | None = None, ask: AskPas
 def connect(url: str, clock: Clock, ask: AskPassword | None = None) -> Store:
     """An opened store; on a shared one with the password from the vault, else from `ask`, else without."""
     store = open_store(url, clock)
-    if not store.shared:
+    password = password_of(store, ask)
+    if password is None:
         return store
+    store.close()
+    return open_store(url, clock, password)
+
+
+def password_of(store: Store, ask: AskPassword | None = None) -> str | None:
+    """The password a shared store is opened with: from the vault, else from `ask` where the server wants one."""
+    if not store.shared:
+        return None
     from backoffice import vault
 
     password = vault.password_for(store.place)
     if password is None and ask is not None and vault.needs_password(store):
         password = ask(str(store.place.url.username or ""))
-    if password is None:
-        return store
-    store.close()
-    return open_store(url, clock, password)
+    return password
 
 
 def sign_in_name(store: Store) -> str:
