@@ -30,6 +30,18 @@ class Founding:
     office_emails: tuple[str, ...] = ()
 
 
+def house_in(connection: sa.Connection) -> tuple[str, bool] | None:
+    """The name of the house that was founded in a store, and whether it is an example; None where nobody is in it.
+
+    Asked before anybody signs in: the example office is never put beside real data.
+    """
+    settings = table(Setting)
+    found = {row.name: row.value for row in connection.execute(sa.select(settings.c.name, settings.c.value))}
+    if "house_name" not in found:
+        return None
+    return found["house_name"], found.get("example") == "yes"
+
+
 def found(store: Store, founding: Founding, made_at: datetime) -> Done:
     """Put the house into an empty store, in one transaction. Refused `already_founded` where somebody is in it.
 

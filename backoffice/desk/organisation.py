@@ -135,7 +135,7 @@ class AddGroup(Command):
 
 
 def add_group(work: Work, branch_id: str, group: NewGroup, position: int) -> None:
-    """Write a group with its points and offers."""
+    """Write a group with its points and offers. Refused: `point_exists`, `unknown_concern`."""
     work.tx.insert(
         ServicePointGroup,
         id=group.id,
@@ -144,7 +144,12 @@ def add_group(work: Work, branch_id: str, group: NewGroup, position: int) -> Non
         name=group.name,
         position=position,
     )
+    points = table(ServicePoint)
+    taken = {row.name for row in work.tx.all(sa.select(points.c.name).where(points.c.branch_id == branch_id))}
     for place, point in enumerate(group.points, 1):
+        if point.name in taken:
+            raise Refused("point_exists", point=point.name)
+        taken.add(point.name)
         work.tx.insert(
             ServicePoint, id=point.id, branch_id=branch_id, group_id=group.id, name=point.name, position=place
         )

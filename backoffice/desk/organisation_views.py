@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.views import BranchView, ConcernView, StaffView
-from backoffice.domain.errors import NotFound
+from backoffice.domain.errors import NotFound, Refused
 from backoffice.domain.rights import Right
-from backoffice.domain.terms import Area
+from backoffice.domain.terms import Area, Role
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch, Concern, ConcernOffer, ServicePointGroup, Setting
 from backoffice.store.tables.people import RoleGrant, Staff
@@ -17,6 +17,9 @@ from backoffice.store.tables.people import RoleGrant, Staff
 _b, _s, _grant = table(Branch), table(Staff), table(RoleGrant)
 _k, _offer, _g = table(Concern), table(ConcernOffer), table(ServicePointGroup)
 _setting = table(Setting)
+
+SEES_STAFF = frozenset({Role.ADMIN, Role.SITE_ADMIN})
+"""Who gives rights may ask who somebody is (D50)."""
 
 
 def branch_view(connection: sa.Connection, branch_id: str) -> BranchView:
@@ -87,6 +90,56 @@ class StaffOf:
         if self.branch_id is not None:
             query = query.where(_s.c.branch_id == self.branch_id)
         return tuple(StaffView(*row, roles=tuple(sorted(roles.get(row[0], ())))) for row in connection.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffByLogin:
+    """The id behind a login: for whoever gives rights somewhere."""
+
+    login: str
+
+    def run(self, connection: sa.Connection, actor: Actor) -> str:
+        """Read it; refused with `unknown_person`, also where the actor may see nobody's branch."""
+        row = connection.execute(sa.select(_s.c.id, _s.c.branch_id).where(_s.c.login == self.login)).first()
+        if row is None or not any(grant.role in SEES_STAFF for grant in actor.grants):
+            raise Refused("unknown_person")
+        return str(row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsOf:
+    """The service point groups of a branch, in their order."""
+
+    branch_id: str
+
+    def run(self, connection: sa.Connection, actor: Actor) -> tuple[tuple[str, str], ...]:
+        """Read (id, name); refused with `no_right` outside the actor's branches."""
+        actor.require(Right.SEE, self.branch_id)
+        rows = connection.execute(
+            sa.select(_g.c.id, _g.c.name).where(_g.c.branch_id == self.branch_id).order_by(_g.c.position)
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogued:
+    """A concern of the catalogue, wherever it may be offered."""
+
+    id: str
+    area: Area
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The whole catalogue of concerns (D20–D22): it is no secret."""
+
+    def run(self, connection: sa.Connection, actor: Actor) -> tuple[Catalogued, ...]:
+        """Read it by area and title."""
+        rows = connection.execute(
+            sa.select(_k.c.id, sa.type_coerce(_k.c.area, sa.String), _k.c.title).order_by(_k.c.area, _k.c.title)
+        )
+        return tuple(Catalogued(row[0], Area(row[1]), row[2]) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,17 +41,10 @@ class AddStaff(Command):
         """Add them. Refused: `login_taken`, `unknown_team`, `no_right` (people without a branch: administration)."""
         if self.branch_id is None:
             work.actor.require(Right.ADMINISTER)
-        staff, teams = table(Staff), table(Team)
+        staff = table(Staff)
         if work.tx.first(sa.select(staff.c.id).where(staff.c.login == self.login)) is not None:
             raise Refused("login_taken", login=self.login)
-        team_id = None
-        if self.team_name is not None:
-            team = work.tx.first(
-                sa.select(teams.c.id).where(teams.c.branch_id == self.branch_id, teams.c.name == self.team_name)
-            )
-            if team is None:
-                raise Refused("unknown_team", team=self.team_name)
-            team_id = team.id
+        team_id = None if self.team_name is None else _team(work, self.branch_id, self.team_name)
         work.tx.insert(
             Staff,
             id=self.staff_id,
@@ -62,6 +55,42 @@ class AddStaff(Command):
             team_id=team_id,
         )
         return Done("staff_added", (self.staff_id,))
+
+
+class PlaceStaff(Command):
+    """Where somebody works: their branch and team. No right comes with it."""
+
+    kind: ClassVar[str] = "place_staff"
+    right: ClassVar[Right] = Right.OFFER
+    undoable: ClassVar[bool] = False
+
+    staff_id: str
+    branch_id: str | None = None
+    team_name: str | None = None
+
+    def scope(self, work: Work) -> Scope:
+        """The branch they come to; the whole house where none is named."""
+        return Scope(self.branch_id)
+
+    def apply(self, work: Work) -> Done:
+        """Set it. Refused: `unknown_team`, `no_right` (also for whoever may not at the branch they leave)."""
+        row = work.row(Staff, self.staff_id)
+        if row.branch_id is None and self.staff_id != work.actor.id:
+            work.actor.require(Right.ADMINISTER)
+        if row.branch_id is not None:
+            work.actor.require(Right.OFFER, row.branch_id)
+        team_id = None if self.team_name is None else _team(work, self.branch_id, self.team_name)
+        work.tx.change(Staff, row, branch_id=self.branch_id, team_id=team_id)
+        return Done("staff_placed", (self.staff_id,))
+
+
+def _team(work: Work, branch_id: str | None, name: str) -> str:
+    """The id of a branch's team. Refused `unknown_team`."""
+    teams = table(Team)
+    team = work.tx.first(sa.select(teams.c.id).where(teams.c.branch_id == branch_id, teams.c.name == name))
+    if team is None:
+        raise Refused("unknown_team", team=name)
+    return str(team.id)
 
 
 class _OnGrant(Command):

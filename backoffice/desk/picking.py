@@ -30,8 +30,8 @@ class Picked:
     ending: str
     now: datetime
 
-    def run(self, connection: sa.Connection, actor: Actor) -> tuple[str, Line]:
-        """Its branch's id and its line. Refused: `id_shape`, `id_unknown`, `id_ambiguous`.
+    def run(self, connection: sa.Connection, actor: Actor) -> Line:
+        """Its line. Refused: `id_shape`, `id_unknown`, `id_ambiguous`.
 
         What the actor may not see does not exist here.
         """
@@ -44,4 +44,4 @@ class Picked:
             raise NotFound("id_unknown", id=ending)
         if len(rows) > 1:
             raise Refused("id_ambiguous", id=ending, count=len(rows))
-        return rows[0].branch_id, lines(connection, actor, rows[0].branch_id, [_a.c.id == rows[0].id], self.now)[0]
+        return lines(connection, actor, rows[0].branch_id, [_a.c.id == rows[0].id], self.now)[0]

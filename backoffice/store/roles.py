@@ -70,6 +70,11 @@ def set_password(connection: sa.Connection, login: str, password: str) -> None:
     connection.exec_driver_sql(f"ALTER ROLE {_quoted(connection, login)} PASSWORD {literal}")
 
 
+def drop_login(connection: sa.Connection, login: str) -> None:
+    """Take back a login that was just made and never used."""
+    connection.exec_driver_sql(f"DROP ROLE IF EXISTS {_quoted(connection, login)}")
+
+
 def withdraw_login(connection: sa.Connection, login: str) -> None:
     """Take a person's access to this store away; their login itself stays (other databases may use it)."""
     if has_login(connection, login):
@@ -78,9 +83,7 @@ def withdraw_login(connection: sa.Connection, login: str) -> None:
 
 
 def _require_createrole(connection: sa.Connection) -> None:
-    able = connection.scalar(
-        sa.text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
-    )
+    able = connection.scalar(sa.text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"))
     if not able:
         raise StoreUnavailable("store_no_createrole")
 

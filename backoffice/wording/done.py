@@ -28,6 +28,7 @@ DONE: Mapping[str, str] = {
     "branch_added": "Geschäftsstelle angelegt.",
     "group_added": "Gruppe angelegt.",
     "staff_added": "Person eingetragen.",
+    "staff_placed": "Arbeitsort geändert.",
     "granted": "Recht vergeben.",
     "revoked": "Recht entzogen.",
     "alias_added": "Schreibweise hinterlegt.",
