@@ -8,13 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backoffice.domain.errors import BackofficeError
-from backoffice.wording import desk_texts, files, labels, store_texts
+from backoffice.wording import commands, desk_texts, files, labels, store_texts
 from backoffice.wording.values import spoken
 
 Text = tuple[str, str, str]
 """Title, message, remedy; `{name}` stands for a value of the error."""
 
-TEXTS: Mapping[str, Text] = {**desk_texts.REFUSALS, **files.REFUSALS, **store_texts.REFUSALS, **labels.REFUSALS}
+TEXTS: Mapping[str, Text] = {
+    **desk_texts.REFUSALS,
+    **files.REFUSALS,
+    **store_texts.REFUSALS,
+    **labels.REFUSALS,
+    **commands.REFUSALS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,121 @@
+"""What a line command works with: the store that was named, a clock, and a desk for as long as it takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from backoffice.domain.clock import Clock, SystemClock, instant_of, wall
+from backoffice.domain.errors import Refused
+from backoffice.domain.typed import parse_day, parse_time
+from backoffice.wording.refusals import refusal
+
+if TYPE_CHECKING:
+    from backoffice.desk.desk import Desk
+    from backoffice.desk.views import BranchView
+
+
+@dataclass
+class Session:
+    """One call of a line command."""
+
+    store: str | None = None
+    """As said by `--store`; None: environment, settings, or the person's own."""
+    clock: Clock = field(default_factory=SystemClock)
+
+    @contextmanager
+    def desk(self) -> "Iterator[Desk]":
+        """A desk with its person signed in; its store is closed afterwards."""
+        from backoffice.cli.asking import ask_password
+        from backoffice.opening import open_desk
+
+        desk = open_desk(self.store, clock=self.clock, ask=ask_password)
+        try:
+            yield desk
+        finally:
+            desk.store.close()
+
+    @property
+    def today(self) -> date:
+        """The present day on the branch's wall clock."""
+        return wall(self.clock.now())[0]
+
+    def happened(self, minute: int | None, day: date | None) -> datetime | None:
+        """The instant of a Nachtrag (D18); None where none was named. A day alone is a usage error."""
+        if minute is None:
+            if day is not None:
+                raise click.UsageError("--day braucht --at: Zu welcher Uhrzeit war es?")
+            return None
+        return instant_of(day or self.today, minute)
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+class DayType(click.ParamType[date]):
+    """A day as people type it; ISO too."""
+
+    name = "TAG"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """`2026-11-24`, `24.11.`, `morgen`, `mo`, `+2w`."""
+        if isinstance(value, date):
+            return value
+        session = ctx.find_object(Session) if ctx else None
+        try:
+            return parse_day(str(value), (session or Session()).today)
+        except Refused as error:
+            self.fail(str(refusal(error)), param, ctx)
+
+
+class TimeType(click.ParamType[int]):
+    """A time of day as people type it; gives the minute of day."""
+
+    name = "HH:MM"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """`14:30`, `1430`, `9`."""
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_time(str(value))
+        except Refused as error:
+            self.fail(str(refusal(error)), param, ctx)
+
+
+DAY, TIME = DayType(), TimeType()
+
+branch_option = click.option("--branch", metavar="KÜRZEL", help="Geschäftsstelle, z. B. MITTE.")
+day_option = click.option("--day", type=DAY, help="Tag: 2026-11-24, 24.11., morgen, mo, +2w; sonst heute.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Als JSON statt als Text.")
+names_option = click.option("--with-names", is_flag=True, help="Auch Namen nennen (sonst nie).")
+
+
+def branch_of(desk: "Desk", code: str | None) -> "BranchView":
+    """The branch that is meant: the one named, one's own, the one shown last, or the only one there is.
+
+    Refused: `unknown_branch`, `branch_needed`.
+    """
+    from backoffice import config
+    from backoffice.desk.organisation_views import Branches
+
+    branches = desk.read(Branches())
+    if code is not None:
+        for branch in branches:
+            if branch.code.casefold() == code.casefold():
+                return branch
+        raise Refused("unknown_branch")
+    own = desk.actor.branch_id
+    for branch in branches:
+        if branch.id == own:
+            return branch
+    last = config.load().branch
+    for branch in branches:
+        if branch.code == last:
+            return branch
+    if len(branches) != 1:
+        raise Refused("branch_needed")
+    return branches[0]

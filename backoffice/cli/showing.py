@@ -1,0 +1,260 @@
+"""Reading: the day, one record, who still waits for an answer, and search. Without names unless asked for (D54)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from backoffice.cli.asking import Answers
+from backoffice.cli.german import Command
+from backoffice.cli.output import say, say_json, say_table, short_ids
+from backoffice.cli.session import (
+    Session,
+    branch_of,
+    branch_option,
+    day_option,
+    json_option,
+    names_option,
+    pass_session,
+)
+from backoffice.cli.working import id_argument
+from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.wording import commands as words
+from backoffice.wording.done import DONE as DONE_WORDS
+from backoffice.wording.labels import day_label
+from backoffice.wording.stand import stand
+from backoffice.wording.states import ATTEMPT, CHANNEL, CHANNEL_LONG, OUTCOME
+
+if TYPE_CHECKING:
+    from backoffice.desk.views import Day, Line, Record
+
+
+@click.command("today", cls=Command, help="Zeigt den Tag der Geschäftsstelle, eine Zeile je Termin.")
+@branch_option
+@day_option
+@json_option
+@names_option
+@pass_session
+def today(session: Session, branch: str | None, day: date | None, as_json: bool, with_names: bool) -> None:
+    """Show a branch's day."""
+    with session.desk() as desk:
+        from backoffice.desk.day import DayOf
+
+        now = desk.clock.now()
+        shown = desk.read(DayOf(branch_of(desk, branch).id, day or session.today, now))
+    if as_json:
+        say_json(_day_json(shown, now, with_names=with_names))
+        return
+    say(f"{shown.branch.name} · {day_label(shown.day)} · {_list_state(shown)}")
+    counts = shown.counts
+    say(
+        words.COUNTS.format(
+            open=counts.open,
+            mine=counts.mine,
+            waiting=counts.waiting,
+            no_place=counts.no_place,
+            no_promise=counts.no_promise,
+            since_yesterday=counts.since_yesterday,
+        )
+    )
+    say()
+    if not shown.lines:
+        say(words.EMPTY_DAY)
+    _say_lines(shown.lines, now, with_names=with_names)
+
+
+def _list_state(day: "Day") -> str:
+    if day.imported is None:
+        return words.NO_LIST
+    when = day.imported.made_at or day.imported.imported_at
+    state = words.LIST_AT.format(when=f"{when.astimezone(BREMEN):%H:%M}")
+    return f"{state} ({words.PROVISIONAL})" if day.imported.provisional else state
+
+
+def _say_lines(lines: "Sequence[Line]", now: datetime, *, with_names: bool, with_day: bool = False) -> None:
+    ids = short_ids([line.id for line in lines])
+    say_table(_cells(line, ids[line.id], now, with_names=with_names, with_day=with_day) for line in lines)
+
+
+def _cells(line: "Line", short: str, now: datetime, *, with_names: bool, with_day: bool) -> list[str]:
+    concern = words.SENSITIVE if line.sensitive else line.concern or words.NO_CONCERN
+    return [
+        short,
+        *([day_label(line.day)] if with_day else []),
+        hhmm(line.start),
+        CHANNEL[line.channel.value] if line.channel else "—",
+        f"{words.EMERGENCY} {concern}" if line.emergency else concern,
+        *([line.name or words.NO_NAME] if with_names else []),
+        line.place or "—",
+        stand(line, now).words,
+    ]
+
+
+def _day_json(day: "Day", now: datetime, *, with_names: bool) -> dict[str, Any]:
+    counts = day.counts
+    state = day.imported
+    return {
+        "branch": day.branch.code,
+        "day": day.day.isoformat(),
+        "imported_at": _iso(state.imported_at) if state else None,
+        "made_at": _iso(state.made_at) if state else None,
+        "provisional": state.provisional if state else None,
+        "counts": {
+            "open": counts.open,
+            "mine": counts.mine,
+            "waiting": counts.waiting,
+            "no_place": counts.no_place,
+            "no_promise": counts.no_promise,
+            "since_yesterday": counts.since_yesterday,
+        },
+        "rows": [_line_json(line, now, with_names=with_names) for line in day.lines],
+    }
+
+
+def _line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": line.id,
+        "day": line.day.isoformat(),
+        "start": hhmm(line.start),
+        "end": hhmm(line.end),
+        "channel": line.channel.value if line.channel else None,
+        "concern": words.SENSITIVE if line.sensitive else line.concern,
+        "emergency": line.emergency,
+        "status": line.status.value,
+        "stand": stand(line, now).words,
+        "group": line.group,
+        "service_point": line.place,
+        "arrived_at": _iso(line.arrived_at),
+        "begun_at": _iso(line.begun_at),
+        "ended_at": _iso(line.ended_at),
+        "attempts": line.attempts,
+        "notes": line.notes,
+        "assigned_to": line.assigned_to,
+        "claimed_by": line.claimed_by,
+    }
+    if with_names:
+        found.update(name=line.name, phone=line.phone, number=line.number)
+    return found
+
+
+def _iso(instant: datetime | None) -> str | None:
+    return instant.astimezone(BREMEN).isoformat(timespec="minutes") if instant else None
+
+
+@click.command("show", cls=Command, help="Zeigt einen Termin mit Notizen, Ergebnissen und Verlauf.")
+@id_argument
+@names_option
+@pass_session
+def show(session: Session, one: str, with_names: bool) -> None:
+    """Show one record."""
+    with session.desk() as desk:
+        from backoffice.cli.working import pick
+        from backoffice.desk.record import RecordOf
+
+        now = desk.clock.now()
+        record = desk.read(RecordOf(pick(desk, one).id, now))
+    say_table(_facts(record, now, with_names=with_names))
+
+
+def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tuple[str, str]]:
+    line = record.line
+    yield words.RECORD["when"], f"{day_label(line.day)} {hhmm(line.start)}–{hhmm(line.end)}"
+    sensitive = line.sensitive and not with_names
+    yield words.RECORD["concern"], (words.SENSITIVE if sensitive else record.concern_title) or words.NO_CONCERN
+    plain = {
+        "channel": CHANNEL_LONG[line.channel.value] if line.channel else "—",
+        "stand": stand(line, now).words,
+        "place": line.place,
+        "group": line.group,
+        "assigned": line.assigned_to,
+        "booking_number": record.booking_number,
+        "documents": record.documents,
+    }
+    if with_names:
+        plain |= {
+            "name": record.name or words.NO_NAME,
+            "phone": " ".join(part for part in (record.phone or record.phone_raw, record.phone_note) if part),
+            "email": record.email,
+            "number": record.customer_number or record.bg_number or record.number_raw,
+            "language": record.language,
+            "remark": record.remark,
+            "reopen_reason": record.reopen_reason,
+            "raised_reason": record.raised_reason,
+        }
+    for key, value in plain.items():
+        if value:
+            yield words.RECORD[key], value
+    yield from _done(record, with_names=with_names)
+
+
+def _done(record: "Record", *, with_names: bool) -> Iterable[tuple[str, str]]:
+    for outcome in record.outcomes:
+        texts = (outcome.contact, outcome.agreed, outcome.linked) if with_names else ()
+        yield words.RECORD["outcome"], " · ".join([OUTCOME[outcome.kind.value], *(text for text in texts if text)])
+    for attempt in record.attempts:
+        yield words.RECORD["attempt"], f"{_when(attempt.at)} {ATTEMPT[attempt.result.value]}"
+    for note in record.notes:
+        yield words.RECORD["note"], f"{_when(note.at)} {note.by}" + (f": {note.text}" if with_names else "")
+    for item in record.history:
+        done = DONE_WORDS.get(item.code, item.code)
+        undone = f" ({DONE_WORDS['undone']})" if item.undone else ""
+        yield words.RECORD["history"], f"{_when(item.at)} {item.by or '—'}: {done}{undone}"
+
+
+def _when(instant: datetime) -> str:
+    return f"{instant.astimezone(BREMEN):%d.%m. %H:%M}"
+
+
+@click.command(
+    "promises",
+    cls=Command,
+    help="Ohne Anschluss-Zusage: wem wir noch etwas schulden. Rückgabewert 1, solange jemand darauf steht.",
+)
+@branch_option
+@json_option
+@names_option
+@pass_session
+def promises(session: Session, branch: str | None, as_json: bool, with_names: bool) -> int:
+    """List the open promises."""
+    with session.desk() as desk:
+        from backoffice.desk.promises import OpenPromises
+
+        now = desk.clock.now()
+        owed = desk.read(OpenPromises(branch_of(desk, branch).id, now))
+    if as_json:
+        say_json([_line_json(line, now, with_names=with_names) for line in owed])
+    elif not owed:
+        say(words.NO_PROMISES)
+    else:
+        _say_lines(owed, now, with_names=with_names, with_day=True)
+    return 1 if owed else 0
+
+
+@click.command(
+    "search",
+    cls=Command,
+    help="Sucht über alle Tage der Geschäftsstelle. Wonach, wird gefragt oder steht auf der Standardeingabe.",
+)
+@branch_option
+@json_option
+@names_option
+@pass_session
+def search(session: Session, branch: str | None, as_json: bool, with_names: bool) -> int:
+    """Search a branch's appointments."""
+    text = Answers().text("search", required=True)
+    with session.desk() as desk:
+        from backoffice.desk.search import Search
+
+        now = desk.clock.now()
+        found = desk.read(Search(branch_of(desk, branch).id, text, now))
+    if as_json:
+        say_json([_line_json(line, now, with_names=with_names) for line in found])
+    elif not found:
+        say(words.NOTHING_FOUND)
+    else:
+        _say_lines(found, now, with_names=with_names, with_day=True)
+    return 0
+
+
+COMMANDS = (today, show, promises, search)

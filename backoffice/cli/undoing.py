@@ -1,0 +1,78 @@
+"""`undo`: my last change at this desk, or the newest change of the appointments that are named."""
+
+from datetime import timedelta
+
+import click
+
+from backoffice.cli.asking import at_terminal, confirm
+from backoffice.cli.german import Command
+from backoffice.cli.guard import DONE, REFUSED, complain, told
+from backoffice.cli.output import say
+from backoffice.cli.session import Session, names_option, pass_session
+from backoffice.cli.working import label, pick
+from backoffice.domain.errors import BackofficeError, Refused, StoreUnavailable
+from backoffice.wording.done import DONE as DONE_WORDS
+from backoffice.wording.done import done as said
+
+FRESH = timedelta(minutes=2)
+"""Older changes are shown before they are taken back (UX)."""
+
+
+@click.command(
+    "undo",
+    cls=Command,
+    help=(
+        "Nimmt zurück: ohne Kennung meine letzte Änderung an diesem Arbeitsplatz, mit Kennung die neueste Änderung"
+        " des Termins. Was älter als zwei Minuten ist, wird erst gezeigt."
+    ),
+)
+@click.argument("ids", metavar="[KENNUNG …]", nargs=-1)
+@click.option("--yes", is_flag=True, help="Ohne Rückfrage, auch Älteres.")
+@names_option
+@pass_session
+def undo(session: Session, ids: tuple[str, ...], yes: bool, with_names: bool) -> int:
+    """Undo my last change, or the newest change of named appointments."""
+    if ids:
+        return _of(session, ids, with_names=with_names)
+    with session.desk() as desk:
+        from backoffice.desk.undo import LastChange, Undo
+
+        last = desk.read(LastChange(desk.id))
+        if last is None:
+            raise Refused("nothing_to_undo")
+        if not yes and desk.clock.now() - last.at > FRESH:
+            refused = Refused("undo_old", when=last.at, what=DONE_WORDS.get(last.code, last.code))
+            if not at_terminal():
+                raise refused
+            if not confirm(told(refused)):
+                raise Refused("declined")
+        done = desk.perform(desk.new(Undo, undoes=last.undoes))
+        say(said(done.code, done.values))
+    return DONE
+
+
+def _of(session: Session, ids: tuple[str, ...], *, with_names: bool) -> int:
+    code = DONE
+    with session.desk() as desk:
+        from backoffice.desk.record import RecordOf
+        from backoffice.desk.undo import Undo
+
+        for ending in ids:
+            try:
+                line = pick(desk, ending)
+                history = desk.read(RecordOf(line.id, desk.clock.now())).history
+                newest = next((item for item in history if item.undoable), None)
+                if newest is None:
+                    raise Refused("nothing_to_undo")
+                done = desk.perform(desk.new(Undo, undoes=newest.entry_id))
+            except StoreUnavailable:
+                raise
+            except BackofficeError as error:
+                complain(f"{ending}: {told(error)}" if len(ids) > 1 else told(error))
+                code = REFUSED
+            else:
+                say(said(done.code, done.values, label(line, with_names=with_names)))
+    return code
+
+
+COMMANDS = (undo,)
