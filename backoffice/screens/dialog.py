@@ -1,53 +1,106 @@
 """What all dialogs share: a frame with a title, keys at the bottom, Esc one step back; forms can be parked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from backoffice import keys
+from backoffice.domain.errors import BackofficeError
 from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.choice_list import ChoiceList
+from backoffice.widgets.display import safe, wrapped
+from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.frame_lines import HintLine
+from backoffice.widgets.line import Line, Piece
 from backoffice.widgets.notice_line import NoticeLine
+from backoffice.widgets.picker import Picker
+from backoffice.widgets.too_small import RoomGuard
+from backoffice.wording import dialogs as words
 
 T = TypeVar("T")
 
+FOCUS = "focus"
+"""Under this key a parked form keeps which of its fields had the keys."""
 
-class Dialog(BurstGuard, ModalScreen[T]):
+
+class Paragraph(Line):
+    """Text over as many lines as it needs; none while it is empty."""
+
+    DEFAULT_CSS = "Paragraph { height: auto; }"
+
+    def __init__(self, text: str, *, ink: str = "plain", id: str | None = None) -> None:  # noqa: A002 - as Textual
+        super().__init__(id=id)
+        self.text = text
+        self._of = ink
+
+    def say(self, text: str) -> None:
+        """Say something else."""
+        self.text = text
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> Sequence[Sequence[Piece]]:
+        return [[(line, self._of)] for line in wrapped(self.text, max(1, width))] if self.text else []
+
+
+class _Said(NoticeLine):
+    """A notice that may take two lines: a refusal and its remedy do not fit into one."""
+
+    DEFAULT_CSS = "_Said { height: auto; min-height: 1; max-height: 2; }"
+
+    def _set(self, text: str, **how: Any) -> None:
+        super()._set(text, **how)
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> Sequence[Sequence[Piece]]:
+        if self._undo or self._progress is not None or self._can_stop:
+            return super().lines(width)
+        return [[(f" {line}", self._ink_name)] for line in wrapped(self.text, max(1, width - 2))]
+
+
+class Dialog(RoomGuard, BurstGuard, ModalScreen[T]):
     """A titled box over the screen. `body()` gives its widgets; Esc closes it with None, changing nothing."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.CHOICE_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.DIALOG)]
     DEFAULT_CSS = """
     Dialog { align: center middle; }
-    Dialog .body { height: auto; max-height: 19; scrollbar-size-vertical: 1; }
     Dialog HintLine { height: 1; }
     """
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self.box_title = title
+        self._last_key = ""
 
     def body(self) -> Iterable[Widget]:
         """The widgets of the dialog, from top to bottom."""
         return ()
 
+    def contents(self) -> Iterable[Widget]:
+        """What stands above the notice: the body as it is."""
+        return self.body()
+
+    def hints(self) -> Iterable[keys.Action]:
+        """The actions that the last line speaks of."""
+        return keys.at(*self.PLACES)
+
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog", can_focus=False) as box:
-            box.border_title = self.box_title.replace("[", "\\[")
-            yield from self.body()
-            yield NoticeLine()
+            box.border_title = Content(safe(self.box_title))
+            yield from self.contents()
+            yield _Said()
             yield HintLine()
 
     def on_mount(self) -> None:
-        self.query_one(HintLine).show(keys.at(*self.PLACES))
+        self.query_one(HintLine).show(self.hints())
 
     def say(self, text: str, *, ink: str = "urgent") -> None:
         """Say something inside the dialog."""
@@ -57,32 +110,93 @@ class Dialog(BurstGuard, ModalScreen[T]):
         """Esc: back, nothing changed."""
         self.dismiss(None)
 
+    # --- keys ----------------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters on a picker's choices narrow them, once `BurstGuard` has decided that they were pressed."""
+        self._last_key = event.key
+        decided = any(sent is event for sent in self._sent_on)
+        picker = self._picker()
+        if decided and picker is not None and event.character and picker.take_letter(event.character):
+            event.stop()
+
+    def take_text(self, text: str) -> None:
+        """What was pasted, or came as a burst, beside all fields: a picker looks for it; it never chooses."""
+        picker = self._picker()
+        if picker is not None:
+            picker.put(text)
+        elif self.query(FilterBar):
+            super().take_text(text)
+        else:
+            self.say(words.PASTED_NOWHERE)
+
+    def _picker(self) -> Picker | None:
+        """The picker that has the keys."""
+        around = self.focused.ancestors_with_self if self.focused is not None else ()
+        return next((node for node in around if isinstance(node, Picker)), None)
+
+    def focus_next(self, selector: Any = "*") -> Widget | None:
+        """Tab goes round, Enter goes to the last field and no further."""
+        chain = self.focus_chain
+        if self._last_key == "enter" and chain and self.focused is chain[-1]:
+            self.past_last()
+            return self.focused
+        return super().focus_next(selector)
+
+    def past_last(self) -> None:
+        """Enter in the last field."""
+
     @on(ChoiceList.Barred)
     def _say_why_not(self, event: ChoiceList.Barred) -> None:
         self.say(event.why_not)
 
 
-class FormDialog(Dialog[T]):
+class BoxDialog(Dialog[T]):
+    """A dialog as high as its body; one too high for the screen scrolls, notice and keys stay in sight."""
+
+    DEFAULT_CSS = """
+    BoxDialog .body { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
+    """
+
+    def contents(self) -> Iterable[Widget]:
+        """The body in a part of its own that scrolls."""
+        with VerticalScroll(classes="body", can_focus=False):
+            yield from self.body()
+
+
+class FormDialog(BoxDialog[T]):
     """A form: F2 saves, Esc parks what was typed (F6 brings it back), errors stand under the fields.
 
-    `result()` gives what is to be dismissed with, raising Refused where something is missing; `check_fields` has
-    run before. `draft()` tells what to park; a form in which nothing was typed is not parked.
+    `result()` gives what is to be dismissed with, raising Refused where something is missing; the fields that are
+    shown have been checked before. `show_parts()` shows what goes with what is ticked. Fields, choices and pickers
+    with an id are parked and come back; a form in which nothing was typed is not parked.
     """
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.FORM_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.FORM)]
 
     def __init__(self, title: str, *, draft_key: str, about: str | None = None) -> None:
-        """`draft_key` names what the form is about (`outcome:<id>`); `about` the appointment whose row says "Entwurf"."""
+        """`draft_key` names what it is about (`outcome:<id>`); `about` the appointment whose row says "Entwurf"."""
         super().__init__(title)
         self.draft_key = draft_key
         self.about = about
+        self.saved_values: dict[str, Any] = {}
+        """What stood in the fields when it was saved."""
         self._restored: Mapping[str, Any] = {}
         self._fresh: Mapping[str, Any] = {}
 
     def result(self) -> T:
         """What the form says; Refused where it says too little."""
         raise NotImplementedError
+
+    def show_parts(self) -> None:
+        """Show the fields that go with what is ticked."""
+
+    def blamed(self, error: BackofficeError) -> FormField[Any] | None:
+        """The field under which a refusal of `result()` stands; None: it stands at the bottom."""
+        return None
+
+    # --- parking -------------------------------------------------------------------------------------------------
 
     def values(self) -> dict[str, Any]:
         """Everything that was typed or chosen, to be given back by `restore`."""
@@ -92,6 +206,7 @@ class FormDialog(Dialog[T]):
         typed |= {
             f"choice:{c.id}": c.ticked for c in self.query(ChoiceList) if c.several and c.id is not None and c.ticked
         }
+        typed |= {f"picker:{p.id}": (p.text, p.chosen) for p in self.query(Picker) if p.text.strip()}
         return typed
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -99,47 +214,85 @@ class FormDialog(Dialog[T]):
         self._restored = values
 
     def on_mount(self) -> None:
-        for f in self.query(FormField):
-            if f"field:{f.id}" in self._restored:
-                f.text = self._restored[f"field:{f.id}"]
-        for c in self.query(ChoiceList):
-            for choice in self._restored.get(f"choice:{c.id}", ()):
-                c.tick_id(choice)
-        self._fresh = self.values() if not self._restored else {}
+        self._fresh = self.values()
+        back = self._restored
+        if back:
+            for f in self.query(FormField):
+                if f.id is not None:
+                    f.text = back.get(f"field:{f.id}", "")
+            for c in self.query(ChoiceList):
+                for choice in back.get(f"choice:{c.id}", ()):
+                    c.tick_id(choice)
+            for p in self.query(Picker):
+                p.restore(*back.get(f"picker:{p.id}", ("", None)))
+        self.show_parts()
+        if FOCUS in back:
+            self.call_after_refresh(self._focus_again, back[FOCUS])
+
+    def _focus_again(self, id_: str) -> None:
+        for widget in self.query(f"#{id_}"):
+            if isinstance(widget, FormField | Picker):
+                widget.focus_input()
+            else:
+                widget.focus()
+
+    def action_park(self) -> None:
+        """Esc: put the form aside where anything was typed, and close."""
+        from backoffice.screens.drafts import Drafts
+
+        values, drafts = self.values(), Drafts.of(self.app)
+        around = self.focused.ancestors_with_self if self.focused is not None else ()
+        here = next(
+            (node.id for node in around if isinstance(node, FormField | Picker | ChoiceList) and node.id), None
+        )
+        self.dismiss(None)
+        if not values or values == self._fresh:
+            drafts.drop(self.draft_key)
+        else:
+            drafts.park(self.draft_key, self.box_title, self.about, values | ({FOCUS: here} if here else {}))
+
+    def action_close(self) -> None:
+        """As parking: a form never loses what was typed."""
+        self.action_park()
+
+    # --- saving --------------------------------------------------------------------------------------------------
 
     def action_next_field(self) -> None:
         """Enter outside a field."""
         self.focus_next()
 
+    def past_last(self) -> None:
+        """Enter never saves: a form saved half-way is worse than one more key."""
+        self.say(words.SAVE_WITH, ink="info")
+
     def action_save(self) -> None:
-        """F2: check the fields, then close with what they say."""
-        from backoffice.domain.errors import BackofficeError
+        """F2: check the fields that are shown, then close with what they say; else to the first that is wrong."""
         from backoffice.wording.refusals import refusal
 
-        wrong = [f for f in self.query(FormField) if f.display and not f.check()]
+        wrong = [f for f in self.query(FormField) if is_shown(f) and not f.check()]
         if wrong:
             wrong[0].focus_input()
             return
         try:
             result = self.result()
         except BackofficeError as error:
-            self.say(str(refusal(error)))
+            field = self.blamed(error)
+            if field is None:
+                self.say(str(refusal(error)))
+            else:
+                field.show_error(str(refusal(error)))
+                field.focus_input()
             return
+        self.saved_values = self.values()
         self.dismiss(result)
 
-    def action_park(self) -> None:
-        """Esc: put the form aside where anything was typed, and close."""
-        values = self.values()
-        self.dismiss(None)
-        if values and values != self._fresh:
-            self.post_parked(values)
+    @on(FormField.Changed)
+    @on(ChoiceList.Ticked)
+    def _no_longer_said(self) -> None:
+        """What was refused is being changed."""
+        self.query_one(NoticeLine).clear()
 
-    def post_parked(self, values: dict[str, Any]) -> None:
-        """Hand what was typed to the program, which keeps it until F6."""
-        from backoffice.screens.drafts import Drafts
 
-        Drafts.of(self.app).park(self.draft_key, self.box_title, self.about, values)
-
-    def action_close(self) -> None:
-        """As parking: a form never loses what was typed."""
-        self.action_park()
+def is_shown(widget: Widget) -> bool:
+    """Whether neither the widget nor anything around it is hidden."""
+    return all(node.display for node in widget.ancestors_with_self if isinstance(node, Widget))

@@ -38,6 +38,9 @@ class Drafts:
     app: App[Any]
     _parked: dict[str, Draft] = field(default_factory=dict)
     _ways: dict[str, _Opened] = field(default_factory=dict)
+    """How the forms that are open, parked or just saved are made again."""
+    _saved: dict[str, Draft] = field(default_factory=dict)
+    """What the form saved last said, until its command is through; one at most."""
 
     @classmethod
     def of(cls, app: App[Any]) -> "Drafts":
@@ -58,17 +61,21 @@ class Drafts:
         return frozenset(d.about for d in self._parked.values() if d.about)
 
     def open(self, make: Callable[[], FormDialog[T]], then: Callable[[T], None]) -> None:
-        """Show a form; `then` gets what it says once it is saved. A parked one of the same key comes back as it was."""
+        """Show a form; `then` gets what it says once it is saved. A parked one of the same key comes back."""
         form = make()
-        self._ways[form.draft_key] = _Opened(make, then)
-        parked = self._parked.get(form.draft_key)
+        key = form.draft_key
+        self._ways[key] = _Opened(make, then)
+        parked = self._parked.get(key)
         if parked is not None:
             form.restore(parked.values)
 
         def closed(result: T | None) -> None:
-            if result is not None:
-                self._parked.pop(form.draft_key, None)
-                then(result)
+            if result is None:
+                return  # parked, or dropped: the form itself says which
+            self._forget_saved()
+            self._parked.pop(key, None)
+            self._saved[key] = Draft(key, form.box_title, form.about, form.saved_values)
+            then(result)
 
         self.app.push_screen(form, closed)
 
@@ -79,14 +86,29 @@ class Drafts:
         if tell is not None:
             tell(label)
 
+    def refused(self, key: str) -> bool:
+        """What the form said was not carried out: it is parked again as it was. False: it is not known any more."""
+        saved = self._saved.pop(key, None)
+        if saved is None or key in self._parked:
+            return False
+        self._parked[key] = saved
+        return True
+
     def reopen(self, key: str) -> None:
         """Bring a parked form back."""
         way = self._ways[key]
         self.open(way.make, way.then)
 
     def drop(self, key: str) -> None:
-        """Throw a parked form away."""
+        """Throw a parked form away, and forget how it was made."""
         self._parked.pop(key, None)
+        self._ways.pop(key, None)
+
+    def _forget_saved(self) -> None:
+        for key in [*self._saved]:
+            del self._saved[key]
+            if key not in self._parked:
+                self._ways.pop(key, None)
 
 
 _ALL: "WeakKeyDictionary[App[Any], Drafts]" = WeakKeyDictionary()

@@ -133,6 +133,13 @@ class Picker(Vertical):
         self.field.text = text
         self._show()
 
+    def clear(self) -> None:
+        """Take back what was typed or taken; the keys choose again."""
+        self.field.text = ""
+        self.chosen = None
+        self._show()
+        self.focus_input()
+
     def put(self, text: str) -> None:
         """Add text to what is typed; the keys stay where they are."""
         self.field.text = f"{self.text} {text}".strip() if self.chosen is None else text

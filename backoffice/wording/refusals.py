@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backoffice.domain.errors import BackofficeError
-from backoffice.wording import commands, desk_texts, files, labels, store_texts
+from backoffice.wording import commands, desk_texts, dialogs, files, labels, store_texts
 from backoffice.wording.values import spoken
 
 Text = tuple[str, str, str]
@@ -16,6 +16,7 @@ Text = tuple[str, str, str]
 
 TEXTS: Mapping[str, Text] = {
     **desk_texts.REFUSALS,
+    **dialogs.REFUSALS,
     **files.REFUSALS,
     **store_texts.REFUSALS,
     **labels.REFUSALS,

@@ -1,0 +1,208 @@
+"""How an appointment ended: outcomes that combine (D9), or a call that reached nobody (D16)."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from textual import on
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from backoffice.desk.finishing import Ending, OtherJobcenter, PlacementContact, Settled, SettledWith
+from backoffice.desk.views import Line
+from backoffice.domain.clock import hhmm, instant_of
+from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.terms import AttemptResult, Outcome
+from backoffice.screens.dialog import FormDialog
+from backoffice.screens.naming import called
+from backoffice.screens.negative import attempt_choices
+from backoffice.screens.note import note_hint, note_row
+from backoffice.screens.outcome_choices import ATTEMPTS, OutcomeChoices, linkable, outcome_choices
+from backoffice.widgets.choice_list import Choice, ChoiceList
+from backoffice.widgets.form_field import FormField, time_field
+from backoffice.widgets.picker import Picker
+from backoffice.wording import dialogs as words
+
+CONTACT_LIMIT, AGREED_LIMIT = 120, 200
+WITH_FIELDS = (Outcome.PLACEMENT_CONTACT, Outcome.SETTLED_WITH, Outcome.OTHER_JOBCENTER)
+"""The outcomes that say something more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeAnswer:
+    """What was entered: outcomes, or (then there are none) the attempt. `happened_at` only on a past day (UTC)."""
+
+    outcomes: tuple[Ending, ...]
+    note: str
+    happened_at: datetime | None
+    attempt: AttemptResult | None = None
+
+
+class OutcomeDialog(FormDialog[OutcomeAnswer]):
+    """`e 1 F2` is the usual way; Enter on the choices ticks and saves where nothing more is to be said."""
+
+    def __init__(
+        self, line: Line, others: Sequence[Line], now: datetime, *, backdate: bool, short_names: bool = False
+    ) -> None:
+        """`others` are the day's other appointments; `backdate` asks when it happened (D18)."""
+        title = words.titled(words.OUTCOME_TITLE, line.start, called(line, short=short_names))
+        super().__init__(title, draft_key=f"outcome:{line.id}", about=line.id)
+        self._appointment = line
+        self._now = now
+        self._backdate = backdate
+        self._linkable = linkable(line, others, short_names=short_names)
+
+    def body(self) -> Iterable[Widget]:
+        yield OutcomeChoices(
+            (*outcome_choices(bool(self._linkable)), *attempt_choices(self._appointment, self._now)),
+            several=True,
+            id="outcomes",
+        )
+        yield Vertical(
+            _field(words.FIELD_CONTACT, "contact", CONTACT_LIMIT, words.PLACEHOLDER_CONTACT, required=True),
+            _field(words.FIELD_AGREED, "agreed", AGREED_LIMIT, words.PLACEHOLDER_AGREED, required=True),
+            classes="part",
+            id=_part(Outcome.PLACEMENT_CONTACT),
+        )
+        yield Vertical(
+            Picker(
+                words.FIELD_LINKED,
+                self._linkable,
+                at_once=True,
+                nothing=words.NOTHING_LINKED,
+                more=words.MORE,
+                placeholder=words.PLACEHOLDER_LINKED,
+                id="linked",
+            ),
+            classes="part",
+            id=_part(Outcome.SETTLED_WITH),
+        )
+        yield Vertical(
+            _field(words.FIELD_JOBCENTER, "jobcenter", CONTACT_LIMIT, words.PLACEHOLDER_JOBCENTER),
+            ChoiceList((Choice("forwarded", words.FORWARDED),), several=True, id="forwarded"),
+            classes="part",
+            id=_part(Outcome.OTHER_JOBCENTER),
+        )
+        if self._backdate:
+            at = time_field(words.FIELD_AT, hhmm(self._appointment.end))
+            at.id = "at"
+            yield at
+        yield note_row()
+        yield note_hint()
+
+    # --- showing what goes with the ticks ------------------------------------------------------------------------
+
+    @property
+    def _choices(self) -> OutcomeChoices:
+        return self.query_one("#outcomes", OutcomeChoices)
+
+    def show_parts(self) -> None:
+        ticked = self._choices.ticked
+        for outcome in WITH_FIELDS:
+            self.query_one(f"#{_part(outcome)}").display = outcome.value in ticked
+
+    @on(ChoiceList.Ticked, "#outcomes")
+    def _ticked(self) -> None:
+        self.show_parts()
+
+    @on(ChoiceList.Chosen, "#outcomes")
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        """Enter: to what is still to be said; where nothing is, that was it."""
+        for id_ in event.ids:
+            self._choices.tick_id(id_)
+        self.show_parts()
+        for outcome in WITH_FIELDS:
+            if outcome.value in event.ids and self._go_to_missing(outcome):
+                return
+        self.action_save()
+
+    @on(ChoiceList.Chosen, "#forwarded")
+    def _past_forwarded(self) -> None:
+        self.action_next_field()
+
+    def _go_to_missing(self, outcome: Outcome) -> bool:
+        if outcome is Outcome.SETTLED_WITH:
+            empty: Sequence[FormField[Any] | Picker] = [p for p in (self._linked,) if p.chosen is None]
+        elif outcome is Outcome.PLACEMENT_CONTACT:
+            empty = [f for f in (self._row("contact"), self._row("agreed")) if not f.text.strip()]
+        else:
+            empty = [] if self._forwarded else [f for f in (self._row("jobcenter"),) if not f.text.strip()]
+        if empty:
+            empty[0].focus_input()
+        return bool(empty)
+
+    # --- what it says --------------------------------------------------------------------------------------------
+
+    def result(self) -> OutcomeAnswer:
+        """Refused `no_outcome`, `bad_link`, `other_jobcenter_missing`, `in_future`."""
+        ticked = self._choices.ticked
+        if not ticked:
+            raise Refused("no_outcome")
+        note, at = self._row("note").text.strip(), self._happened_at()
+        if ticked[0] in ATTEMPTS:
+            return OutcomeAnswer((), note, at, AttemptResult(ticked[0]))
+        return OutcomeAnswer(tuple(self._endings[Outcome(id_)]() for id_ in ticked), note, at)
+
+    def blamed(self, error: BackofficeError) -> FormField[Any] | None:
+        match error.code:
+            case "bad_link":
+                return self._linked.field
+            case "other_jobcenter_missing":
+                return self._row("jobcenter")
+            case "in_future":
+                return self._row("at")
+        return None
+
+    @property
+    def _endings(self) -> dict[Outcome, Callable[[], Ending]]:
+        return {
+            Outcome.SETTLED: Settled,
+            Outcome.PLACEMENT_CONTACT: self._placement_contact,
+            Outcome.SETTLED_WITH: self._settled_with,
+            Outcome.OTHER_JOBCENTER: self._other_jobcenter,
+        }
+
+    def _placement_contact(self) -> PlacementContact:
+        return PlacementContact(contact=self._row("contact").text.strip(), agreed=self._row("agreed").text.strip())
+
+    def _settled_with(self) -> SettledWith:
+        linked = self._linked.chosen
+        if linked is None:
+            raise Refused("bad_link")
+        return SettledWith(linked_id=linked)
+
+    def _other_jobcenter(self) -> OtherJobcenter:
+        contact = self._row("jobcenter").text.strip()
+        if not contact and not self._forwarded:
+            raise Refused("other_jobcenter_missing")
+        return OtherJobcenter(contact=contact, forwarded=self._forwarded)
+
+    def _happened_at(self) -> datetime | None:
+        if not self._backdate:
+            return None
+        at = instant_of(self._appointment.day, int(self._row("at").value or 0))
+        if at > self._now:
+            raise Refused("in_future")
+        return at
+
+    # --- its fields ----------------------------------------------------------------------------------------------
+
+    def _row(self, id_: str) -> FormField[Any]:
+        return self.query_one(f"#{id_}", FormField)
+
+    @property
+    def _linked(self) -> Picker:
+        return self.query_one("#linked", Picker)
+
+    @property
+    def _forwarded(self) -> bool:
+        return bool(self.query_one("#forwarded", ChoiceList).ticked)
+
+
+def _part(outcome: Outcome) -> str:
+    return f"part-{outcome.value}"
+
+
+def _field(label: str, id_: str, limit: int, placeholder: str, *, required: bool = False) -> FormField[str]:
+    return FormField(label, parse=str.strip, required=required, limit=limit, placeholder=placeholder, id=id_)

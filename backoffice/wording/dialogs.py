@@ -1,0 +1,141 @@
+"""What the forms and choices over the day say: titles, labels, hints, and what cannot be taken right now."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.wording.labels import WEEKDAY_SHORT, day_label
+from backoffice.wording.states import AREA, ATTEMPT
+
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "reason_too_short": (
+        "Grund zu kurz",
+        "Daraus wird später niemand schlau.",
+        "Bitte den Grund in ein paar Worten nennen.",
+    ),
+}
+
+# -- all dialogs --
+SAVE_WITH = "Das war das letzte Feld. F2 speichert."
+PASTED_NOWHERE = "Eingefügter Text wurde nicht ausgeführt. Mit Tab in ein Feld gehen und dort einfügen."
+NOTHING_TO_CHOOSE = "Bei diesem Stand gibt es hier nichts zu wählen."
+PROTECTED = "Geschützt"
+NAMELESS = "(ohne Namen)"
+
+# -- e: outcome --
+OUTCOME_TITLE = "Ergebnis"
+HINT_SETTLED = "alles beantwortet"
+HINT_PLACEMENT = "erreicht, und etwas ist vereinbart"
+SETTLED_WITH = "mit geklärt im Termin …"
+HINT_SETTLED_WITH = "derselben Person oder der Familie"
+HINT_OTHER_JOBCENTER = "Kontakt genannt oder Antrag weitergeleitet"
+NO_OTHERS = "heute gibt es keinen anderen Termin"
+NOT_REACHED_LINE = "oder nicht erreicht:"
+FIELD_CONTACT = "Erreicht wurde"
+PLACEHOLDER_CONTACT = "Funktion, z. B. Arbeitsvermittlung"
+FIELD_AGREED = "Vereinbart"
+PLACEHOLDER_AGREED = "was und bis wann"
+FIELD_LINKED = "Anderer Termin"
+PLACEHOLDER_LINKED = "Name, Nummer oder Uhrzeit"
+NOTHING_LINKED = "Kein Termin dieses Tages passt dazu."
+FIELD_JOBCENTER = "Kontakt genannt"
+PLACEHOLDER_JOBCENTER = "Jobcenter und Telefon oder Adresse"
+FORWARDED = "Antrag angenommen und weitergeleitet"
+FIELD_AT = "Zeitpunkt"
+SAME_NUMBER = "selbe Nummer"
+SAME_PHONE = "selbes Telefon"
+SAME_NAME = "selber Name"
+MORE = "… und {count} weitere: Tippen grenzt ein."
+
+# -- x: no --
+NO_SHOW = "nicht erschienen"
+HINT_NO_SHOW = "kommt die Person noch, holt a sie zurück"
+LEFT = "ohne Gespräch gegangen"
+HINT_OWES = "danach fehlt noch eine Zusage"
+INTERRUPT = "Gespräch unterbrechen"
+HINT_WAITS = "wartet dann wieder"
+HINT_BACK_ON_LIST = "zurück auf die Liste"
+CANCEL_BY_CUSTOMER = "von der Kundschaft abgesagt"
+HINT_FREES = "der Platz wird frei"
+HINT_LATE = "abgesagt nach Beginn"
+CANCEL_BY_OFFICE = "von uns abgesagt"
+CONFIRM_CANCELLED = "Absage bestätigen"
+HINT_CONFIRM = "die Person kommt nicht"
+REJECT_CANCELLED = "Absage verwerfen"
+HINT_REJECT = "der Termin gilt"
+REOPEN = "wieder öffnen"
+HINT_REOPEN = "mit Begründung"
+HINT_AT_ONCE = "gilt sofort als nicht erreicht"
+NOT_REACHED = "nicht erreicht"
+HAS_NUMBER = "es gibt eine Nummer"
+HAS_NO_NUMBER = "es ist keine Nummer eingetragen"
+
+# -- i: note, reasons --
+NOTE_TITLE = "Notiz"
+FIELD_NOTE = "Notiz"
+NOTE_HINT = "Nur was nötig ist, keine Diagnosen, keine Wertungen; Kund:innen dürfen es lesen."
+FIELD_REASON = "Grund"
+
+# -- w: assign --
+ASSIGN_TITLE = "Zuweisen"
+FIELD_STAFF = "Name"
+PLACEHOLDER_STAFF = "Tippen grenzt ein"
+TO_ME = "mir"
+TO_NOBODY = "niemandem"
+HINT_NOBODY = "Zuweisung aufheben"
+NOTHING_STAFF = "Hier arbeitet niemand, zu dem das passt."
+
+# -- n: walk-in --
+WALK_IN_TITLE = "Vorsprache jetzt"
+WALK_IN_INTRO = "Nichts davon muss ausgefüllt sein; die Wartezeit läuft ab dem Speichern."
+FIELD_CONCERN = "Anliegen"
+PLACEHOLDER_CONCERN = "ein Wort daraus genügt"
+NOTHING_CONCERN = "Nicht im Katalog: bleibt so stehen, wie es getippt ist."
+FIELD_FAMILY = "Name"
+FIELD_GIVEN = "Vorname"
+FIELD_PHONE = "Telefon"
+FIELD_NUMBER = "Kunden-/BG-Nr."
+FIELD_REMARK = "Bemerkung"
+CHECK_SHAPE = "▲ Form prüfen"
+CHECK_PHONE = "▲ {number}?"
+
+# -- g: go to a day --
+GO_TO_TITLE = "Gehe zu Tag"
+FIELD_DAY = "Tag"
+PLACEHOLDER_DAY = "24.11., morgen, mo, +2w"
+
+
+def titled(title: str, start: int, name: str) -> str:
+    """`Ergebnis · 09:00 Schmidt, Peter`."""
+    return f"{title} · {hhmm(start)} {name}"
+
+
+def shown_day(day: date) -> str:
+    """Which day stands on the screen."""
+    return f"Gezeigt wird {day_label(day)}."
+
+
+def only_from(day: date, start: int, today: date) -> str:
+    """From when on something can be said: `erst ab 09:40`, on another day `erst ab Di 24.11.`."""
+    return f"erst ab {hhmm(start)}" if day == today else f"erst ab {WEEKDAY_SHORT[day.weekday()]} {day:%d.%m.}"
+
+
+def began(start: int) -> str:
+    """Why we cannot cancel any more (D8)."""
+    return f"hat um {hhmm(start)} begonnen"
+
+
+def attempt(result: str) -> str:
+    """`nicht erreicht: keine Antwort`."""
+    return f"{NOT_REACHED}: {ATTEMPT[result]}"
+
+
+def attempt_hint(number: int, again: datetime | None) -> str:
+    """`1. Versuch, wieder ab 09:12`; without a next time it ends as *nicht erreicht* (D16)."""
+    how = NOT_REACHED if again is None else f"wieder ab {again.astimezone(BREMEN):%H:%M}"
+    return f"{number}. Versuch, {how}"
+
+
+def concern_hint(group: str | None, area: str, minutes: int) -> str:
+    """Who deals with it and how long it takes."""
+    return f"{group or AREA[area]} · {minutes} min"
