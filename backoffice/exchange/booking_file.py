@@ -92,37 +92,34 @@ def _find_table(
         raise BadFile("no_sheet")
     if len(book.sheets) > _MOST_SHEETS:
         raise BadFile("too_many_sheets", sheets=_MOST_SHEETS)
-    if len(book.sheets) == 1:
-        rows = _all_rows(book.sheets[0], progress)
-        header = find_header(rows, mapping)
-        if header is None:
-            raise BadFile("no_header" if rows else "no_rows")
-        return _with_rows(_Table(book.sheets[0], rows, header)), ()
-    tables, others = [], []
-    for sheet in book.sheets:
-        rows = _first_rows(sheet)
-        header = find_header(rows, mapping)
-        if header is not None and header.index + 1 < len(rows):
-            tables.append(sheet)
-        elif rows:
-            others.append(sheet.name)
-    visible = [sheet for sheet in tables if not sheet.hidden] or tables
-    if len(visible) > 1:
-        raise BadFile("two_lists", sheets=", ".join(_said(s.name) for s in visible))
-    if not visible:
-        raise BadFile("no_header" if others else "no_rows")
-    rows = _all_rows(visible[0], progress)
+    others: tuple[str, ...] = ()
+    sheet = book.sheets[0]
+    if len(book.sheets) > 1:
+        sheet, others = _choose(book.sheets, mapping)
+    rows = _all_rows(sheet, progress)
     header = find_header(rows, mapping)
     if header is None:
-        raise BadFile("no_header")
-    others += [sheet.name for sheet in tables if sheet is not visible[0]]
-    return _with_rows(_Table(visible[0], rows, header)), tuple(map(_said, others))
-
-
-def _with_rows(table: _Table) -> _Table:
-    if not table.body:
+        raise BadFile("no_header" if rows else "no_rows")
+    if header.index + 1 == len(rows):
         raise BadFile("no_rows")
-    return table
+    return _Table(sheet, rows, header), others
+
+
+def _choose(sheets: Sequence[Sheet], mapping: Mapping[str, Field | None]) -> tuple[Sheet, tuple[str, ...]]:
+    """The one sheet that looks like a list, by its first rows; a hidden one only where no visible one does."""
+    heads = [(sheet, _first_rows(sheet)) for sheet in sheets]
+    filled = [sheet for sheet, rows in heads if rows]
+    lists = []
+    for sheet, rows in heads:
+        header = find_header(rows, mapping)
+        if header is not None and header.index + 1 < len(rows):
+            lists.append(sheet)
+    lists = [sheet for sheet in lists if not sheet.hidden] or lists
+    if len(lists) > 1:
+        raise BadFile("two_lists", sheets=", ".join(_said(sheet.name) for sheet in lists))
+    if not lists:
+        raise BadFile("no_header" if filled else "no_rows")
+    return lists[0], tuple(_said(sheet.name) for sheet in filled if sheet is not lists[0])
 
 
 def _said(name: str) -> str:

@@ -16,8 +16,8 @@ MAX_MEMBERS = 100
 MAX_UNFOLDED = 50 * MIB
 MAX_PART = 20 * MIB
 """One part of the archive: the parser holds a whole text or a whole row in memory."""
-MAX_TAGS = 500_000
-"""All tags of all parts: 5,000 rows of 15 filled cells stay below; the parser takes some µs for each."""
+MAX_TAGS = 400_000
+"""All tags of all parts: 5,000 rows of 13 texts stay below, and the parser takes some µs for each."""
 MAX_ROW_TAGS = 25_000
 """Rows of a sheet, empty ones included."""
 MAX_TAGS_AT_ONCE = 40_000

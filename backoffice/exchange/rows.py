@@ -20,6 +20,7 @@ from backoffice.exchange.cells import (
     plain_text,
     when,
 )
+from backoffice.exchange.other_rows import PERSON, why_no_booking
 from backoffice.exchange.sheets import Cell, Odd, Row
 from backoffice.exchange.titles import branch_name
 
@@ -29,14 +30,9 @@ LIMIT = 120
 
 _NEEDED = frozenset({Field.START, Field.DAY, Field.NAME, Field.FAMILY, Field.GIVEN})
 """A formula in one of these is a problem: what it would show is not known."""
-_TOTALS = frozenset(
-    map(same_key, ("Summe", "Gesamt", "Insgesamt", "Anzahl", "Total", "Seite", "Stand", "Ende", "Erstellt"))
-)
-_CANCELLED = tuple(map(same_key, ("storniert", "storno", "abgesagt", "cancelled", "canceled", "gelöscht", "deleted")))
 _REPEATED = frozenset({Field.BRANCH, Field.GROUP, Field.CONCERN, Field.CHANNEL})
-_PERSON = (Field.NAME, Field.FAMILY, Field.GIVEN, Field.PHONE, Field.EMAIL, Field.NUMBER)
 _TEXTUAL = frozenset(
-    {*_PERSON, Field.BOOKING_NUMBER, Field.BRANCH, Field.GROUP, Field.CONCERN, Field.CHANNEL, Field.REMARK}
+    {*PERSON, Field.BOOKING_NUMBER, Field.BRANCH, Field.GROUP, Field.CONCERN, Field.CHANNEL, Field.REMARK}
 )
 _JOINERS = {Field.REMARK: "; ", Field.NUMBER: " / ", Field.PHONE: " / "}
 
@@ -89,7 +85,7 @@ class RowReader:
         """The booking of a row; or, as an issue with its row number, why the row is none."""
         found = _Findings([], [])
         cells = self._cells(row.cells, found)
-        ignored = self._no_booking(row, cells)
+        ignored = why_no_booking(row, cells, self._shape.columns, starts=self._starts(cells))
         if ignored:
             return Issue(ignored, None, (("row", str(row.number)),))
         texts = {f: self._text(f, cell, found) for f, cell in cells.items() if cell is not None and f in _TEXTUAL}
@@ -174,36 +170,9 @@ class RowReader:
             self._moments[cell] = when(text, self._shape.epoch)
         return self._moments[cell]
 
-    # --- what is no booking ---
-
-    def _no_booking(self, row: Row, cells: Mapping[Field, Cell]) -> str | None:
-        """Why a row is no booking: a total, a footer, the header once more, a cancelled or a free slot."""
-        person = any(cells.get(f) is not None for f in _PERSON)
-        if self._starts(cells):
-            status = cells.get(Field.STATUS)
-            if status is not None and same_key(plain_text(status)).startswith(_CANCELLED):
-                return "row_cancelled"
-            named = any(cells.get(f) is not None for f in (Field.BOOKING_NUMBER, Field.CONCERN, Field.REMARK))
-            return None if person or named else "row_free"
-        filled = [cell for cell in row.cells if cell is not None]
-        first = plain_text(filled[0]).replace(":", " ").split()
-        reachable = any(cells.get(f) is not None for f in (Field.PHONE, Field.EMAIL, Field.NUMBER))
-        if len(filled) == 1 or (first and same_key(first[0]) in _TOTALS and not reachable):
-            return "row_footer"
-        if self._is_header(row):
-            return "row_header"
-        return None if person or len(filled) > 2 else "row_footer"
-
     def _starts(self, cells: Mapping[Field, Cell]) -> bool:
         start = self._when(cells.get(Field.START)).minute
         return start is not None or self._when(cells.get(Field.DAY)).minute is not None
-
-    def _is_header(self, row: Row) -> bool:
-        again = 0
-        for column in self._shape.columns:
-            cell = row.cells[column.index] if column.index < len(row.cells) else None
-            again += isinstance(cell, str) and same_key(cell) == same_key(column.header) and bool(column.header)
-        return again > 1 and again * 2 > sum(c is not None for c in row.cells)
 
     # --- fields ---
 
