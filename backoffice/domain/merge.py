@@ -204,6 +204,11 @@ def _linked(row: BookedRow, known: KnownBooking) -> PlanRow:
 def _compared(theirs: BookedRow, known: KnownBooking, meaning_of: Callable[[BookedRow], Meaning]) -> PlanRow:
     ours, base = known.current, known.base or known.current
     sides = meaning_of(theirs), meaning_of(base), meaning_of(ours)
+    if sides[0] == sides[1] and known.base is not None and known.status is Status.BOOKED:
+        # The ordinary row of a second import: nothing new was said.
+        return PlanRow(
+            state=RowState.UNCHANGED, row=theirs, known_id=known.id, version=known.version, notes=theirs.notes
+        )
     changes: list[FieldChange] = []
     notes = [*theirs.notes, *_notes_on_status(known.status)]
     new_base = theirs if known.base is None else base
