@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from backoffice.domain.names import full_name, name_key, short_name, split_name
 
-WORDS = st.lists(
-    st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=12), min_size=1, max_size=4
-)
+WORDS = st.lists(st.text(st.characters(categories=["Lu", "Ll"]), min_size=1, max_size=12), min_size=1, max_size=4)
 
 
 @pytest.mark.parametrize(
@@ -30,9 +28,7 @@ def test_the_same_person(one, other):
     assert name_key(*one) == name_key(*other) != frozenset()
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("Schmidt, Peter", "Schmidt, Petra"), ("Müller", "Muller"), ("A B", "A")]
-)
+@pytest.mark.parametrize(("one", "other"), [("Schmidt, Peter", "Schmidt, Petra"), ("Müller", "Muller"), ("A B", "A")])
 def test_another_person(one, other):
     assert name_key(one) != name_key(other)
 
