@@ -21,6 +21,8 @@ class AssignDialog(BoxDialog[str]):
     1 is me, then the others by name. Digits choose, letters narrow; nobody is ranked, nothing is counted (D51).
     """
 
+    ABOUT = words.ABOUT_ASSIGN
+
     def __init__(self, line_or_count: str, staff: Sequence[StaffView], me: str) -> None:
         super().__init__(f"{words.ASSIGN_TITLE} · {line_or_count}")
         self._people = people(staff, me)

@@ -20,7 +20,7 @@ class ChoiceDialog(BoxDialog[str]):
 
     def body(self) -> Iterable[Widget]:
         if self._intro:
-            yield Paragraph(self._intro, ink="strong")
+            yield Paragraph(self._intro, ink="strong", classes="intro")
         if self._choices:
             yield ChoiceList(self._choices, id="choices")
         else:

@@ -24,6 +24,7 @@ from backoffice.widgets.notice_line import NoticeLine
 from backoffice.widgets.picker import Picker
 from backoffice.widgets.too_small import RoomGuard
 from backoffice.wording import dialogs as words
+from backoffice.wording import labels
 
 T = TypeVar("T")
 
@@ -36,15 +37,10 @@ class Paragraph(Line):
 
     DEFAULT_CSS = "Paragraph { height: auto; }"
 
-    def __init__(self, text: str, *, ink: str = "plain", id: str | None = None) -> None:  # noqa: A002 - as Textual
-        super().__init__(id=id)
+    def __init__(self, text: str, *, ink: str = "plain", classes: str | None = None) -> None:
+        super().__init__(classes=classes)
         self.text = text
         self._of = ink
-
-    def say(self, text: str) -> None:
-        """Say something else."""
-        self.text = text
-        self.refresh(layout=True)
 
     def lines(self, width: int) -> Sequence[Sequence[Piece]]:
         return [[(line, self._of)] for line in wrapped(self.text, max(1, width))] if self.text else []
@@ -148,20 +144,26 @@ class Dialog(RoomGuard, BurstGuard, ModalScreen[T]):
 
     @on(ChoiceList.Barred)
     def _say_why_not(self, event: ChoiceList.Barred) -> None:
-        self.say(event.why_not)
+        self.say(labels.NOT_NOW.format(reason=event.why_not))
 
 
 class BoxDialog(Dialog[T]):
     """A dialog as high as its body; one too high for the screen scrolls, notice and keys stay in sight."""
 
     DEFAULT_CSS = """
-    BoxDialog .body { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
+    BoxDialog .body { height: auto; scrollbar-size-vertical: 1; }
     """
+    AROUND = 7
+    """Lines that the body leaves free: the border, two of notice, the keys, and two of what is behind."""
 
     def contents(self) -> Iterable[Widget]:
         """The body in a part of its own that scrolls."""
         with VerticalScroll(classes="body", can_focus=False):
             yield from self.body()
+
+    def on_resize(self, event: events.Resize) -> None:
+        # Said in lines: Textual resolves a share of the screen against nothing where the height around is `auto`.
+        self.query_one(".body").styles.max_height = max(3, event.size.height - self.AROUND)
 
 
 class FormDialog(BoxDialog[T]):
@@ -174,6 +176,8 @@ class FormDialog(BoxDialog[T]):
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.FORM_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.FORM)]
+    parks = True
+    """Whether Esc keeps what was typed."""
 
     def __init__(self, title: str, *, draft_key: str, about: str | None = None) -> None:
         """`draft_key` names what it is about (`outcome:<id>`); `about` the appointment whose row says "Entwurf"."""
@@ -246,7 +250,7 @@ class FormDialog(BoxDialog[T]):
             (node.id for node in around if isinstance(node, FormField | Picker | ChoiceList) and node.id), None
         )
         self.dismiss(None)
-        if not values or values == self._fresh:
+        if not self.parks or not values or values == self._fresh:
             drafts.drop(self.draft_key)
         else:
             drafts.park(self.draft_key, self.box_title, self.about, values | ({FOCUS: here} if here else {}))

@@ -14,6 +14,9 @@ from backoffice.screens.dialog import FormDialog
 
 T = TypeVar("T")
 
+MOST_SAVED = 5
+"""So many commands may be under way at once; older forms are forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -40,7 +43,7 @@ class Drafts:
     _ways: dict[str, _Opened] = field(default_factory=dict)
     """How the forms that are open, parked or just saved are made again."""
     _saved: dict[str, Draft] = field(default_factory=dict)
-    """What the form saved last said, until its command is through; one at most."""
+    """What the forms saved last said, in case their commands are refused."""
 
     @classmethod
     def of(cls, app: App[Any]) -> "Drafts":
@@ -72,9 +75,9 @@ class Drafts:
         def closed(result: T | None) -> None:
             if result is None:
                 return  # parked, or dropped: the form itself says which
-            self._forget_saved()
             self._parked.pop(key, None)
-            self._saved[key] = Draft(key, form.box_title, form.about, form.saved_values)
+            if form.parks:
+                self._keep_saved(Draft(key, form.box_title, form.about, form.saved_values))
             then(result)
 
         self.app.push_screen(form, closed)
@@ -104,11 +107,14 @@ class Drafts:
         self._parked.pop(key, None)
         self._ways.pop(key, None)
 
-    def _forget_saved(self) -> None:
-        for key in [*self._saved]:
-            del self._saved[key]
-            if key not in self._parked:
-                self._ways.pop(key, None)
+    def _keep_saved(self, draft: Draft) -> None:
+        self._saved.pop(draft.key, None)
+        self._saved[draft.key] = draft
+        while len(self._saved) > MOST_SAVED:
+            oldest = next(iter(self._saved))
+            del self._saved[oldest]
+            if oldest not in self._parked:
+                self._ways.pop(oldest, None)
 
 
 _ALL: "WeakKeyDictionary[App[Any], Drafts]" = WeakKeyDictionary()

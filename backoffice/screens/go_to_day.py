@@ -6,6 +6,7 @@ from datetime import date
 from textual.widget import Widget
 
 from backoffice import keys
+from backoffice.domain.errors import Refused
 from backoffice.domain.typed import parse_day
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.widgets.form_field import FormField
@@ -16,19 +17,14 @@ from backoffice.wording import labels
 class GoToDayDialog(FormDialog[date]):
     """Gives the day. Enter takes it at once; there is nothing here that Esc would have to keep."""
 
+    parks = False
+
     def __init__(self, today: date, shown: date) -> None:
         super().__init__(words.GO_TO_TITLE, draft_key="go_to_day")
-        self._today = today
         self._shown = shown
-
-    def hints(self) -> Iterable[keys.Action]:
-        return (keys.action("pick_here"), keys.action("close"))
-
-    def body(self) -> Iterable[Widget]:
-        yield Paragraph(words.shown_day(self._shown), ink="muted")
-        yield FormField(
+        self._field = FormField(
             words.FIELD_DAY,
-            parse=lambda text: parse_day(text, self._today),
+            parse=lambda text: parse_day(text, today),
             beside=labels.day_label,
             required=True,
             limit=20,
@@ -36,15 +32,18 @@ class GoToDayDialog(FormDialog[date]):
             id="day",
         )
 
+    def hints(self) -> Iterable[keys.Action]:
+        return (keys.action("pick_here"), keys.action("close"))
+
+    def body(self) -> Iterable[Widget]:
+        yield Paragraph(words.shown_day(self._shown), ink="muted", classes="intro")
+        yield self._field
+
     def past_last(self) -> None:
         """Enter: there is only this field."""
         self.action_save()
 
-    def action_park(self) -> None:
-        """Esc: just back."""
-        self.dismiss(None)
-
     def result(self) -> date:
-        day = self.query_one("#day", FormField).value
-        assert isinstance(day, date)  # noqa: S101 - the field is required and has been checked
-        return day
+        if self._field.value is None:
+            raise Refused("day_empty")
+        return self._field.value

@@ -24,6 +24,7 @@ from backoffice.widgets.form_field import FormField, time_field
 from backoffice.widgets.picker import Picker
 from backoffice.wording import dialogs as words
 
+FORWARDED = "forwarded"
 CONTACT_LIMIT, AGREED_LIMIT = 120, 200
 WITH_FIELDS = (Outcome.PLACEMENT_CONTACT, Outcome.SETTLED_WITH, Outcome.OTHER_JOBCENTER)
 """The outcomes that say something more."""
@@ -41,6 +42,8 @@ class OutcomeAnswer:
 
 class OutcomeDialog(FormDialog[OutcomeAnswer]):
     """`e 1 F2` is the usual way; Enter on the choices ticks and saves where nothing more is to be said."""
+
+    ABOUT = words.ABOUT_OUTCOME
 
     def __init__(
         self, line: Line, others: Sequence[Line], now: datetime, *, backdate: bool, short_names: bool = False
@@ -80,7 +83,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         )
         yield Vertical(
             _field(words.FIELD_JOBCENTER, "jobcenter", CONTACT_LIMIT, words.PLACEHOLDER_JOBCENTER),
-            ChoiceList((Choice("forwarded", words.FORWARDED),), several=True, id="forwarded"),
+            ChoiceList((Choice(FORWARDED, words.FORWARDED),), several=True, id=FORWARDED),
             classes="part",
             id=_part(Outcome.OTHER_JOBCENTER),
         )
@@ -102,13 +105,16 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         for outcome in WITH_FIELDS:
             self.query_one(f"#{_part(outcome)}").display = outcome.value in ticked
 
-    @on(ChoiceList.Ticked, "#outcomes")
+    @on(ChoiceList.Ticked)
     def _ticked(self) -> None:
         self.show_parts()
 
-    @on(ChoiceList.Chosen, "#outcomes")
+    @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         """Enter: to what is still to be said; where nothing is, that was it."""
+        if event.ids == (FORWARDED,):
+            self.action_next_field()
+            return
         for id_ in event.ids:
             self._choices.tick_id(id_)
         self.show_parts()
@@ -116,10 +122,6 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
             if outcome.value in event.ids and self._go_to_missing(outcome):
                 return
         self.action_save()
-
-    @on(ChoiceList.Chosen, "#forwarded")
-    def _past_forwarded(self) -> None:
-        self.action_next_field()
 
     def _go_to_missing(self, outcome: Outcome) -> bool:
         if outcome is Outcome.SETTLED_WITH:
@@ -197,7 +199,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
 
     @property
     def _forwarded(self) -> bool:
-        return bool(self.query_one("#forwarded", ChoiceList).ticked)
+        return bool(self.query_one(f"#{FORWARDED}", ChoiceList).ticked)
 
 
 def _part(outcome: Outcome) -> str:

@@ -38,12 +38,14 @@ class WalkInAnswer:
 class WalkInDialog(FormDialog[WalkInAnswer]):
     """Asks for concern, name, phone and number; all of it is optional."""
 
+    ABOUT = words.ABOUT_WALK_IN
+
     def __init__(self, concerns: Sequence[ConcernView]) -> None:
         super().__init__(words.WALK_IN_TITLE, draft_key="walk_in")
         self._concerns = tuple(concerns)
 
     def body(self) -> Iterable[Widget]:
-        yield Paragraph(words.WALK_IN_INTRO, ink="muted")
+        yield Paragraph(words.WALK_IN_INTRO, ink="muted", classes="intro")
         yield Picker(
             words.FIELD_CONCERN,
             tuple(_pickable(concern) for concern in self._concerns),

@@ -9,11 +9,12 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from backoffice.domain.text import matches, needles, safe
+from backoffice.domain.text import Needles, matches, needles, safe
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.display import fitted
 from backoffice.widgets.form_field import LABEL_WIDTH, FormField
 from backoffice.widgets.line import Line, Piece
+from backoffice.wording import dialogs as words
 
 MOST = 9
 """As many as there are digits."""
@@ -54,7 +55,7 @@ class _More(Line):
         self.refresh()
 
     def pieces(self, width: int) -> list[Piece]:
-        return [(fitted(f"  {self.text}", width), "muted")]
+        return [(fitted(f" {self.text}", width), "muted")]
 
 
 class Picker(Vertical):
@@ -67,8 +68,7 @@ class Picker(Vertical):
 
     DEFAULT_CSS = f"""
     Picker {{ height: auto; }}
-    Picker ChoiceList {{ margin-left: {LABEL_WIDTH - 2}; }}
-    Picker.-wide ChoiceList {{ margin-left: 0; }}
+    Picker ChoiceList, Picker _More {{ margin-left: {LABEL_WIDTH - 1}; }}
     """
 
     @dataclass
@@ -101,7 +101,9 @@ class Picker(Vertical):
         self._at_once = at_once
         self._nothing = nothing
         self._more = more
-        self.field: FormField[str] = _Field(label, parse=str.strip, limit=limit, placeholder=placeholder)
+        self.field: FormField[str] = _Field(
+            label, parse=str.strip, beside=self._beside, limit=limit, placeholder=placeholder
+        )
 
     def compose(self) -> ComposeResult:
         yield self.field
@@ -123,9 +125,11 @@ class Picker(Vertical):
 
     @property
     def found(self) -> tuple[Choice, ...]:
-        """Everything that fits what is typed, in the order it was given."""
+        """Everything that fits what is typed: what has it at the start of its words first, else as it was given."""
         wanted = needles(self.text)
-        return tuple(item.choice for item in self.items if matches(wanted, item.search))
+        fitting = [item for item in self.items if matches(wanted, item.search)]
+        fitting.sort(key=lambda item: not _starts_words(wanted, item.search))
+        return tuple(item.choice for item in fitting)
 
     def restore(self, text: str, chosen: str | None) -> None:
         """Put back what was typed and taken."""
@@ -161,9 +165,8 @@ class Picker(Vertical):
 
     def pick(self, id_: str) -> None:
         """Take a choice, put its label into the field, and go on."""
-        label = next(item.choice.label for item in self.items if item.choice.id == id_)
         self.chosen = id_
-        self.field.text = safe(label)
+        self.field.text = self._taken or ""
         self.field.show_error("")
         if self.choices.has_focus:
             self.screen.focus_next()
@@ -172,6 +175,14 @@ class Picker(Vertical):
             self._show()
             self.screen.focus_next()
         self.post_message(self.Picked(self, id_))
+
+    @property
+    def _taken(self) -> str | None:
+        """What the field says while nothing was changed since a choice was taken."""
+        return next((safe(item.choice.label) for item in self.items if item.choice.id == self.chosen), None)
+
+    def _beside(self, text: str) -> str:
+        return words.PICKED if self._taken == self.text else ""
 
     def _show(self) -> None:
         found = self.found
@@ -201,8 +212,7 @@ class Picker(Vertical):
 
     @on(FormField.Changed)
     def _typed(self, event: FormField.Changed) -> None:
-        taken = next((item.choice.label for item in self.items if item.choice.id == self.chosen), None)
-        if taken is not None and self.text != safe(taken):
+        if self.chosen is not None and self.text != self._taken:
             self.chosen = None
             self.post_message(self.Picked(self, None))
         had_keys = self.choices.has_focus
@@ -224,3 +234,7 @@ class Picker(Vertical):
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         event.stop()
         self.pick(event.ids[0])
+
+
+def _starts_words(wanted: Needles, search: str) -> bool:
+    return matches(tuple(tuple(f" {spelling}" for spelling in word) for word in wanted), f" {search}")

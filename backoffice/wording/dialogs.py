@@ -10,7 +10,7 @@ from backoffice.wording.states import AREA, ATTEMPT
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "reason_too_short": (
         "Grund zu kurz",
-        "Daraus wird später niemand schlau.",
+        "Daraus geht später nicht hervor, warum.",
         "Bitte den Grund in ein paar Worten nennen.",
     ),
 }
@@ -19,10 +19,15 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 SAVE_WITH = "Das war das letzte Feld. F2 speichert."
 PASTED_NOWHERE = "Eingefügter Text wurde nicht ausgeführt. Mit Tab in ein Feld gehen und dort einfügen."
 NOTHING_TO_CHOOSE = "Bei diesem Stand gibt es hier nichts zu wählen."
+PICKED = "√ gewählt"
 PROTECTED = "Geschützt"
 NAMELESS = "(ohne Namen)"
 
 # -- e: outcome --
+ABOUT_OUTCOME = (
+    "Wie der Termin ausging. Ergebnisse lassen sich verbinden: Ziffern kreuzen an, F2 speichert. Was ein Ergebnis "
+    "noch wissen muss, erscheint darunter. Ankunft und Beginn werden mit eingetragen."
+)
 OUTCOME_TITLE = "Ergebnis"
 HINT_SETTLED = "alles beantwortet"
 HINT_PLACEMENT = "erreicht, und etwas ist vereinbart"
@@ -77,6 +82,7 @@ NOTE_HINT = "Nur was nötig ist, keine Diagnosen, keine Wertungen; Kund:innen d�
 FIELD_REASON = "Grund"
 
 # -- w: assign --
+ABOUT_ASSIGN = "Wer den Termin bekommt. Ziffern wählen, Buchstaben grenzen die Liste ein, Rücktaste nimmt sie zurück."
 ASSIGN_TITLE = "Zuweisen"
 FIELD_STAFF = "Name"
 PLACEHOLDER_STAFF = "Tippen grenzt ein"
@@ -86,6 +92,10 @@ HINT_NOBODY = "Zuweisung aufheben"
 NOTHING_STAFF = "Hier arbeitet niemand, zu dem das passt."
 
 # -- n: walk-in --
+ABOUT_WALK_IN = (
+    "Jemand ist ohne Termin da. Alles darf leer bleiben. Beim Anliegen genügt ein Wort aus dem Titel; "
+    "passt nur eines, nimmt Enter es, sonst wählt eine Ziffer."
+)
 WALK_IN_TITLE = "Vorsprache jetzt"
 WALK_IN_INTRO = "Nichts davon muss ausgefüllt sein; die Wartezeit läuft ab dem Speichern."
 FIELD_CONCERN = "Anliegen"
