@@ -137,6 +137,7 @@ class FormField(Vertical, Generic[V]):
     @text.setter
     def text(self, value: str) -> None:
         self._input.value = value
+        self._input.cursor_position = len(value)
 
     @property
     def value(self) -> V | None:
