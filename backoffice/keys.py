@@ -41,6 +41,7 @@ class Place(StrEnum):
     RECORD = "im Datensatz"
     PREVIEW = "in der Vorschau der Buchungsliste"
     PARKED = "in der Liste der Entwürfe"
+    TROUBLE = "ohne Speicher"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,11 @@ ACTIONS: tuple[Action, ...] = (
             "Wirft den Entwurf unter dem Zeiger weg, nach einem zweiten Druck.", "drop delete",
             method="negative", hint="verwerfen", in_palette=False, footer=2),
     ),
+    *_at(Place.TROUBLE, Group.CHOICE,
+        Action("again", ("f5",), "Noch einmal",
+            "Versucht den Speicher noch einmal zu öffnen.", "again retry", hint="noch einmal",
+            in_palette=False, footer=2),
+    ),
 )
 # fmt: on
 
@@ -280,6 +286,7 @@ TEXT_DIALOG = (Place.DIALOG, Place.TEXT)
 RECORD_DIALOG = (Place.DIALOG, Place.TEXT, Place.RECORD)
 PREVIEW_DIALOG = (Place.DIALOG, Place.ROWS, Place.PREVIEW)
 PARKED_DIALOG = (Place.DIALOG, Place.CHOICE, Place.PARKED)
+TROUBLE_DIALOG = (Place.DIALOG, Place.CHOICE, Place.TROUBLE)
 
 KEYS_HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {
     "Heute": TODAY_SCREEN,
@@ -291,6 +298,7 @@ KEYS_HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {
     "Datensatz": RECORD_DIALOG,
     "Vorschau": PREVIEW_DIALOG,
     "Entwürfe": PARKED_DIALOG,
+    "Ohne Speicher": TROUBLE_DIALOG,
 }
 """Which places are live at once; over a dialog the app's own keys are, too, as far as they work there."""
 

@@ -1,0 +1,206 @@
+"""The one open record: who, what, how it stands, what was done about it (D24, D57: full details stand only here)."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from backoffice import keys
+from backoffice.desk.desk import Desk
+from backoffice.desk.record import RecordOf
+from backoffice.desk.views import HistoryItem, OutcomeView, Record
+from backoffice.domain.clock import Clock
+from backoffice.domain.errors import BackofficeError
+from backoffice.domain.phones import international
+from backoffice.domain.states import Status
+from backoffice.screens.paging import Lines, PageDialog, hanging, heading, pairs, paragraph
+from backoffice.widgets.detail_pane import Pair
+from backoffice.widgets.display import cell_len, cut
+from backoffice.wording import history as told
+from backoffice.wording import views as words
+from backoffice.wording.refusals import refusal
+from backoffice.wording.screens import EMERGENCY, NAMELESS
+from backoffice.wording.stand import stand
+from backoffice.wording.states import AREA, ATTEMPT, CHANNEL_LONG, OUTCOME
+
+INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "strong"}
+SIDE = 17
+"""Cells of the labels, the same in every part, so that the values stand under each other."""
+WHO = 14
+"""Cells for who did it."""
+
+
+class RecordScreen(PageDialog[tuple[str, str]]):
+    """Shows one appointment. Dismisses with `("undo", entry id)` where its newest change is to be taken back."""
+
+    PLACES = keys.RECORD_DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.RECORD)]
+    ABOUT = words.ABOUT_RECORD
+
+    def __init__(self, desk: Desk, appointment_id: str, clock: Clock) -> None:
+        super().__init__(words.RECORD)
+        self._desk = desk
+        self._appointment_id = appointment_id
+        self._clock = clock
+        self._record: Record | None = None
+        self._offered: str | None = None
+
+    def on_mount(self) -> None:
+        self.reload()
+
+    @work(exclusive=True, exit_on_error=False)
+    async def reload(self) -> None:
+        """Read the record again; what was read before stands until then."""
+        if self._record is None:
+            self.say(words.LOADING, ink="muted")
+        try:
+            record = await asyncio.to_thread(self._desk.read, RecordOf(self._appointment_id, self._clock.now()))
+        except BackofficeError as error:
+            self.say(str(refusal(error)))
+            return
+        self._record = record
+        self.say("", ink="plain")
+        self.rewrite()
+
+    def action_reload_record(self) -> None:
+        """F5."""
+        self.reload()
+
+    def action_undo(self) -> None:
+        """u: say what would be taken back; the second u takes it back."""
+        newest = next((item for item in self._record.history if item.undoable), None) if self._record else None
+        if newest is None:
+            self.say(words.NOTHING_TO_UNDO)
+        elif self._offered == newest.entry_id:
+            self.dismiss(("undo", newest.entry_id))
+        else:
+            self._offered = newest.entry_id
+            self.say(told.undo_would(told.entry(newest.code, newest.changes), told.at(newest.at)), ink="warning")
+
+    # --- what it shows -------------------------------------------------------------------------------------------
+
+    def text(self, width: int) -> Lines:
+        """The record for a width; nothing before it is read."""
+        record = self._record
+        if record is None:
+            return []
+        return [
+            *self._head(record, width),
+            *_part(words.PERSON, _person(record), width),
+            *_part(words.MATTER, _matter(record), width),
+            *_entries(words.NOTES, [(told.at(n.at), n.by, n.text, "plain") for n in record.notes], width),
+            *_entries(
+                words.ATTEMPTS,
+                [(told.at(a.at), a.by, ATTEMPT[a.result.value], "plain") for a in record.attempts],
+                width,
+            ),
+            *_entries(words.OUTCOMES, [*_outcomes(record)], width),
+            *_part(words.ON_SITE, _course(record), width),
+            *_part(words.BOOKING, _booking(record), width),
+            *_entries(words.HISTORY, [_item(i) for i in record.history], width),
+        ]
+
+    def _head(self, record: Record, width: int) -> Lines:
+        line = record.line
+        how = stand(line, self._clock.now())
+        right = cut(str(how), width // 2)
+        name = cut(record.name or NAMELESS, width - cell_len(right) - 2)
+        channel = words.UNKNOWN_CHANNEL if line.channel is None else CHANNEL_LONG[line.channel.value]
+        when = f"{words.span(line.day, line.start, line.end, assumed=record.assumed_end)} · {channel}"
+        gap = " " * (width - cell_len(name) - cell_len(right))
+        return [[(name, "strong"), (gap, "plain"), (right, INK[how.style])], *paragraph(when, width)]
+
+
+def _part(title: str, found: list[Pair], width: int) -> Lines:
+    lines = pairs(found, width, side=SIDE)
+    return [*heading(title), *lines] if lines else []
+
+
+def _entries(title: str, found: list[tuple[str, str, str, str]], width: int) -> Lines:
+    """Lines with a time, a person and what was done; further lines of a text stand under its first."""
+    if not found:
+        return []
+    lines = heading(title)
+    for when, who, text, ink in found:
+        lead = f"{when}  {cut(who, WHO).ljust(WHO)}  " if when else ""
+        lines += hanging(lead, text, width, ink)
+    return lines
+
+
+def _person(record: Record) -> list[Pair]:
+    email = record.email or ""
+    if email and record.email_is_office:
+        email = f"{email} ({words.OFFICE_EMAIL})"
+    number = international(record.phone) if record.phone else ""
+    raw = record.phone_raw if record.phone_raw and record.phone_raw not in (number, record.phone) else ""
+    as_written = record.number_raw if record.number_raw not in (record.customer_number, record.bg_number) else ""
+    return [
+        Pair(words.PHONE, number or words.NO_PHONE),
+        Pair(words.PHONE_AS_WRITTEN, raw or ""),
+        Pair(words.PHONE_NOTE, record.phone_note or ""),
+        Pair(words.EMAIL, email),
+        Pair(words.CUSTOMER_NUMBER, record.customer_number or ""),
+        Pair(words.BG_NUMBER, record.bg_number or ""),
+        Pair(words.NUMBER_AS_WRITTEN, as_written or ""),
+        Pair(words.LANGUAGE, words.language(record.language)),
+    ]
+
+
+def _matter(record: Record) -> list[Pair]:
+    title = record.concern_title or "—"
+    return [
+        Pair(words.CONCERN, f"{EMERGENCY} {title}" if record.line.emergency else title),
+        Pair(words.REASON, record.raised_reason or ""),
+        Pair(words.AREA, AREA[record.area.value] if record.area else ""),
+        Pair(words.REMARK, record.remark or ""),
+        Pair(words.DOCUMENTS, record.documents),
+        Pair(words.INFO, record.info),
+    ]
+
+
+def _course(record: Record) -> list[Pair]:
+    line = record.line
+    reason = record.reopen_reason if line.status is Status.REOPENED else ""
+    return [
+        Pair(words.GROUP, line.group or ""),
+        Pair(words.PLACE, line.place or (words.NO_PLACE if line.no_place else "")),
+        Pair(words.ASSIGNED, line.assigned_to or ""),
+        Pair(words.ARRIVED, words.moment(line.arrived_at)),
+        Pair(words.BEGUN, words.moment(line.begun_at)),
+        Pair(words.ENDED, words.moment(line.ended_at)),
+        Pair(words.BACKDATED, words.AFTERWARDS if line.backdated else ""),
+        Pair(words.REOPENED, reason or ""),
+    ]
+
+
+def _booking(record: Record) -> list[Pair]:
+    return [
+        Pair(words.ORIGIN, words.ORIGINS[record.line.origin.value]),
+        Pair(words.NUMBER, record.booking_number or ""),
+        Pair(words.BOOKED_AT, words.moment(record.booked_at)),
+    ]
+
+
+def _outcomes(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    for outcome in record.outcomes:
+        yield "", "", _outcome(outcome), "plain"
+
+
+def _outcome(outcome: OutcomeView) -> str:
+    parts = (
+        outcome.contact or "",
+        outcome.agreed or "",
+        f"{words.DID_WITH} {outcome.linked}" if outcome.linked else "",
+        words.FORWARDED if outcome.forwarded else "",
+    )
+    said = "; ".join(part for part in parts if part)
+    return f"{OUTCOME[outcome.kind.value]}: {said}" if said else OUTCOME[outcome.kind.value]
+
+
+def _item(item: HistoryItem) -> tuple[str, str, str, str]:
+    said = told.entry(item.code, item.changes)
+    if item.undone:
+        said = f"{said} – {told.TAKEN_BACK}"
+    return told.at(item.at), item.by or told.SOMEBODY, said, "muted" if item.undone else "plain"

@@ -1,0 +1,120 @@
+"""The Verlauf of a record in words: what was done, and what it changed from and to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.wording.labels import day_label
+from backoffice.wording.states import CHANNEL_LONG, STATUS
+
+Change = tuple[str, Any, Any]
+"""A column, its value before and after, as the journal keeps them (plain JSON values)."""
+
+CODES: Mapping[str, str] = {
+    "imported": "aus der Buchungsliste übernommen",
+    "arrived": "Ankunft eingetragen",
+    "no_show": "nicht erschienen",
+    "left": "ohne Gespräch gegangen",
+    "begun": "Gespräch begonnen",
+    "interrupted": "Gespräch unterbrochen",
+    "reopened": "wieder geöffnet",
+    "claimed": "reserviert",
+    "released": "Reservierung zurückgegeben",
+    "finished": "Ergebnis eingetragen",
+    "noted": "Notiz geschrieben",
+    "assigned": "zugewiesen",
+    "unassigned": "Zuweisung aufgehoben",
+    "attempted": "Anrufversuch ohne Erfolg",
+    "not_reached": "nicht erreicht",
+    "cancelled_by_customer": "Absage der Kundschaft eingetragen",
+    "cancelled_by_office": "von uns abgesagt",
+    "cancellation_confirmed": "Absage bestätigt",
+    "cancellation_rejected": "vermutete Absage verworfen",
+    "walked_in": "Vorsprache aufgenommen",
+    "undone": "eine Änderung zurückgenommen",
+}
+"""What an entry of the journal did, by the code of its answer."""
+
+IMPORT_CHANGED = "durch eine neue Buchungsliste geändert"
+SAYS_THE_STAND = ("undone", "imported")
+"""Codes that do not say themselves which state came of it."""
+
+TAKEN_BACK = "zurückgenommen"
+SOMEBODY = "(nicht mehr vermerkt)"
+BACKDATED = "Nachtrag"
+
+
+def _minute(value: object) -> str:
+    return hhmm(value) if isinstance(value, int) else "—"
+
+
+def _day(value: object) -> str:
+    return day_label(date.fromisoformat(str(value))) if value else "—"
+
+
+def _clock(value: object) -> str:
+    return f"{datetime.fromisoformat(str(value)).astimezone(BREMEN):%H:%M}" if value else "—"
+
+
+def _words(value: object) -> str:
+    return f"„{value}“" if value else "—"
+
+
+def _status(value: object) -> str:
+    return STATUS.get(str(value), str(value))
+
+
+def _channel(value: object) -> str:
+    return CHANNEL_LONG.get(str(value), "—")
+
+
+SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
+    "day": ("Tag", _day),
+    "start_minute": ("Beginn", _minute),
+    "end_minute": ("Ende", _minute),
+    "channel": ("Art", _channel),
+    "concern_text": ("Anliegen", _words),
+    "remark": ("Bemerkung", _words),
+    "booking_number": ("Buchungsnummer", _words),
+    "raised_reason": ("Notfall, weil", _words),
+    "reopen_reason": ("Grund", _words),
+}
+"""Columns whose change is told as "before → after"; times of arrival and the like only where entered afterwards."""
+
+STAMPS: Mapping[str, str] = {"arrived_at": "Ankunft", "begun_at": "Beginn", "ended_at": "Ende"}
+
+
+def entry(code: str, changes: Sequence[Change]) -> str:
+    """What an entry did: "Gespräch begonnen", "durch eine neue Buchungsliste geändert: Beginn 09:00 → 09:30"."""
+    said = CODES.get(code, code)
+    if code == "imported" and changes:
+        said = IMPORT_CHANGED
+    details = [*_details(code, changes)]
+    return f"{said}: {', '.join(details)}" if details else said
+
+
+def _details(code: str, changes: Sequence[Change]) -> Sequence[str]:
+    found: list[str] = []
+    afterwards = any(name == "backdated" and after for name, _, after in changes)
+    if afterwards:
+        found.append(BACKDATED)
+    for name, before, after in changes:
+        if name == "status" and code in SAYS_THE_STAND:
+            found.append(f"Stand {_status(before)} → {_status(after)}")
+        elif name in STAMPS and afterwards and after:
+            found.append(f"{STAMPS[name]} {_clock(after)}")
+        elif name in SHOWN:
+            label, shown = SHOWN[name]
+            found.append(f"{label} {shown(after)}" if not before else f"{label} {shown(before)} → {shown(after)}")
+    return found
+
+
+def at(moment: datetime) -> str:
+    """When it happened: `23.11. 09:12`."""
+    return f"{moment.astimezone(BREMEN):%d.%m. %H:%M}"
+
+
+def undo_would(said: str, when: str) -> str:
+    """Before the newest change of a record is taken back."""
+    return f"Zurücknehmen: {said} ({when}). Noch einmal u nimmt es zurück."

@@ -1,0 +1,320 @@
+"""What the viewing dialogs around a day say: record, search, import, help, palette, covers, drafts, Morgenlage."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from backoffice.domain.bookings import Field
+from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.wording import files
+from backoffice.wording.done import counts as row_counts
+from backoffice.wording.labels import day_label
+from backoffice.wording.values import spoken
+
+# --- the open record ---------------------------------------------------------------------------------------------
+
+RECORD = "Termin"
+LOADING = "Wird gelesen …"
+PERSON, MATTER, BOOKING, ON_SITE = "Person", "Worum es geht", "Buchung", "Ablauf"
+NOTES, ATTEMPTS, OUTCOMES, HISTORY = "Notizen", "Anrufversuche", "Ergebnis", "Verlauf"
+PHONE, PHONE_AS_WRITTEN, PHONE_NOTE, EMAIL = "Telefon", "laut Liste", "dazu", "E-Mail"
+CUSTOMER_NUMBER, BG_NUMBER, NUMBER_AS_WRITTEN, LANGUAGE = "Kundennummer", "BG-Nummer", "Nummer laut Liste", "Sprache"
+CONCERN, AREA, REASON, REMARK, DOCUMENTS, INFO = (
+    "Anliegen", "Bereich", "Notfall, weil", "Bemerkung", "Mitzubringen", "Hinweis",
+)  # fmt: skip
+GROUP, PLACE, ASSIGNED, REOPENED = "Gruppe", "Platz", "Zugewiesen", "Wieder offen"
+NUMBER, BOOKED_AT, ORIGIN = "Buchungsnummer", "Gebucht am", "Herkunft"
+ARRIVED, BEGUN, ENDED, BACKDATED = "Angekommen", "Begonnen", "Beendet", "Nachtrag"
+NO_PHONE = "keine Nummer bekannt"
+OFFICE_EMAIL = "Adresse des Amtes, nicht der Person"
+ASSUMED = "Dauer angenommen"
+UNKNOWN_CHANNEL = "Art nicht bekannt"
+NO_PLACE = "ohne Platz"
+NO_NOTES = "keine"
+AFTERWARDS = "ja, nachträglich eingetragen"
+NOTHING_TO_UNDO = "An diesem Termin gibt es nichts zurückzunehmen."
+FORWARDED = "Antrag angenommen und weitergeleitet"
+DID_WITH = "mit"
+
+ORIGINS: Mapping[str, str] = {
+    "imported": "online gebucht (Buchungsliste)",
+    "walk_in": "Vorsprache ohne Termin",
+    "booked": "hier gebucht",
+    "follow_up": "Folgetermin",
+    "takeover": "Terminübernahme",
+}
+
+LANGUAGES: Mapping[str, str] = {
+    "ar": "Arabisch", "bg": "Bulgarisch", "de": "Deutsch", "dgs": "Gebärdensprache (DGS)", "en": "Englisch",
+    "es": "Spanisch", "fa": "Persisch", "fr": "Französisch", "gsg": "Gebärdensprache (DGS)", "hr": "Kroatisch",
+    "it": "Italienisch", "ku": "Kurdisch", "kmr": "Kurdisch (Kurmandschi)", "pl": "Polnisch", "ps": "Paschtu",
+    "pt": "Portugiesisch", "ro": "Rumänisch", "ru": "Russisch", "so": "Somali", "sq": "Albanisch", "sr": "Serbisch",
+    "ti": "Tigrinya", "tr": "Türkisch", "uk": "Ukrainisch", "vi": "Vietnamesisch", "zh": "Chinesisch",
+}  # fmt: skip
+
+
+def language(code: str | None) -> str:
+    """The language an interpreter would speak; an unknown code as it stands."""
+    return LANGUAGES.get((code or "").casefold(), code or "")
+
+
+def span(day: date, start: int, end: int, *, assumed: bool) -> str:
+    """`Mo 23.11.2026 · 09:00–09:20 (Dauer angenommen)`."""
+    return f"{day_label(day)} · {hhmm(start)}–{hhmm(end)}{f' ({ASSUMED})' if assumed else ''}"
+
+
+def moment(when: datetime | None) -> str:
+    """`Mo 23.11.2026 09:12`; empty where it is not known."""
+    if when is None:
+        return ""
+    local = when.astimezone(BREMEN)
+    return f"{day_label(local.date())} {local:%H:%M}"
+
+
+# --- search ------------------------------------------------------------------------------------------------------
+
+SEARCH = "Suchen über alle Tage"
+SEARCH_FIELD = "Suche nach"
+SEARCH_START = "Name, Nummer, Telefon oder Buchungsnummer eintippen, mindestens zwei Zeichen."
+COLUMN_DAY = "Tag"
+
+
+def short_day(day: date) -> str:
+    """`Mo 23.11.`."""
+    return day_label(day)[:9]
+
+
+def search_found(count: int, limit: int) -> str:
+    """How many were found; that there are more than are shown."""
+    if not count:
+        return ""
+    if count >= limit:
+        return f"Die {limit} neuesten Treffer. Weitere Wörter grenzen ein."
+    return "1 Treffer" if count == 1 else f"{count} Treffer"
+
+
+def search_empty(text: str) -> str:
+    """Nothing was found for a text."""
+    return f"Nichts gefunden für „{text}“. Gesucht wird in allen Tagen, die noch gespeichert sind."
+
+
+# --- covers ------------------------------------------------------------------------------------------------------
+
+PRIVACY = "Sichtschutz – beliebige Taste"
+CUSTOMER_CHANNEL_PHONE = "Wir rufen Sie an."
+CUSTOMER_PLACE = "Platz"
+OCLOCK = "Uhr"
+CUSTOMER_BACK = "Zurück mit beliebiger Taste"
+
+
+def large_day(day: date) -> str:
+    """`Mo 23.11.2026`, as it is shown large."""
+    return day_label(day)
+
+
+# --- drafts ------------------------------------------------------------------------------------------------------
+
+DRAFTS = "Geparkte Entwürfe"
+NO_DRAFTS = "Es ist kein Formular geparkt. Esc in einem Formular legt es hier ab."
+
+
+def drop_draft(label: str) -> str:
+    """Before a parked form is thrown away."""
+    return f"„{label}“ verwerfen? Was darin steht, geht verloren. Noch einmal x verwirft."
+
+
+def dropped(label: str) -> str:
+    """After it."""
+    return f"„{label}“ ist verworfen."
+
+
+# --- palette -----------------------------------------------------------------------------------------------------
+
+PALETTE = "Alle Befehle"
+PALETTE_FIELD = "Befehl"
+PALETTE_EMPTY = "Kein Befehl passt dazu. Esc schließt."
+COLUMN_WHAT, COLUMN_WHY, COLUMN_KEY = "Befehl", "Was er tut", "Taste"
+
+
+# --- no desk -----------------------------------------------------------------------------------------------------
+
+NO_DESK_AGAIN = "Noch einmal versuchen"
+NO_DESK_QUIT = "Beenden"
+WAYS_ON: Mapping[str, Sequence[str]] = {
+    "unknown_account": (
+        "Wer diesen Speicher verwaltet, trägt Sie mit diesem Namen ein und gibt Rechte:",
+        "   backoffice staff add",
+        "   backoffice staff grant",
+        "Danach hier F5. Nur ansehen, wie es aussieht:",
+        "   backoffice demo",
+    ),
+    "store_missing": (
+        "Einen neuen für diesen Arbeitsplatz legt an (wer ihn anlegt, verwaltet ihn):",
+        "   backoffice store init",
+        "Mit erfundenen Beispieldaten, ohne etwas einzurichten:",
+        "   backoffice demo",
+    ),
+    "store_empty": (
+        "Einmal einrichten, dann hier F5:",
+        "   backoffice store init",
+    ),
+    "store_older": (
+        "Eine Sicherung legt der Befehl vorher selbst an:",
+        "   backoffice store upgrade",
+    ),
+}
+"""What helps further, by the code of the error: whole lines, commands indented."""
+
+
+def ways_on(code: str) -> Sequence[str]:
+    """What helps after an error, as whole lines; nothing where its own remedy says it all."""
+    return WAYS_ON.get(code, ())
+
+
+# --- the booking file --------------------------------------------------------------------------------------------
+
+FIELDS: Mapping[Field, str] = {
+    Field.START: "Uhrzeit",
+    Field.NAME: "Name",
+    Field.PHONE: "Telefon",
+    Field.CONCERN: "Anliegen",
+    Field.NUMBER: "Kunden-/BG-Nummer",
+    Field.BOOKING_NUMBER: "Buchungsnummer",
+    Field.CHANNEL: "Art (persönlich, telefonisch)",
+    Field.REMARK: "Bemerkung",
+    Field.GROUP: "Serviceplatzgruppe",
+    Field.DAY: "Tag",
+    Field.END: "Ende",
+    Field.DURATION: "Dauer",
+    Field.FAMILY: "Familienname",
+    Field.GIVEN: "Vorname",
+    Field.EMAIL: "E-Mail",
+    Field.BRANCH: "Geschäftsstelle",
+    Field.BOOKED_AT: "Gebucht am",
+    Field.STATUS: "Status der Buchung",
+    Field.POSITION: "laufende Nummer (ohne Bedeutung)",
+}
+
+
+MORE_ISSUES: Mapping[str, str] = {
+    "concern_unknown": "Anliegen „{concern}“ steht nicht im Katalog",
+    "group_unknown": "Gruppe „{group}“ gibt es hier nicht",
+    "no_place": "kein Serviceplatz frei",
+}
+"""What the plan remarks beyond the reader and the merge."""
+
+
+def issue(code: str, values: Mapping[str, str]) -> str:
+    """What the reader, the merge or the plan remarks, as a short phrase; an unknown code is named."""
+    phrase = files.ISSUES.get(code) or MORE_ISSUES.get(code, code)
+    said = {name: spoken(name, value) for name, value in values.items()}
+    return (
+        phrase.format_map(said) if all("{" + name + "}" in phrase for name in said) or "{" not in phrase else phrase
+    )
+
+
+# --- help --------------------------------------------------------------------------------------------------------
+
+HELP = "Hilfe"
+HELP_LEGEND = "Zeichen"
+LEGEND: Sequence[tuple[str, str]] = (
+    ("●", "ist da und wartet"),
+    ("►", "im Gespräch"),
+    ("○", "gebucht, noch nicht da"),
+    ("▲", "braucht Aufmerksamkeit: ohne Platz, ohne Nummer, offen geblieben, vermutlich storniert"),
+    ("√", "erledigt"),
+    ("■", "zu Ende ohne Gespräch; ganz links in der Zeile: markiert"),
+    ("▌", "hier steht der Zeiger"),
+    ("*", "gerade an einem anderen Arbeitsplatz geändert"),
+    ("NOTF", "Notfall: geht vor"),
+    ("—", "kein Serviceplatz"),
+)
+ABOUT_TODAY = (
+    "Der Tag einer Geschäftsstelle, nach Uhrzeit. Jede Taste wirkt auf die Zeile unter dem Zeiger oder auf alle "
+    "markierten. Nach jeder Änderung steht unten, was geschah; u nimmt sie zurück. Die Zahlen oben gelten immer "
+    "für alle Zeilen, auch wenn ein Filter welche verbirgt."
+)
+ABOUT_RECORD = (
+    "Alles über einen Termin: Person, Anliegen, Ablauf, Notizen und der Verlauf, das Neueste zuerst. Hier stehen "
+    "volle Angaben, bitte nicht herumdrehen: Dafür ist F8 da. u nimmt die jüngste Änderung an diesem Termin zurück."
+)
+ABOUT_SEARCH = (
+    "Sucht in allen Tagen, die noch gespeichert sind, nach Name, Nummer, Telefon, Buchungsnummer, Anliegen. Alle "
+    "getippten Wörter müssen vorkommen; Umlaute gehen auch als ae, oe, ue. Enter springt zum Termin an seinem Tag."
+)
+ABOUT_IMPORT = (
+    "Liest eine Buchungsliste (.xlsx) ein. Erst zeigt die Vorschau, was sich ändern würde; gespeichert wird nur mit "
+    "F2. Was hier schon bearbeitet ist, bleibt. Danach wird die Datei gelöscht, außer Sie behalten sie (k)."
+)
+ABOUT_COLUMNS = (
+    "Was bedeutet welche Spalte der Datei? Erst die Spalte wählen, dann das Feld. Die Liste wird damit neu gelesen; "
+    "gespeichert wird die Zuordnung mit dem Einlesen und gilt dann auch für die nächsten Listen."
+)
+ABOUT_DRAFTS = (
+    "Formulare, die mit Esc beiseitegelegt wurden. Eine Ziffer oder Enter holt eins zurück, x verwirft es. "
+    "Sie stehen nur im Arbeitsspeicher: Beim Beenden gehen sie verloren."
+)
+ABOUT_PALETTE = (
+    "Jeder Befehl mit seiner Taste. Tippen grenzt ein, Enter führt aus. "
+    "Gefunden wird auch, was in der Erklärung steht."
+)
+ABOUT_MORNING = (
+    "Was am Anfang des Tages wichtig ist: Notfälle, Telefontermine ohne Nummer, Termine ohne Platz, Hinweise auf "
+    "Sprachmittlung, was von gestern offen ist. Enter springt zur Zeile."
+)
+ABOUT_FORM = (
+    "Ein Formular: Enter geht zum nächsten Feld, F2 speichert. Esc legt es beiseite, F6 holt es zurück. "
+    "Was fehlt oder nicht stimmt, steht unter dem Feld."
+)
+ABOUT_CHOICE = "Eine Auswahl: Eine Ziffer oder Enter nimmt einen Eintrag, Esc geht zurück, ohne etwas zu ändern."
+
+
+# --- Morgenlage --------------------------------------------------------------------------------------------------
+
+COLUMN_MATTER, COLUMN_HINT = "Was", "Hinweis"
+MORNING_CALM = "Nichts Besonderes: keine Notfälle, alle mit Platz und Nummer."
+MATTERS: Mapping[str, str] = {
+    "emergency": "Notfall",
+    "no_number": "Tel. ohne Nummer",
+    "no_place": "ohne Platz",
+    "language": "Sprachmittlung?",
+}
+_MATTER_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "emergency": ("1 Notfall", "{count} Notfälle"),
+    "no_number": ("1 Telefontermin ohne Nummer", "{count} Telefontermine ohne Nummer"),
+    "no_place": ("1 Termin ohne Platz", "{count} Termine ohne Platz"),
+    "language": ("1 Hinweis auf eine andere Sprache", "{count} Hinweise auf eine andere Sprache"),
+}
+_NAMED = 4
+
+
+def morning_title(day: date) -> str:
+    """`Morgenlage Mo 23.11.2026`."""
+    return f"Morgenlage {day_label(day)}"
+
+
+def morning_open(count: int) -> str:
+    """How much the day holds."""
+    return "1 Termin ist offen." if count == 1 else f"{count or 'Keine'} Termine sind offen."
+
+
+def morning_import(counts: Mapping[str, int]) -> str:
+    """What the last import brought."""
+    return f"Letzte Buchungsliste: {row_counts(counts)}."
+
+
+def morning_matter(matter: str, named: Sequence[str]) -> str:
+    """`2 Notfälle: 08:50 Kowa…, M., 09:00 Schm…, P.`; after four names only how many more."""
+    one, many = _MATTER_SENTENCES[matter]
+    head = one if len(named) == 1 else many.format(count=len(named))
+    more = f" und {len(named) - _NAMED} weitere" if len(named) > _NAMED else ""
+    return f"{head}: {' · '.join(named[:_NAMED])}{more}."
+
+
+def morning_before(count: int) -> str:
+    """What is open since earlier days; nothing where there is none."""
+    return "" if not count else f"Offen seit gestern oder früher: {count}."
+
+
+def morning_promises(count: int) -> str:
+    """What still owes an answer; nothing where there is none."""
+    return "" if not count else f"Ohne Anschluss-Zusage: {count}."
