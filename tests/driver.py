@@ -88,9 +88,7 @@ async def at_desk(
         driver = Driver(app, pilot)
         for _ in range(500):
             await pilot.pause(0.01)
-            if app.screen.id != "_default" and (app.screen.is_modal or app.screen.query("#rows")) and (
-                app.desk is not None or app.screen.is_modal
-            ):
+            if app.screen.is_modal or hasattr(app.screen_stack[0], "store_changed"):
                 break
         await driver.settle()
         yield driver

@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.screen import Screen
 
 from backoffice import config, keys
 from backoffice.desk.day import DayOf
@@ -36,9 +37,6 @@ from backoffice.wording import screens as words
 if TYPE_CHECKING:
     from textual import events
 
-WIDE = 100
-"""Columns from which the details stand beside the list."""
-
 
 @dataclass(frozen=True, slots=True)
 class FirstView:
@@ -49,14 +47,14 @@ class FirstView:
     day: Day
 
 
-class TodayScreen(Looking, RoomGuard):
+class TodayScreen(RoomGuard, Looking, Screen[None]):
     """One branch, one day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings(keys.Place.SCREEN),
         *keys.bindings(keys.Place.APPOINTMENTS),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (120, "-broad")]  # noqa: RUF012  (as Screen has it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-broad")]  # noqa: RUF012  (as Screen has it)
 
     def __init__(self, desk: Desk, settings: config.Settings, first: FirstView) -> None:
         super().__init__()
