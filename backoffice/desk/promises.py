@@ -32,11 +32,12 @@ def owed(now: datetime) -> sa.ColumnElement[bool]:
     day, minute = wall(now)
     started = sa.or_(_a.c.day < day, sa.and_(_a.c.day == day, _a.c.start_minute <= minute))
     open_ = _a.c.status.not_in(ENDINGS)
-    unplaced = ~sa.exists(sa.select(_p.c.appointment_id).where(_p.c.appointment_id == _a.c.id))
+    unplaced = ~sa.exists(sa.select(_p.c.appointment_id).where(_p.c.appointment_id == _a.c.id).correlate(_a))
     settled_elsewhere = sa.exists(
         sa.select(_o.c.id)
         .join(_linked, _linked.c.id == _o.c.linked_id)
         .where(_o.c.appointment_id == _a.c.id, _linked.c.status.in_(BROKEN))
+        .correlate(_a)
     )
     return sa.or_(
         _a.c.status.in_(OWING),
