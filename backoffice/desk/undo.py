@@ -147,4 +147,4 @@ class LastChange:
         ).first()
         if row is None:
             return None
-        return Undoable(row.batch_id or row.id, row.kind, row.code, row.at, tuple(row.result["ids"]))
+        return Undoable(row.batch_id or row.id, row.kind, row.code, row.at, row.made_at, tuple(row.result["ids"]))

@@ -222,4 +222,7 @@ class Undoable:
     kind: str
     code: str
     at: datetime
+    """When the store took it, by the store's clock."""
+    made_at: datetime
+    """When the person did it, by this desk's clock: how long ago that is, is told against the same clock."""
     ids: tuple[str, ...]
