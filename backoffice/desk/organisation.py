@@ -202,7 +202,12 @@ class AddAlias(Command):
         return Scope()
 
     def apply(self, work: Work) -> Done:
-        """Add it."""
+        """Add it. Refused `alias_exists`."""
+        aliases = table(ConcernAlias)
         work.row(Concern, self.concern_id)
+        work.tx.lock(f"aliases:{self.concern_id}")
+        there = work.tx.all(sa.select(aliases.c.text).where(aliases.c.concern_id == self.concern_id))
+        if any(row.text == self.text for row in there):
+            raise Refused("alias_exists", text=self.text)
         work.tx.insert(ConcernAlias, id=self.alias_id, concern_id=self.concern_id, text=self.text)
         return Done("alias_added", (self.concern_id,))
