@@ -51,8 +51,17 @@ def store_option() -> click.Option:
     )
 
 
+def _first_sentence(help_: str | None) -> str:
+    """The first sentence of a help text, whole: click would cut it off after some letters."""
+    return (help_ or "").partition(". ")[0].partition("\n")[0].rstrip(".") + "."
+
+
 class Command(click.Command):
     """A command with German usage lines and `--store`."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What a list of commands says of this one."""
+        return _first_sentence(self.help)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[OPTIONEN]")
@@ -65,6 +74,10 @@ class Group(click.Group):
 
     command_class = Command
     group_class = type
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What a list of commands says of this group."""
+        return _first_sentence(self.help)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[OPTIONEN]")

@@ -88,7 +88,7 @@ def _preview(desk: "Desk", file: Path, code: str, day: date | None) -> "Preview"
     from backoffice.desk.importing import PreviewOf, read_file
 
     branch = branch_of(desk, code)
-    read = read_file(desk, file, branch.id, day=day)
+    read = read_file(desk, file, branch.id)
     return desk.read(PreviewOf(branch.id, read, desk.clock.now(), day))
 
 

@@ -67,8 +67,9 @@ def today(session: Session, branch: str | None, day: date | None, as_json: bool,
 def _list_state(day: "Day") -> str:
     if day.imported is None:
         return words.NO_LIST
-    when = day.imported.made_at or day.imported.imported_at
-    state = words.LIST_AT.format(when=f"{when.astimezone(BREMEN):%H:%M}")
+    made = day.imported.made_at
+    told = words.READ_AT if made is None else words.LIST_AT
+    state = told.format(when=f"{(made or day.imported.imported_at).astimezone(BREMEN):%H:%M}")
     return f"{state} ({words.PROVISIONAL})" if day.imported.provisional else state
 
 

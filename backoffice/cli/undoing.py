@@ -40,8 +40,8 @@ def undo(session: Session, ids: tuple[str, ...], yes: bool, with_names: bool) ->
         last = desk.read(LastChange(desk.id))
         if last is None:
             raise Refused("nothing_to_undo")
-        if not yes and desk.clock.now() - last.at > FRESH:
-            refused = Refused("undo_old", when=last.at, what=DONE_WORDS.get(last.code, last.code))
+        if not yes and desk.clock.now() - last.made_at > FRESH:
+            refused = Refused("undo_old", when=last.made_at, what=DONE_WORDS.get(last.code, last.code))
             if not at_terminal():
                 raise refused
             if not confirm(told(refused)):

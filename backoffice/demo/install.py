@@ -120,7 +120,7 @@ def _import(desk: "Desk", branch: ExampleBranch, branch_id: str, day: date, fold
 
     path = folder / f"{branch.code}_{day.isoformat()}.xlsx"
     write_booking_file(path, branch, bookings_of(branch, day), day, datetime.combine(day, LISTED_AT))
-    file = read_file(desk, path, branch_id, day=day)
+    file = read_file(desk, path, branch_id)
     desk.perform(
         desk.new(
             ImportDay,

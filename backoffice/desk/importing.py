@@ -113,17 +113,14 @@ def read_file(
     *,
     mapping: Mapped | None = None,
     progress: Callable[[int, int], None] | None = None,
-    day: date | None = None,
 ) -> BookingFile:
     """Read a booking file with what the house knows of the branch. `mapping` replaces the columns chosen last time.
-
-    `day` is the one that a person named: it counts where the file names none, and unreadable dates are judged by it.
     Raises `BadFile` where it cannot be read as one, Refused where the actor may not import there.
     """
     from backoffice.exchange.booking_file import read_booking_file
 
     help_ = desk.read(ReadingHelpOf(branch_id))
-    return read_booking_file(path, help_.known, help_.mapping if mapping is None else mapping, progress, day=day)
+    return read_booking_file(path, help_.known, help_.mapping if mapping is None else mapping, progress)
 
 
 @dataclass(frozen=True, slots=True)

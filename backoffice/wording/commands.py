@@ -55,6 +55,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Einen Serviceplatz „{point}“ gibt es hier schon.",
         "Bitte mit --prefix einen anderen Namen geben.",
     ),
+    "alias_exists": ("Schon da", "Die Schreibweise „{text}“ ist schon hinterlegt.", ""),
     "concern_unclear": (
         "Anliegen unklar",
         "Ein Anliegen „{title}“ steht nicht oder mehrfach im Katalog.",
@@ -166,6 +167,7 @@ PROVISIONAL = "vorläufig, vor 06:00 erstellt"
 
 NO_LIST = "noch keine Buchungsliste"
 LIST_AT = "Liste {when}"
+READ_AT = "Liste eingelesen {when}"
 EMPTY_DAY = "Für diesen Tag steht hier kein Termin."
 NO_PROMISES = "Niemand ist ohne Anschluss-Zusage."
 NOTHING_FOUND = "Nichts gefunden."
