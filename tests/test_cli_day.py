@@ -115,9 +115,9 @@ def test_an_appointment_is_named_by_the_end_of_its_id(day: CommandLine) -> None:
 
 
 def test_what_fits_several_appointments_changes_none(house: CommandLine, clock) -> None:
-    from backoffice.opening import open_desk
     from backoffice.desk.organisation_views import Branches
     from backoffice.desk.walk_ins import WalkIn
+    from backoffice.opening import open_desk
 
     desk = open_desk(house.url, clock=clock)
     branch = desk.read(Branches())[0].id

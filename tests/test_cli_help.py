@@ -1,0 +1,172 @@
+"""Every line command speaks German, asks for no text as an argument, and starts quickly."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from backoffice.cli.german import MODULES
+from backoffice.cli.root import backoffice
+from backoffice.wording.click_texts import TEXTS
+
+ROOT = Path(__file__).parent.parent
+
+ENGLISH = (
+    "Usage",
+    "Options",
+    "Commands:",
+    "Show this",
+    "Error",
+    "Missing",
+    "default",
+    "required",
+    "[OPTIONS]",
+    "ARGS",
+)
+ENGLISH_WORDS = frozenset(
+    {"the", "and", "of", "for", "is", "to", "with", "this", "not", "if", "are", "by", "from", "or"}
+)
+
+
+def commands(group: click.Group = backoffice, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        yield (*path, name)
+
+
+def at(path: tuple[str, ...]) -> click.Command:
+    command: click.Command = backoffice
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    return command
+
+
+@pytest.mark.parametrize("path", [(), *commands()], ids=" ".join)
+def test_help_is_german(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(backoffice, [*path, "--help"], prog_name="backoffice")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Aufruf: backoffice")
+    assert not [word for word in ENGLISH if word in result.stdout]
+    prose = re.sub(r"--?[a-z-]+|backoffice( [a-z]+)*", "", result.stdout)
+    assert not set(re.findall(r"[a-zäöüß]+", prose)) & ENGLISH_WORDS
+    command = at(path)
+    assert command.help
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    assert all(option.help and option.help.endswith((".", ")")) for option in options), path
+    assert "--store" in result.stdout
+
+
+def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
+    """D54. What free words there are name the house: branches, groups, teams, logins, files."""
+    free = {
+        (" ".join(path), param.name)
+        for path in commands()
+        for param in at(path).params
+        if param.name != "store" and isinstance(param.type, click.types.StringParamType) and not _is_flag(param)
+    }
+    assert free == {
+        *((name, "ids") for name in (
+            "arrive", "begin", "attempt", "interrupt", "no-show", "leave", "cancel", "confirm-cancelled",
+            "reject-cancelled", "claim", "release", "reopen", "finish", "note", "assign", "undo",
+        )),
+        ("show", "one"), ("finish", "with_"), ("assign", "login"),
+        *((name, "branch") for name in ("import", "today", "promises", "search", "walk-in")),
+        *((f"staff {name}", "branch") for name in ("add", "list", "place", "grant", "revoke")),
+        *((f"staff {name}", "login") for name in ("add", "place", "grant", "revoke")),
+        *((f"staff {name}", "team") for name in ("add", "place")),
+        *((f"staff {name}", "group") for name in ("grant", "revoke")),
+        ("staff add", "function"), ("store init", "name"),
+        *(("branch add", name) for name in ("code", "name", "address", "phone")),
+        *(("branch add-group", name) for name in ("code", "name", "prefix")),
+        ("concern list", "code"), ("concern alias", "title"), ("concern alias", "text"),
+    }  # fmt: skip
+
+
+def _is_flag(param: click.Parameter) -> bool:
+    return isinstance(param, click.Option) and (param.is_flag or param.flag_value is not None) and param.name == "by"
+
+
+def test_each_act_of_the_desk_has_a_line_command() -> None:
+    import importlib
+    import pkgutil
+
+    import backoffice.desk
+    from backoffice.desk.command import Command
+
+    for module in pkgutil.iter_modules(backoffice.desk.__path__):
+        importlib.import_module(f"backoffice.desk.{module.name}")
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "backoffice/cli").glob("*.py"))
+    done_by_the_program = {"file_deleted"}
+    missing = [
+        kind.__name__
+        for name, kind in Command.known().items()
+        if kind.__module__.startswith("backoffice.")
+        and name not in done_by_the_program
+        and kind.__name__ not in source
+    ]
+    assert missing == []
+
+
+def test_click_has_no_english_left_for_people() -> None:
+    said: set[str] = set()
+    for module in MODULES:
+        tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
+                said |= {a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)}
+    declared_wrongly = ("declar", "cannot use the same flag")
+    assert {text for text in said - set(TEXTS) if not any(word in text for word in declared_wrongly)} == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("blub",), "Den Befehl 'blub' gibt es nicht."),
+        (("arrive",), "Es fehlt 'KENNUNG …'."),
+        (("arrive", "--nix"), "Die Option '--nix' gibt es nicht."),
+        (("import", "x.xlsx"), "Es fehlt '--branch'."),
+        (("import", "x.xlsx", "--branch"), "Die Option '--branch' braucht einen Wert."),
+        (("attempt", "abcd", "--result", "so"), "ist keins von"),
+        (("today", "--day", "31.02."), "steht in keinem Kalender"),
+        (("today", "mehr"), "Eine Angabe ist zu viel (mehr)"),
+        (("branch", "add", "X", "--name", "Y", "--group", "Z", "benefits", "viele"), "'viele' ist keine Zahl."),
+        (("staff",), "Aufruf: backoffice staff"),
+    ],
+)
+def test_a_wrong_call_gets_a_german_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    result = CliRunner().invoke(backoffice, list(arguments), prog_name="backoffice")
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert result.stdout == ""
+
+
+def test_help_loads_nothing_heavy_and_a_line_command_no_screen() -> None:
+    heavy = ("textual", "sqlalchemy", "pydantic", "openpyxl", "keyring", "alembic", "holidays", "phonenumbers")
+    told = _modules_after("--help", heavy)
+    assert told == []
+    assert _modules_after("--help", ("click",)) == ["click"]
+    later = ("textual", "openpyxl", "keyring", "alembic", "psycopg")
+    assert _modules_after("today", (*later, "sqlalchemy")) == ["sqlalchemy"]
+
+
+def _modules_after(argument: str, names: tuple[str, ...]) -> list[str]:
+    code = (
+        "import sys\n"
+        "from backoffice.cli.root import backoffice\n"
+        f"try: backoffice.main([{argument!r}], prog_name='backoffice')\n"
+        "except SystemExit: pass\n"
+        f"print('LOADED', *[name for name in {names!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT, env=dict(os.environ)
+    )
+    return done.stdout.strip().splitlines()[-1].split()[1:]
