@@ -1,6 +1,5 @@
 """What databases complain about, told apart: try again, out of reach, or somebody else's row."""
 
-import os
 import re
 from pathlib import Path
 
@@ -97,7 +96,7 @@ def _of_file(text: str, path: Path) -> str:
         if not path.is_file():
             return "store_missing"
         # The file is there: either it may not be read, or its folder takes no journal beside it.
-        return "store_read_only" if os.access(path, os.R_OK) else "store_no_right"
+        return "store_read_only" if _readable(path) else "store_no_right"
     for words, code in (
         ("readonly", "store_read_only"),
         ("is locked", "store_busy"),
@@ -108,6 +107,14 @@ def _of_file(text: str, path: Path) -> str:
         if words in text:
             return code
     return "store_failed"
+
+
+def _readable(path: Path) -> bool:
+    try:
+        with path.open("rb"):
+            return True
+    except OSError:
+        return False
 
 
 def _of_server(error: exc.DBAPIError) -> str:

@@ -58,7 +58,7 @@ def parse(url: str) -> Place:
         parsed = sa.make_url(url)
     except ArgumentError:
         raise StoreUnavailable("store_url") from None
-    if parsed.password:
+    if parsed.password or "password" in parsed.query:
         raise StoreUnavailable("password_in_url")
     if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         return Place(parsed.set(drivername="postgresql+psycopg"), None)
