@@ -10,6 +10,7 @@ from backoffice.cli.guard import DONE
 from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.session import Session, branch_of, branch_option, json_option, pass_session
 from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.rights import Right
 from backoffice.domain.terms import Role
 from backoffice.wording import commands as words
 from backoffice.wording.done import done as said
@@ -70,6 +71,8 @@ def add(
             branch_id=branch_of(desk, branch).id if branch else None,
             team_name=team,
         )
+        # Asked here too, although the command does: nobody is to make a server login who may not enter people.
+        desk.actor.require(Right.OFFER if command.branch_id else Right.ADMINISTER, command.branch_id)
         told: list[str] = []
         if desk.store.shared and not no_login:
             with _ServerLogin(desk, login, answers, generate=generate) as server:
@@ -128,7 +131,6 @@ def list_staff(session: Session, branch: str | None, as_json: bool) -> int:
     """List staff by name, never by work (D51)."""
     with session.desk() as desk:
         from backoffice.desk.organisation_views import StaffOf
-        from backoffice.domain.rights import Right
 
         if branch is None and desk.actor.may(Right.ADMINISTER):
             found = desk.read(StaffOf())

@@ -99,11 +99,13 @@ class StaffByLogin:
     login: str
 
     def run(self, connection: sa.Connection, actor: Actor) -> str:
-        """Read it; refused with `unknown_person`, also where the actor may see nobody's branch."""
-        row = connection.execute(sa.select(_s.c.id, _s.c.branch_id).where(_s.c.login == self.login)).first()
-        if row is None or not any(grant.role in SEES_STAFF for grant in actor.grants):
+        """Read it. Refused: `no_right` for whoever gives no rights anywhere, `unknown_person`."""
+        if not any(grant.role in SEES_STAFF for grant in actor.grants):
+            raise Refused("no_right", right=Right.OFFER.value)
+        found = connection.scalar(sa.select(_s.c.id).where(_s.c.login == self.login))
+        if found is None:
             raise Refused("unknown_person")
-        return str(row.id)
+        return str(found)
 
 
 @dataclass(frozen=True, slots=True)
