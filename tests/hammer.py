@@ -172,11 +172,12 @@ def import_of(file: BookingFile, branch_id: str, made_at: datetime, **more: Any)
 
 
 def work_until_killed(
-    acknowledged, url: str, login: str, instant: datetime, commands: list[Command], step: int
+    acknowledged, url: str, login: str, instant: datetime, commands: list[Command], step: int, pages: int
 ) -> None:
     """Perform commands and acknowledge each; die without a word before the given step (-1: nobody kills from inside).
 
-    A step is a statement of a change, or its commit.
+    A step is a statement of a change, or its commit. SQLite keeps at most so many pages in memory: with few of them,
+    changes reach the file before the commit, and a kill leaves it half-written.
     """
     store = open_store(url, FixedClock(instant))
     desk = Desk(store, login, "desk-1", FixedClock(instant))
@@ -196,9 +197,8 @@ def work_until_killed(
     sa.event.listen(store.engine, "before_cursor_execute", statement)
     sa.event.listen(store.engine, "commit", next_step)
     if not store.shared:
-        # A page cache of a few pages: changes reach the file before the commit, a kill leaves it half-written.
         store.engine.dispose()
-        sa.event.listen(store.engine, "connect", lambda raw, _: raw.execute("PRAGMA cache_size=2"))
+        sa.event.listen(store.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA cache_size={pages}"))
     for command in commands:
         desk.perform(command)
         acknowledged.send(command.id)
