@@ -262,6 +262,7 @@ STATE: Mapping[str, str] = {
     "older": "älter als das Programm",
     "current": "passt zum Programm",
     "newer": "neuer als das Programm",
+    "foreign": "gehört einem anderen Programm",
 }
 LOCAL = "lokal (SQLite)"
 SHARED = "gemeinsam (PostgreSQL)"

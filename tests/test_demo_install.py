@@ -1,0 +1,135 @@
+"""The example office: built by the desk's own commands, filled by the real importer, never beside real data."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from backoffice.demo.install import import_day
+from backoffice.desk.desk import Desk
+from backoffice.opening import open_desk
+from backoffice.store.store import open_store
+from backoffice.store.tables.base import table
+from backoffice.store.tables.imports import ImportRun
+from backoffice.store.tables.journal import JournalEntry
+from tests.commandline import CommandLine
+
+DAY = "2026-11-23"
+
+
+@pytest.fixture
+def example(store_url: str, clock) -> CommandLine:
+    """Somebody at a fresh store who looks at the example office for Monday."""
+    line = CommandLine(store_url, clock)
+    line("demo", "--day", DAY, "--no-open")
+    return line
+
+
+def runs(line: CommandLine) -> list[tuple[str, date, str]]:
+    store = open_store(str(line.url), line.clock)
+    try:
+        r = table(ImportRun)
+        return [
+            (row[0], row[1], row[2].value)
+            for row in store.read(lambda c: c.execute(sa.select(r.c.file_name, r.c.day, r.c.file_state)).all())
+        ]
+    finally:
+        store.close()
+
+
+def test_it_is_built_filled_and_worked_by_whoever_looks_at_it(example: CommandLine, tmp_path: Path) -> None:
+    told = example("today")
+    assert told.startswith("Geschäftsstelle Mitte · Mo 23.11.2026 · Liste 06:00")
+    branches = example.json("branch", "list")
+    assert [branch["code"] for branch in branches] == ["MITTE", "NORD", "OST", "SUED", "WEST", "JBA"]
+    for branch in branches:
+        rows = example.json("today", "--branch", branch["code"])["rows"]
+        assert 40 <= len(rows) <= 45
+        assert all(row["concern"] for row in rows)
+        assert sum(row["service_point"] is not None for row in rows) >= 38
+    me = next(one for one in example.json("staff", "list") if one["function"] == "Administration")
+    assert me["branch"] == "MITTE"
+    assert {role["role"] for role in me["roles"]} == {"admin", "caseworker"}
+    one = next(row for row in example.rows() if row["channel"] == "in_person")
+    example("finish", one["id"], "--settled")
+    assert sorted(state for _, _, state in runs(example)) == ["deleted"] * 6
+    assert not list(tmp_path.rglob("*.xlsx"))
+    assert example("store", "check") == "Der Speicher ist in Ordnung.\n"
+
+
+def test_the_same_day_again_only_opens_and_another_day_is_read_too(example: CommandLine) -> None:
+    one = next(row for row in example.rows() if row["channel"] == "in_person")["id"]
+    example("arrive", one)
+    told = example("demo", "--day", DAY, "--no-open")
+    assert "eingelesen" not in told
+    assert len(runs(example)) == 6
+    assert example.row(one)["status"] == "arrived"
+    example("demo", "--day", "2026-11-24", "--no-open")
+    assert {day.isoformat() for _, day, _ in runs(example)} == {DAY, "2026-11-24"}
+    assert len(runs(example)) == 12
+    assert 40 <= len(example.json("today", "--day", "2026-11-24")["rows"]) <= 45
+
+
+def test_every_change_in_it_is_in_the_journal(example: CommandLine) -> None:
+    desk = open_desk(example.url, clock=example.clock)
+    try:
+        e = table(JournalEntry)
+        kinds = {row[0]: row[1] for row in desk.store.read(lambda c: c.execute(_counted(e)).all())}
+    finally:
+        desk.store.close()
+    assert kinds["add_branch"] == kinds["import_day"] == kinds["file_deleted"] == 6
+    assert kinds["found"] == kinds["place_staff"] == 1
+    assert kinds["add_staff"] > 60
+
+
+def _counted(entries: sa.Table) -> sa.Select[tuple[str, int]]:
+    return sa.select(entries.c.kind, sa.func.count()).group_by(entries.c.kind)
+
+
+def test_a_real_house_is_not_touched(store_url: str, clock) -> None:
+    line = CommandLine(store_url, clock)
+    line("store", "init", "--name", "Jobcenter Probe")
+    line("branch", "add", "MITTE", "--name", "Geschäftsstelle Mitte", "--group", "Leistung 1", "benefits", "1")
+    assert "echte Daten" in line.refused("demo", "--no-open")
+    assert [branch["code"] for branch in line.json("branch", "list")] == ["MITTE"]
+    assert line.json("today")["rows"] == []
+
+
+def test_a_store_initialised_as_example_is_filled(tmp_path: Path, clock) -> None:
+    line = CommandLine(str(tmp_path / "store.db"), clock)
+    line("store", "init", "--example")
+    told = line("demo", "--day", DAY, "--no-open")
+    assert "wird eingerichtet" not in told
+    assert len(line.json("today")["rows"]) >= 40
+
+
+def test_it_has_a_file_of_its_own_and_opens_the_program(tmp_path: Path, clock, monkeypatch) -> None:
+    import backoffice.app
+
+    opened: list[tuple[object, object]] = []
+    monkeypatch.setattr(backoffice.app, "run", lambda url, *, day, **_more: opened.append((url, day)))
+    line = CommandLine(None, clock)
+    line("demo")
+    url, day = opened[0]
+    assert Path(str(url).removeprefix("sqlite:///")) == tmp_path / "config" / "data" / "beispiel.db"
+    assert day is None
+    assert not (tmp_path / "config" / "data" / "backoffice.db").exists()
+    line("demo", "--store", str(tmp_path / "eigene.db"), "--day", "2026-11-26")
+    assert opened[1] == (str(tmp_path / "eigene.db"), date(2026, 11, 26))
+
+
+def test_a_list_that_staff_read_already_stays(example: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = open_desk(example.url, clock=example.clock)
+    try:
+        performed: list[str] = []
+        perform = Desk.perform
+        monkeypatch.setattr(
+            Desk, "perform", lambda self, command: (performed.append(command.kind), perform(self, command))[1]
+        )
+        assert import_day(desk, date(2026, 11, 23)) == 0
+        assert performed == []
+        assert import_day(desk, date(2026, 11, 25)) == 6
+    finally:
+        desk.store.close()
+    assert set(performed) == {"import_day", "file_deleted"}
