@@ -40,9 +40,8 @@ def become(line: CommandLine, monkeypatch: pytest.MonkeyPatch):
 
 
 def add(line: CommandLine, login: str, *roles: str, branch: str = "MITTE") -> None:
-    line("staff", "add", login, "--branch", branch, given=f"{login.title()} Probe\nerstes-kennwort\n")
-    for role in roles:
-        line("staff", "grant", login, role, "--branch", branch)
+    more = [word for role in roles for word in ("--role", role)]
+    line("staff", "add", login, "--branch", branch, *more, given=f"{login.title()} Probe\nerstes-kennwort\n")
 
 
 def test_somebody_new_can_work_where_they_may(line: CommandLine, become) -> None:
@@ -64,6 +63,8 @@ def test_nobody_raises_their_own_rights(line: CommandLine, become) -> None:
     sam = become("sam")
     assert "Dafür fehlt hier das Recht" in sam.refused("staff", "grant", "anna", "admin")
     sam("staff", "grant", "anna", "caseworker", "--branch", "MITTE")
+    add_admin = ("staff", "add", "olaf", "--branch", "MITTE", "--role", "site-admin", "--no-login")
+    assert "dürfen Sie hier nicht vergeben" in sam.refused(*add_admin, given="Olaf\n")
     assert "dürfen Sie hier nicht vergeben" in sam.refused(
         "staff", "grant", "anna", "site-admin", "--branch", "MITTE"
     )

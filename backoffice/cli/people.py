@@ -45,6 +45,14 @@ def staff() -> None:
 @branch_option
 @click.option("--team", metavar="NAME", help="Team der Geschäftsstelle.")
 @click.option("--function", metavar="KÜRZEL", default="", help="Funktion, z. B. L1-02.")
+@click.option(
+    "--role",
+    "roles",
+    metavar="RECHT",
+    type=click.Choice(list(ROLES), case_sensitive=False),
+    multiple=True,
+    help="Gleich mit diesem Recht in der Geschäftsstelle, mehrfach möglich.",
+)
 @click.option("--generate", is_flag=True, help="PostgreSQL: ein erstes Kennwort auswürfeln und einmal zeigen.")
 @click.option("--no-login", is_flag=True, help="PostgreSQL: Die Anmeldung am Server legt jemand anders an.")
 @pass_session
@@ -54,14 +62,17 @@ def add(
     branch: str | None,
     team: str | None,
     function: str,
+    roles: tuple[str, ...],
     generate: bool,
     no_login: bool,
 ) -> int:
     """Add somebody."""
+    if branch is None and any(ROLES[role] not in HOUSE_WIDE for role in roles):
+        raise click.UsageError("Wo gilt das Recht? --branch KÜRZEL.")
     answers = Answers()
     name = answers.text("name", required=True)
     with session.desk() as desk:
-        from backoffice.desk.people import AddStaff
+        from backoffice.desk.people import AddStaff, NewGrant
 
         command = desk.new(
             AddStaff,
@@ -70,6 +81,7 @@ def add(
             function=function,
             branch_id=branch_of(desk, branch).id if branch else None,
             team_name=team,
+            grants=tuple(NewGrant(role=ROLES[role]) for role in roles),
         )
         # Asked here too, although the command does: nobody is to make a server login who may not enter people.
         desk.actor.require(Right.OFFER if command.branch_id else Right.ADMINISTER, command.branch_id)

@@ -72,27 +72,22 @@ def _branch(desk: "Desk", branch: ExampleBranch) -> "AddBranch":
 
 
 def _person(desk: "Desk", person: ExampleStaff, branch_id: str | None, groups: dict[str, str]) -> None:
-    from backoffice.desk.people import AddStaff, GrantRole
+    from backoffice.desk.people import AddStaff, NewGrant
 
-    add = desk.new(
-        AddStaff,
-        login=person.login,
-        name=person.name,
-        function=person.function,
-        branch_id=branch_id,
-        team_name=person.team,
-    )
-    desk.perform(add)
-    for grant in person.grants:
-        desk.perform(
-            desk.new(
-                GrantRole,
-                staff_id=add.staff_id,
-                role=grant.role,
-                branch_id=branch_id,
-                group_id=groups[grant.group] if grant.group else None,
-            )
+    desk.perform(
+        desk.new(
+            AddStaff,
+            login=person.login,
+            name=person.name,
+            function=person.function,
+            branch_id=branch_id,
+            team_name=person.team,
+            grants=tuple(
+                NewGrant(role=grant.role, group_id=groups[grant.group] if grant.group else None)
+                for grant in person.grants
+            ),
         )
+    )
 
 
 def import_day(desk: "Desk", day: date) -> int:

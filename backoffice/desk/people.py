@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.domain.errors import Refused
@@ -19,8 +19,18 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Function = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
 
 
+class NewGrant(BaseModel):
+    """A right that somebody new begins with, at the branch they work at (or in one group of it)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(default_factory=new_id)
+    role: Role
+    group_id: str | None = None
+
+
 class AddStaff(Command):
-    """Somebody new, with what they are called on the screen."""
+    """Somebody new, with what they are called on the screen, and the rights they begin with."""
 
     kind: ClassVar[str] = "add_staff"
     right: ClassVar[Right] = Right.OFFER
@@ -32,13 +42,17 @@ class AddStaff(Command):
     function: Function = ""
     branch_id: str | None = None
     team_name: str | None = None
+    grants: tuple[NewGrant, ...] = ()
 
     def scope(self, work: Work) -> Scope:
         """The branch they work at; the whole house where none is named."""
         return Scope(self.branch_id)
 
     def apply(self, work: Work) -> Done:
-        """Add them. Refused: `login_taken`, `unknown_team`, `no_right` (people without a branch: administration)."""
+        """Add them. Refused: `login_taken`, `unknown_team`, `no_right` (people without a branch: administration).
+
+        Their rights are refused as `GrantRole` refuses them: `no_right_to_grant`, `unknown_group`.
+        """
         if self.branch_id is None:
             work.actor.require(Right.ADMINISTER)
         staff = table(Staff)
@@ -54,6 +68,16 @@ class AddStaff(Command):
             branch_id=self.branch_id,
             team_id=team_id,
         )
+        for grant in self.grants:
+            _check_grant(work, grant.role, self.branch_id, grant.group_id)
+            work.tx.insert(
+                RoleGrant,
+                id=grant.id,
+                staff_id=self.staff_id,
+                role=grant.role,
+                branch_id=self.branch_id,
+                group_id=grant.group_id,
+            )
         return Done("staff_added", (self.staff_id,))
 
 
@@ -93,6 +117,14 @@ def _team(work: Work, branch_id: str | None, name: str) -> str:
     return str(team.id)
 
 
+def _check_grant(work: Work, role: Role, branch_id: str | None, group_id: str | None) -> None:
+    """Refused: `no_right_to_grant`, `unknown_group`."""
+    if not may_grant(work.actor.grants, role, branch_id):
+        raise Refused("no_right_to_grant", role=role.value)
+    if group_id is not None and work.row(ServicePointGroup, group_id).branch_id != branch_id:
+        raise Refused("unknown_group")
+
+
 class _OnGrant(Command):
     right: ClassVar[Right] = Right.OFFER
     undoable: ClassVar[bool] = False
@@ -110,11 +142,8 @@ class _OnGrant(Command):
         """Refused: `own_rights`, `no_right_to_grant`, `unknown_group`."""
         if self.staff_id == work.actor.id:
             raise Refused("own_rights")
-        if not may_grant(work.actor.grants, self.role, self.branch_id):
-            raise Refused("no_right_to_grant", role=self.role.value)
         work.row(Staff, self.staff_id)
-        if self.group_id is not None and work.row(ServicePointGroup, self.group_id).branch_id != self.branch_id:
-            raise Refused("unknown_group")
+        _check_grant(work, self.role, self.branch_id, self.group_id)
 
     def same(self, work: Work) -> list[sa.Row[tuple[str, ...]]]:
         """The grants that say exactly this."""
