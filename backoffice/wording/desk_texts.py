@@ -186,6 +186,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Diese Geschäftsstelle gibt es nicht.",
         "backoffice branch list zeigt alle mit ihrem Kürzel.",
     ),
+    "no_branch": (
+        "Keine Geschäftsstelle",
+        "Für diese Anmeldung ist noch keine Geschäftsstelle freigegeben.",
+        "Das Recht dafür vergibt die Administration: backoffice staff grant.",
+    ),
     "branch_exists": (
         "Schon da",
         "Eine Geschäftsstelle mit diesem Kürzel oder Namen gibt es schon.",
