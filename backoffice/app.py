@@ -4,6 +4,7 @@ Nothing that costs time is imported here: the frame stands before the store is o
 """
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -302,6 +303,9 @@ def run(
 
         return open_desk(store_url, ask=password)
 
+    # Exported by some shells and tools: they would nail the window to the size it had then.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     app = BackofficeApp(Start(opener, day, branch))
     result = app.run()
     if app.desk is not None:

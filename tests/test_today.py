@@ -210,3 +210,16 @@ async def test_it_fits_every_window(day: Office, clock, size) -> None:
     async with at_desk(lambda: day.desk, clock, size=size) as desk:
         await desk.press("down", "down")
         assert_frame(desk.app, f"today_{size[0]}x{size[1]}")
+
+
+async def test_a_tiny_window_says_so_and_keeps_everything(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("down", "space")
+        await desk.pilot.resize_terminal(50, 12)
+        await desk.pilot.pause(0.2)
+        assert "Fenster ist zu klein" in desk.shown
+        await desk.press("a")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.pilot.pause(0.2)
+        assert "markiert 1" in desk.lines[2]
+        assert {line.status for line in desk.app.screen.day.lines} == {Status.BOOKED, Status.PRESUMED_CANCELLED}
