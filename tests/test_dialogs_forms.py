@@ -30,6 +30,7 @@ from tests.dialog_desk import (
     outcome,
 )  # fmt: skip
 from tests.frames import lines
+from tests.test_widgets_key_gate import send
 
 # --- e: outcomes -------------------------------------------------------------------------------------------------
 
@@ -40,6 +41,20 @@ async def test_the_usual_way_is_one_digit_and_f2():
         await desk.press("1", "f2")
         assert [ending.kind for ending in desk.result.outcomes] == [Outcome.SETTLED]
         assert (desk.result.note, desk.result.happened_at, desk.result.attempt) == ("", None, None)
+
+
+async def test_keys_that_came_while_the_program_was_busy_keep_their_order():
+    async with at_desk() as desk:
+        await desk.show(outcome())
+        for gap in (0.06, 0.005):  # as a hand presses them, and faster
+            desk.app.screen.query_one("#outcomes", ChoiceList).focus()
+            send(desk.app, "1", "f2", gap=gap)
+            await desk.pilot.pause()
+            if not desk.results:
+                desk.app.screen.settle_keys()
+                await desk.pilot.pause()
+            assert [ending.kind for ending in desk.results.pop().outcomes] == [Outcome.SETTLED]
+            await desk.show(outcome())
 
 
 async def test_enter_with_nothing_ticked_ticks_and_saves_where_no_field_is_needed():

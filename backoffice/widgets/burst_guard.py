@@ -94,10 +94,15 @@ class BurstGuard(_Guarded):
             if decision.text:
                 self.take_text(clean(decision.text, LONGEST).text)
             for key in decision.pressed:
-                self._sent_on.append(key)
-                key.stop(False)
-                key.prevent_default(False)
-                self.post_message(key)
+                # Not before the key that is handled right now is done with: un-stopped here, it would go on by
+                # itself and overtake those that waited, so that `a ↓` would act on the wrong row.
+                self.call_next(self._send_on, key)
+
+    def _send_on(self, key: events.Key) -> None:
+        self._sent_on.append(key)
+        key.stop(False)
+        key.prevent_default(False)
+        self.post_message(key)
 
 
 def _typed(event: events.Key) -> str:
