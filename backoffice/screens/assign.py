@@ -39,7 +39,7 @@ class AssignDialog(BoxDialog[str]):
         )
 
     def on_mount(self) -> None:
-        self.query_one(Picker).focus_input()
+        self.set_focus(self.query_one(Picker).entry)  # at once: a digit may be on its way
 
     def action_close(self) -> None:
         """Esc: first what was typed goes, then the dialog."""

@@ -22,6 +22,7 @@ from backoffice.widgets.frame_lines import HintLine
 from backoffice.widgets.line import Line, Piece
 from backoffice.widgets.notice_line import NoticeLine
 from backoffice.widgets.picker import Picker
+from backoffice.widgets.text_input import TextInput
 from backoffice.widgets.too_small import RoomGuard
 from backoffice.wording import dialogs as words
 from backoffice.wording import labels
@@ -231,14 +232,15 @@ class FormDialog(BoxDialog[T]):
                 p.restore(*back.get(f"picker:{p.id}", ("", None)))
         self.show_parts()
         if FOCUS in back:
-            self.call_after_refresh(self._focus_again, back[FOCUS])
+            self._focus_again(back[FOCUS])
 
     def _focus_again(self, id_: str) -> None:
+        # At once: `focus()` waits its turn, and a key that comes before it would go into the first field.
         for widget in self.query(f"#{id_}"):
-            if isinstance(widget, FormField | Picker):
-                widget.focus_input()
+            if isinstance(widget, FormField):
+                self.set_focus(widget.query_one(TextInput))
             else:
-                widget.focus()
+                self.set_focus(widget.entry if isinstance(widget, Picker) else widget)
 
     def action_park(self) -> None:
         """Esc: put the form aside where anything was typed, and close."""

@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from backoffice.domain.text import Needles, matches, needles, safe
@@ -14,6 +15,7 @@ from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.display import fitted
 from backoffice.widgets.form_field import LABEL_WIDTH, FormField
 from backoffice.widgets.line import Line, Piece
+from backoffice.widgets.text_input import TextInput
 from backoffice.wording import dialogs as words
 
 MOST = 9
@@ -156,12 +158,14 @@ class Picker(Vertical):
         self.field.text += character
         return True
 
+    @property
+    def entry(self) -> Widget:
+        """Where the keys go that come into it: to the choices where there are any, else into the field."""
+        return self.choices if self.choices.display else self.query_one(TextInput)
+
     def focus_input(self) -> None:
         """Let the keys choose where there are choices, else type."""
-        if self.choices.display:
-            self.choices.focus()
-        else:
-            self.field.focus_input()
+        self.entry.focus()
 
     def pick(self, id_: str) -> None:
         """Take a choice, put its label into the field, and go on."""
