@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.lines import lines
+from backoffice.desk.lines import LineQuery
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.promises import owed
+from backoffice.desk.promises import owed, owed_values
 from backoffice.desk.views import Counts, Day, ImportState, Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
@@ -23,6 +23,23 @@ LOOK_BACK = timedelta(days=14)
 """How far back open appointments are counted: nothing without ending is kept longer (D53)."""
 
 
+# Built once: a screen reads its day again and again.
+_branch: sa.BindParameter[str] = sa.bindparam("branch")
+_day: sa.BindParameter[date] = sa.bindparam("day", type_=sa.Date)
+_lines = LineQuery(_a.c.day == _day)
+_last_import = (
+    sa.select(_run.c.imported_at, _run.c.made_at, sa.type_coerce(_run.c.file_state, sa.String))
+    .where(_run.c.branch_id == _branch, _run.c.day == _day)
+    .order_by(_run.c.imported_at.desc())
+    .limit(1)
+)
+_before = sa.select(
+    sa.func.count().filter(_a.c.status.not_in(ENDINGS)),
+    sa.func.count().filter(owed()),
+).where(_a.c.branch_id == _branch, _a.c.day < _day, _a.c.day >= sa.bindparam("since", type_=sa.Date))
+_today = sa.select(sa.func.count()).where(_a.c.branch_id == _branch, _a.c.day == _day, owed())
+
+
 @dataclass(frozen=True, slots=True)
 class DayOf:
     """One branch's day. `now` decides which claims still stand."""
@@ -34,7 +51,7 @@ class DayOf:
     def run(self, connection: sa.Connection, actor: Actor) -> Day:
         """Read the day; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
-        rows = lines(connection, actor, self.branch_id, [_a.c.day == self.day], self.now)
+        rows = _lines.run(connection, actor, self.branch_id, self.now, day=self.day)
         return Day(
             branch_view(connection, self.branch_id),
             self.day,
@@ -44,12 +61,7 @@ class DayOf:
         )
 
     def _imported(self, connection: sa.Connection) -> ImportState | None:
-        row = connection.execute(
-            sa.select(_run.c.imported_at, _run.c.made_at, sa.type_coerce(_run.c.file_state, sa.String))
-            .where(_run.c.branch_id == self.branch_id, _run.c.day == self.day)
-            .order_by(_run.c.imported_at.desc())
-            .limit(1)
-        ).first()
+        row = connection.execute(_last_import, {"branch": self.branch_id, "day": self.day}).first()
         if row is None:
             return None
         imported_at, made_at, file_state = row
@@ -57,19 +69,9 @@ class DayOf:
         return ImportState(imported_at, made_at, provisional, file_state)
 
     def _counts(self, connection: sa.Connection, rows: tuple[Line, ...]) -> Counts:
-        before = connection.execute(
-            sa.select(
-                sa.func.count().filter(_a.c.status.not_in(ENDINGS)),
-                sa.func.count().filter(owed(self.now)),
-            ).where(
-                _a.c.branch_id == self.branch_id,
-                _a.c.day < self.day,
-                _a.c.day >= self.day - LOOK_BACK,
-            )
-        ).one()
-        today = connection.scalar(
-            sa.select(sa.func.count()).where(_a.c.branch_id == self.branch_id, _a.c.day == self.day, owed(self.now))
-        )
+        asked = {"branch": self.branch_id, "day": self.day, **owed_values(self.now)}
+        before = connection.execute(_before, {**asked, "since": self.day - LOOK_BACK}).one()
+        today = connection.scalar(_today, asked)
         return Counts(
             open=sum(line.open for line in rows),
             mine=sum(line.open and (line.claim_is_mine or line.assigned_to_me) for line in rows),

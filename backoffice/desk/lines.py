@@ -1,6 +1,6 @@
 """Appointments as lists show them: one statement, one pass, frozen lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,6 +36,10 @@ _n, _t = table(Note), table(Attempt)
 _raw = sa.String
 
 
+def _instant(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    return sa.type_coerce(column, _raw)
+
+
 def query() -> sa.Select[Any]:
     """The statement behind all lists; callers add what limits and orders it."""
     # The catalogue's area and flags stand in `concern`; an unmapped concern has none.
@@ -52,9 +56,9 @@ def query() -> sa.Select[Any]:
             _a.c.concern_text,
             _a.c.raised_reason,
             _a.c.remark,
-            _a.c.arrived_at,
-            _a.c.begun_at,
-            _a.c.ended_at,
+            _instant(_a.c.arrived_at).label("arrived_at"),
+            _instant(_a.c.begun_at).label("begun_at"),
+            _instant(_a.c.ended_at).label("ended_at"),
             _a.c.backdated,
             _a.c.booking_number,
             _k.c.title,
@@ -71,7 +75,7 @@ def query() -> sa.Select[Any]:
             _g.c.name.label("group_name"),
             _sp.c.name.label("place"),
             _claim.c.staff_id.label("claim_staff"),
-            _claim.c.expires_at,
+            _instant(_claim.c.expires_at).label("expires_at"),
             _claimer.c.name.label("claimed_by"),
             _assigned.c.staff_id.label("assigned_staff"),
             _assignee.c.name.label("assigned_to"),
@@ -91,6 +95,39 @@ def query() -> sa.Select[Any]:
     )
 
 
+class LineQuery:
+    """The statements behind one kind of list, built once: building them anew costs as much as reading.
+
+    Its limits may hold bind parameters, whose values `run` is given.
+    """
+
+    def __init__(self, *limits: sa.ColumnElement[bool]) -> None:
+        wanted = (_a.c.branch_id == sa.bindparam("line_branch"), *limits)
+        ids = sa.select(_a.c.id).where(*wanted)
+        self._rows = query().where(*wanted)
+        self._attempts = (
+            sa.select(_t.c.appointment_id, sa.func.count(), sa.type_coerce(sa.func.max(_t.c.at), _raw))
+            .where(_t.c.appointment_id.in_(ids))
+            .group_by(_t.c.appointment_id)
+        )
+        self._notes = (
+            sa.select(_n.c.appointment_id, sa.func.count())
+            .where(_n.c.appointment_id.in_(ids))
+            .group_by(_n.c.appointment_id)
+        )
+
+    def run(
+        self, connection: sa.Connection, actor: Actor, branch_id: str, now: datetime, **values: Any
+    ) -> tuple[Line, ...]:
+        """The lines of one branch that meet the limits, in time order. A claim past its end is not shown."""
+        values["line_branch"] = branch_id
+        rows = connection.execute(self._rows, values).all()
+        attempts = {row[0]: (row[1], _moment(row[2])) for row in connection.execute(self._attempts, values)}
+        notes = {row[0]: row[1] for row in connection.execute(self._notes, values)}
+        sees_protected = actor.may(Right.OFFER, branch_id)
+        return tuple(_line(row, actor, attempts, notes, now, sees_protected=sees_protected) for row in rows)
+
+
 def lines(
     connection: sa.Connection,
     actor: Actor,
@@ -98,28 +135,13 @@ def lines(
     limits: Iterable[sa.ColumnElement[bool]],
     now: datetime,
 ) -> tuple[Line, ...]:
-    """The lines of one branch that meet the limits, in time order. A claim past its end is not shown."""
-    limits = list(limits)
-    rows = connection.execute(query().where(_a.c.branch_id == branch_id, *limits)).all()
-    ids = sa.select(_a.c.id).where(_a.c.branch_id == branch_id, *limits)
-    attempts = {
-        row[0]: (row[1], row[2])
-        for row in connection.execute(
-            sa.select(_t.c.appointment_id, sa.func.count(), sa.func.max(_t.c.at))
-            .where(_t.c.appointment_id.in_(ids))
-            .group_by(_t.c.appointment_id)
-        )
-    }
-    notes = {
-        row[0]: row[1]
-        for row in connection.execute(
-            sa.select(_n.c.appointment_id, sa.func.count())
-            .where(_n.c.appointment_id.in_(ids))
-            .group_by(_n.c.appointment_id)
-        )
-    }
-    sees_protected = actor.may(Right.OFFER, branch_id)
-    return tuple(_line(row, actor, attempts, notes, now, sees_protected=sees_protected) for row in rows)
+    """The lines of one branch that meet limits made for this once (`LineQuery` for a list that is read often)."""
+    return LineQuery(*limits).run(connection, actor, branch_id, now)
+
+
+def _moment(value: Any) -> datetime | None:
+    # SQLite keeps an instant as text in UTC, PostgreSQL gives it aware.
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 _STATUS = {member.value: member for member in Status}
@@ -129,7 +151,7 @@ _NO_ATTEMPT: tuple[int, datetime | None] = (0, None)
 
 
 def _line(
-    row: sa.Row[Any],
+    row: Sequence[Any],
     actor: Actor,
     attempts: dict[str, tuple[int, datetime | None]],
     notes: dict[str, int],
@@ -142,10 +164,12 @@ def _line(
         arrived, begun, ended, backdated, booking_number, title, emergency, sensitive,
         name, family, given, phone, customer_number, bg_number, number_raw, protected,
         group, place, claim_staff, expires, claimed_by, assigned_staff, assigned_to,
-    ) = tuple(row)  # fmt: skip
+    ) = row  # fmt: skip
     hidden = protected and not sees_protected and assigned_staff != actor.id
-    if claim_staff is not None and expires is not None and expires <= now:
-        claim_staff = claimed_by = None
+    if claim_staff is not None and expires is not None:
+        until = _moment(expires)
+        if until is not None and until <= now:
+            claim_staff = claimed_by = None
     concern = "" if sensitive else (title or concern_text)
     number = customer_number or bg_number or number_raw
     if hidden:
@@ -171,15 +195,15 @@ def _line(
         remark=remark,
         group=group,
         place=place,
-        arrived_at=arrived,
-        begun_at=begun,
-        ended_at=ended,
+        arrived_at=arrived and _moment(arrived),
+        begun_at=begun and _moment(begun),
+        ended_at=ended and _moment(ended),
         claimed_by=claimed_by,
         claim_is_mine=claim_staff == actor.id,
         assigned_to=assigned_to,
         assigned_to_me=assigned_staff == actor.id,
         attempts=count,
-        last_attempt_at=last if last is None or last.tzinfo else last.replace(tzinfo=UTC),
+        last_attempt_at=last,
         notes=notes.get(row_id, 0),
         backdated=bool(backdated),
         search=search_key(

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.lines import lines
+from backoffice.desk.lines import LineQuery
 from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
@@ -23,13 +24,13 @@ BROKEN = (Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SH
 """A link to an appointment in one of these settles nothing."""
 
 
-def owed(now: datetime) -> sa.ColumnElement[bool]:
-    """The condition that an appointment still owes something at an instant.
+def owed() -> sa.ColumnElement[bool]:
+    """The condition that an appointment still owes something; `owed_values` gives the values of its parameters.
 
     Past without ending counts from the next day on (within the day it is simply still open); past *ohne Platz* from
     its start on.
     """
-    day, minute = wall(now)
+    day, minute = sa.bindparam("owed_day", type_=sa.Date), sa.bindparam("owed_minute", type_=sa.Integer)
     started = sa.or_(_a.c.day < day, sa.and_(_a.c.day == day, _a.c.start_minute <= minute))
     open_ = _a.c.status.not_in(ENDINGS)
     unplaced = ~sa.exists(sa.select(_p.c.appointment_id).where(_p.c.appointment_id == _a.c.id).correlate(_a))
@@ -47,6 +48,15 @@ def owed(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
+def owed_values(now: datetime) -> dict[str, Any]:
+    """The values of `owed` at an instant."""
+    day, minute = wall(now)
+    return {"owed_day": day, "owed_minute": minute}
+
+
+_OWING_LINES = LineQuery(_a.c.day <= sa.bindparam("until"), _a.c.day >= sa.bindparam("since"), owed())
+
+
 @dataclass(frozen=True, slots=True)
 class OpenPromises:
     """Everything of a branch that still owes an answer, the oldest first."""
@@ -59,5 +69,5 @@ class OpenPromises:
         """Read the list; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
         day, _ = wall(self.now)
-        limits = [_a.c.day <= day, _a.c.day >= day - self.look_back, owed(self.now)]
-        return lines(connection, actor, self.branch_id, limits, self.now)
+        limits = {"until": day, "since": day - self.look_back, **owed_values(self.now)}
+        return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **limits)
