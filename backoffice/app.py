@@ -15,6 +15,7 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.worker import Worker
 
 from backoffice import keys, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
@@ -192,10 +193,15 @@ class BackofficeApp(App[int]):
         from backoffice.screens.palette import PaletteDialog
 
         if self.desk is not None and not self.screen.is_modal:
-            self.push_screen(PaletteDialog(keys.TODAY_SCREEN), self._run_from_palette)
+            extra = self._base_screen().palette_entries()
+            self.push_screen(PaletteDialog(keys.TODAY_SCREEN, extra), self._run_from_palette)
 
     def _run_from_palette(self, action_id: str | None) -> None:
-        if action_id is not None:
+        if action_id is None:
+            return
+        if ":" in action_id:
+            self._base_screen().run_entry(action_id)
+        else:
             self.call_after_refresh(self._run, action_id)
 
     async def _run(self, action_id: str) -> None:
@@ -268,6 +274,19 @@ class BackofficeApp(App[int]):
         idle = (self.clock.now() - self._last_key).total_seconds()
         if self._blank_after and idle >= self._blank_after * 60:
             self.action_privacy()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What nobody foresaw in a worker is told and logged; the program goes on."""
+        from textual.worker import WorkerState
+
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            from backoffice.log import note_failure
+
+            failure = note_failure(error)
+            say = getattr(self._base_screen(), "say", None)
+            if say is not None:
+                say(words.stumbled(failure.number), ink="urgent")
 
     # --- the last net --------------------------------------------------------------------------------------------
 

@@ -223,3 +223,197 @@ async def test_a_tiny_window_says_so_and_keeps_everything(day: Office, clock) ->
         await desk.pilot.pause(0.2)
         assert "markiert 1" in desk.lines[2]
         assert {line.status for line in desk.app.screen.day.lines} == {Status.BOOKED, Status.PRESUMED_CANCELLED}
+
+
+async def test_the_usual_ending_is_three_keys(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("e", "1", "f2")
+        assert desk.dialog == ""
+        assert desk.notice == "Müller-Lüdenscheidt, Jörg: erledigt (geklärt)."
+        assert desk.records.cursor_row.status is Status.DONE
+
+
+async def test_a_call_that_finds_nobody_keeps_its_row_and_its_note(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        clock.advance(minutes=31)
+        await desk.press("down", "down", "down")
+        assert desk.selected == "Schmidt, Peter"
+        await desk.press("x", "1")
+        assert "1. Versuch ohne Erfolg, wieder ab 09:11" in desk.notice
+        assert desk.records.cursor_row.status is Status.BOOKED
+        clock.advance(minutes=11)
+        await desk.press("x", "1")
+        assert "nicht erreicht nach 2. Versuch" in desk.notice
+        assert "ohne Anschluss-Zusage 3" in desk.lines[2]
+
+
+async def test_what_was_typed_is_kept_when_the_desk_refuses_it(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        target = desk.records.cursor_row
+        await desk.press("e", "1")
+        await desk.press("tab")
+        await desk.type("Bescheid")
+        day.desk.perform(day.desk.new(Arrive, appointment_id=target.id))
+        await desk.press("f2")
+        assert "zuletzt geändert" in desk.notice
+        assert "Entwürfen (F6)" in desk.notice
+        assert "Entwurf" in desk.shown
+        await desk.press("f6")
+        assert "Bescheid" in desk.shown
+        await desk.press("f2")
+        assert "erledigt (geklärt)" in desk.notice
+
+
+async def test_the_phone_rings_and_the_form_waits(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("i")
+        await desk.type("gelb")
+        await desk.press("escape")
+        assert desk.dialog == ""
+        assert "F6 holt zurück" in desk.notice
+        assert "Entwurf" in desk.shown
+        await desk.press("down", "a")
+        await desk.press("f6")
+        assert "gelb" in desk.shown
+        await desk.press("f2")
+        assert desk.notice == "Müller-Lüdenscheidt, Jörg: Notiz eingetragen."
+        assert "Entwurf" not in desk.shown
+
+
+async def test_leaving_with_a_parked_form_asks_once(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("i")
+        await desk.type("gelb")
+        await desk.press("escape", "ctrl+q")
+        assert "Entwurf ist noch offen" in desk.notice
+        assert desk.app.is_running
+
+
+async def test_a_walk_in_is_two_keys_and_a_save(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("n", "1", "f2")
+        assert "Vorsprache aufgenommen" in desk.notice
+        assert "wartet 1" in desk.lines[2]
+        assert "(ohne Namen)" in desk.shown
+
+
+async def test_assigning_to_oneself_is_two_keys(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("w", "1")
+        assert "zugewiesen" in desk.notice
+        assert "bei mir 1" in desk.lines[2]
+
+
+async def test_the_record_opens_and_its_undo_goes_through(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("a", "enter")
+        assert "Umzugswunsch" in desk.shown
+        await desk.press("u", "u")
+        assert desk.dialog == ""
+        assert "zurückgenommen" in desk.notice
+
+
+async def test_search_jumps_to_another_day(day: Office, clock) -> None:
+    from datetime import timedelta
+
+    from tests.office import MONDAY
+
+    day.book(600, place="L2-2", name="Übermorgen, Uwe", day=MONDAY + timedelta(days=2))
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("f3")
+        await desk.type("uebermorgen")
+        await desk.pilot.pause(0.4)
+        await desk.press("enter")
+        await desk.settle()
+        assert "Mi 25.11.2026" in desk.lines[0]
+        assert desk.selected == "Übermorgen, Uwe"
+
+
+async def test_the_palette_changes_colours_and_runs_commands(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("ctrl+p")
+        await desk.type("hell")
+        await desk.press("enter")
+        assert desk.app.theme == "hell"
+        await desk.press("ctrl+p")
+        await desk.type("namen kurz")
+        await desk.press("enter")
+        assert "Mül…, J." in desk.shown or "Müll…, J." in desk.shown
+        await desk.press("ctrl+p")
+        await desk.type("arrive")
+        await desk.press("enter")
+        assert "ist da." in desk.notice
+
+
+async def test_privacy_covers_everything_and_keeps_the_form(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("i")
+        await desk.type("gelb")
+        await desk.press("f9")
+        assert "gelb" not in desk.shown
+        assert "Müller" not in desk.shown
+        await desk.press("space")
+        assert "gelb" in desk.shown
+
+
+async def test_after_idle_minutes_the_screen_blanks_by_itself(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        clock.advance(minutes=11)
+        for _ in range(70):
+            await desk.pilot.pause(0.1)
+            if "Sichtschutz" in desk.shown:
+                break
+        assert "Müller" not in desk.shown
+
+
+async def test_the_customer_sees_only_this_date(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("f8")
+        assert "Schmidt" not in desk.shown
+        await desk.press("escape")
+        assert "Schmidt" in desk.shown
+
+
+async def test_yesterdays_work_is_entered_afterwards(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        clock.advance(days=1)
+        for _ in range(30):
+            await desk.pilot.pause(0.1)
+            if "Di 24.11.2026" in desk.lines[0]:
+                break
+        await desk.settle()
+        assert "offen seit gestern 6" in desk.shown or "ohne Anschluss-Zusage 6" in desk.lines[2]
+        await desk.press("left")
+        await desk.press("e", "1", "f2")
+        assert "erledigt (geklärt)" in desk.notice
+        row = desk.records.cursor_row
+        assert row.backdated
+        assert row.ended_at.date() == row.day
+
+
+async def test_a_day_is_imported_by_f7(office: Office, clock, tmp_path) -> None:
+    import shutil
+    from pathlib import Path
+
+    from backoffice import config
+
+    folder = tmp_path / "eingang"
+    folder.mkdir()
+    source = next((Path(__file__).parent / "daylists").glob("01*"))
+    shutil.copy(source, folder)
+    config.remember(import_folder=str(folder))
+    async with at_desk(lambda: office.desk, clock, size=(120, 40)) as desk:
+        await desk.press("f7")
+        await desk.press("enter")
+        for _ in range(100):
+            await desk.pilot.pause(0.05)
+            if "24 neu" in desk.shown:
+                break
+        assert "24 neu" in desk.shown
+        await desk.press("f2")
+        for _ in range(100):
+            await desk.pilot.pause(0.05)
+            if len(desk.app.screen_stack[0].day.lines) == 24:
+                break
+        assert len(desk.app.screen_stack[0].day.lines) == 24
+        assert not list(folder.iterdir())

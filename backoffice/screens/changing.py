@@ -9,11 +9,13 @@ from textual import work
 
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
+from backoffice.desk.noting import AddNote
 from backoffice.desk.undo import LastChange, Undo
 from backoffice.desk.views import Day, Line, Undoable
 from backoffice.domain.clock import BREMEN
 from backoffice.domain.errors import BackofficeError, Conflict
 from backoffice.domain.ids import new_id
+from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
 from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.filter_bar import FilterBar
@@ -95,16 +97,20 @@ class Changing(BurstGuard):
         kind: type[Command],
         lines: Sequence[Line],
         each: Callable[[Line], dict[str, Any]] = lambda _line: {},
+        *,
+        note: str = "",
+        form: str | None = None,
     ) -> None:
-        """Carry out one kind of command on rows, `each` giving what it says for a row.
+        """Carry out one kind of command on rows, `each` giving what it says for a row, `note` a note besides.
 
-        A colleague's claim gives way to a second press of the same key.
+        A colleague's claim gives way to a second press of the same key. `form` is the key of the form it was typed
+        into: where it is refused, the form is parked again, so that nothing typed is lost.
         """
         if not lines:
             return
-        batch = new_id() if len(lines) > 1 else None
+        batch = new_id() if len(lines) > 1 or note else None
         despite = self._despite(kind, lines)
-        commands = [
+        commands: list[Command] = [
             self.desk.new(
                 kind,
                 appointment_id=line.id,
@@ -115,7 +121,9 @@ class Changing(BurstGuard):
             )
             for line in lines
         ]
-        self.carry_out(commands, {line.id: self.writer.name(line) for line in lines})
+        if note:
+            commands += [self.desk.new(AddNote, appointment_id=line.id, text=note, batch_id=batch) for line in lines]
+        self.carry_out(commands, {line.id: self.writer.name(line) for line in lines}, form)
 
     def _despite(self, kind: type[Command], lines: Sequence[Line]) -> bool:
         stopped, self._stopped_by_claim = self._stopped_by_claim, None
@@ -125,13 +133,20 @@ class Changing(BurstGuard):
         return kind_name == kind.kind and row_id == lines[0].id and self.desk.clock.now() <= until
 
     @work(group="write", exit_on_error=False)
-    async def carry_out(self, commands: Sequence[Command], names: dict[str, str]) -> None:
+    async def carry_out(self, commands: Sequence[Command], names: dict[str, str], form: str | None = None) -> None:
         """Have the desk carry commands out, say what happened, read again. Not exclusive: no change is dropped."""
         answers = await asyncio.to_thread(self.desk.perform_all, commands)
         self._say_answers(commands, answers, names)
+        if form is not None and not any(isinstance(a, Done) for a in answers) and Drafts.of(self.app).refused(form):
+            self.say(f"{self.refusal_text(answers)} {words.KEPT_AS_DRAFT}", ink="urgent")
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self.records.clear_marks()
         self.load()
+
+    @staticmethod
+    def refusal_text(answers: Sequence[Done | BackofficeError]) -> str:
+        """The message of the first refusal."""
+        return next((refusal(a).message for a in answers if isinstance(a, BackofficeError)), "")
 
     def _say_answers(
         self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError], names: dict[str, str]
@@ -146,9 +161,10 @@ class Changing(BurstGuard):
             return
         first = good[0]
         name = names.get(first.ids[0], "") if first.ids else ""
-        text = said(first.code, first.values, name if len(good) == 1 else "")
-        if len(good) > 1:
-            text = words.several(len(good), text)
+        text = said(first.code, first.values, name)
+        rows = len({id_ for a in good for id_ in a.ids})
+        if rows > 1:
+            text = words.several(rows, said(first.code, first.values))
         if bad:
             text = f"{text} {words.not_all(len(bad), refusal(bad[0]).message)}"
         self._changed_day = self.day.day
@@ -168,10 +184,10 @@ class Changing(BurstGuard):
         if last is None:
             self.say(words.NOTHING_TO_UNDO)
             return
-        old = self.desk.clock.now() - last.at > OLD_UNDO or self._changed_day not in (None, self.day.day)
+        old = self.desk.clock.now() - last.made_at > OLD_UNDO or self._changed_day not in (None, self.day.day)
         if old and self._undo_shown != last.undoes:
             self._undo_shown = last.undoes
-            self.say(words.undo_would(self._described(last), f"{last.at.astimezone(BREMEN):%H:%M}"))
+            self.say(words.undo_would(self._described(last), f"{last.made_at.astimezone(BREMEN):%H:%M}"))
             return
         self._undo_shown = None
         self.undo(last.undoes)

@@ -20,7 +20,7 @@ from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.frame_lines import HintLine
 from backoffice.widgets.line import Line, Piece
-from backoffice.widgets.notice_line import NoticeLine
+from backoffice.widgets.notice_line import NoticeLine, WrappedNotice
 from backoffice.widgets.picker import Picker
 from backoffice.widgets.text_input import TextInput
 from backoffice.widgets.too_small import RoomGuard
@@ -45,21 +45,6 @@ class Paragraph(Line):
 
     def lines(self, width: int) -> Sequence[Sequence[Piece]]:
         return [[(line, self._of)] for line in wrapped(self.text, max(1, width))] if self.text else []
-
-
-class _Said(NoticeLine):
-    """A notice that may take two lines: a refusal and its remedy do not fit into one."""
-
-    DEFAULT_CSS = "_Said { height: auto; min-height: 1; max-height: 2; }"
-
-    def _set(self, text: str, **how: Any) -> None:
-        super()._set(text, **how)
-        self.refresh(layout=True)
-
-    def lines(self, width: int) -> Sequence[Sequence[Piece]]:
-        if self._undo or self._progress is not None or self._can_stop:
-            return super().lines(width)
-        return [[(f" {line}", self._ink_name)] for line in wrapped(self.text, max(1, width - 2))]
 
 
 class Dialog(RoomGuard, BurstGuard, ModalScreen[T]):
@@ -93,7 +78,7 @@ class Dialog(RoomGuard, BurstGuard, ModalScreen[T]):
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             box.border_title = Content(safe(self.box_title))
             yield from self.contents()
-            yield _Said()
+            yield WrappedNotice()
             yield HintLine()
 
     def on_mount(self) -> None:

@@ -12,12 +12,15 @@ from backoffice.desk.command import Done
 from backoffice.desk.views import BranchView, Line
 from backoffice.domain.clock import wall
 from backoffice.domain.states import Status
+from backoffice.domain.text import search_key
+from backoffice.guide import Entry
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.working import Working
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.filter_bar import FilterBar
 from backoffice.wording import screens as words
 from backoffice.wording.done import done as said
+from backoffice.wording.labels import THEME
 
 PRESSING = (Status.IN_PROGRESS, Status.ARRIVED, Status.REOPENED, Status.BOOKED, Status.PRESUMED_CANCELLED)
 
@@ -41,6 +44,10 @@ class Looking(Working):
     settings: config.Settings
     branches: tuple[BranchView, ...]
     _order = 0
+
+    def go_to_branch(self, branch: BranchView) -> None:
+        """Show another branch's day."""
+        raise NotImplementedError
 
     def go_to(self, day: date, *, cursor: str | None = None) -> None:
         """Show another day."""
@@ -87,6 +94,31 @@ class Looking(Working):
         """Esc: the filter, then the marks."""
         if not self.query_one(FilterBar).step_back():
             self.records.clear_marks()
+
+    # --- what only the palette has -------------------------------------------------------------------------------
+
+    def palette_entries(self) -> tuple[Entry, ...]:
+        """Themes, short or full names, and the other branches this person may see."""
+        others = [b for b in self.branches if b.id != self.day.branch.id]
+        found = [
+            *((f"theme:{name}", words.THEME.format(name=title), words.THEME_HELP) for name, title in THEME.items()),
+            *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
+            *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in others),
+        ]
+        return tuple(Entry(id_, title, said_, "", search_key(title, said_, id_)) for id_, title, said_ in found)
+
+    def run_entry(self, entry: str) -> None:
+        """Do what an entry of `palette_entries` says."""
+        kind, _, value = entry.partition(":")
+        if kind == "theme":
+            self.settings = config.remember(theme=value)
+            self.app.theme = value
+            self.records.refresh_cells()
+        elif kind == "names":
+            self.settings = config.remember(names=value)
+            self.load()
+        elif kind == "branch":
+            self.go_to_branch(next(b for b in self.branches if b.code == value))
 
     # --- what the app's keys open --------------------------------------------------------------------------------
 

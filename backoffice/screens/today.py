@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from backoffice import config, keys
@@ -29,7 +29,7 @@ from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import DetailPane
 from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine, HintLine, ScreensLine, Tab, TopLine
-from backoffice.widgets.notice_line import NoticeLine
+from backoffice.widgets.notice_line import NoticeLine, WrappedNotice
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.too_small import RoomGuard
 from backoffice.wording import screens as words
@@ -100,8 +100,9 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
                 id="rows",
             )
             yield DetailPane()
-        yield DetailLine()
-        yield NoticeLine()
+        with Vertical(id="bottom"):
+            yield DetailLine()
+            yield WrappedNotice()
         yield HintLine()
 
     def on_mount(self) -> None:

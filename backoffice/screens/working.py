@@ -26,7 +26,7 @@ from backoffice.widgets.choice_list import Choice
 from backoffice.wording import screens as words
 
 if TYPE_CHECKING:
-    from backoffice.screens.outcome import OutcomeAnswer
+    from backoffice.screens.outcome import OutcomeAnswer, OutcomeDialog
     from backoffice.screens.walk_in import WalkInAnswer
 
 NEGATIVE: dict[str, type[Command]] = {
@@ -71,30 +71,53 @@ class Working(Changing):
         lines = self._lines()
         if not lines:
             return
+        # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then.
+        seen = list(lines)
+
+        def make() -> "OutcomeDialog":
+            seen[:] = self._as_shown(lines)
+            return self._outcome_form(seen[0])
+
+        Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer))
+
+    def _finish(self, lines: Sequence[Line], answer: "OutcomeAnswer") -> None:
+        form = f"outcome:{lines[0].id}"
+        if answer.attempt is not None:
+            self.change(
+                LogAttempt,
+                lines,
+                lambda _: {"result": answer.attempt, "happened_at": answer.happened_at},
+                note=answer.note,
+                form=form,
+            )
+            return
+        self.change(
+            Finish,
+            lines,
+            lambda _: {
+                # Every row's outcomes are rows of their own.
+                "outcomes": tuple(o.model_copy(update={"id": new_id()}) for o in answer.outcomes),
+                "note": answer.note or None,
+                "happened_at": answer.happened_at,
+            },
+            form=form,
+        )
+
+    def _as_shown(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The same rows as the list shows them now."""
+        now = {line.id: line for line in self.day.lines}
+        return [now.get(line.id, line) for line in lines]
+
+    def _outcome_form(self, line: Line) -> "OutcomeDialog":
         from backoffice.screens.outcome import OutcomeDialog
 
-        line = lines[0]
-        others = [other for other in self.day.lines if other.id != line.id]
-
-        def finish(answer: "OutcomeAnswer") -> None:
-            if answer.attempt is not None:
-                self.change(
-                    LogAttempt, lines, lambda _: {"result": answer.attempt, "happened_at": answer.happened_at}
-                )
-                return
-            self.change(
-                Finish,
-                lines,
-                lambda _: {
-                    # Every row's outcomes are rows of their own.
-                    "outcomes": tuple(o.model_copy(update={"id": new_id()}) for o in answer.outcomes),
-                    "note": answer.note or None,
-                    "happened_at": answer.happened_at,
-                },
-            )
-
-        now = self.desk.clock.now()
-        Drafts.of(self.app).open(lambda: OutcomeDialog(line, others, now, backdate=self._backdating()), finish)
+        return OutcomeDialog(
+            line,
+            [other for other in self.day.lines if other.id != line.id],
+            self.desk.clock.now(),
+            backdate=self._backdating(),
+            short_names=self.writer.short_names,
+        )
 
     def action_negative(self) -> None:
         """x: not here, not reached, gone, cancelled."""
@@ -124,9 +147,10 @@ class Working(Changing):
     def _reopen(self, line: Line) -> None:
         from backoffice.screens.reason import ReasonDialog
 
+        form = f"reopen:{line.id}"
         Drafts.of(self.app).open(
-            lambda: ReasonDialog(words.REOPEN_TITLE, f"reopen:{line.id}", line.id),
-            lambda reason: self.change(Reopen, [line], lambda _: {"reason": reason}),
+            lambda: ReasonDialog(words.REOPEN_TITLE, form, line.id),
+            lambda reason: self.change(Reopen, self._as_shown([line]), lambda _: {"reason": reason}, form=form),
         )
 
     # --- notes, assignment, walk-ins -----------------------------------------------------------------------------
@@ -140,9 +164,9 @@ class Working(Changing):
 
         def write(text: str) -> None:
             command = self.desk.new(AddNote, appointment_id=line.id, text=text)
-            self.carry_out([command], {line.id: self.writer.name(line)})
+            self.carry_out([command], {line.id: self.writer.name(line)}, f"note:{line.id}")
 
-        Drafts.of(self.app).open(lambda: NoteDialog(line), write)
+        Drafts.of(self.app).open(lambda: NoteDialog(line, short_names=self.writer.short_names), write)
 
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_assign(self) -> None:
@@ -204,6 +228,6 @@ class Working(Changing):
                 remark=answer.remark,
             )
             name = ", ".join(part for part in (answer.family, answer.given) if part)
-            self.carry_out([command], {command.appointment_id: name})
+            self.carry_out([command], {command.appointment_id: name}, "walk_in")
 
         Drafts.of(self.app).open(lambda: WalkInDialog(concerns), take)

@@ -1,8 +1,9 @@
 """One quiet line: what just happened and the way back, or how far something long has come. No pop-ups."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from backoffice.widgets.display import cell_len, cut
+from backoffice.widgets.display import cell_len, cut, wrapped
 from backoffice.widgets.line import Line, Piece, both_ends
 from backoffice.wording import labels
 
@@ -71,3 +72,18 @@ class NoticeLine(Line):
             middle = [(f"  {bar(*self._progress, min(BAR, max(0, room - cell_len(self.text) - 3)))}", "info")]
             room -= cell_len(middle[0][0])
         return both_ends([(" " + cut(self.text, max(1, room)), self._ink_name), *middle], right, width)
+
+
+class WrappedNotice(NoticeLine):
+    """A notice that may take two lines: a refusal and its remedy do not fit into one."""
+
+    DEFAULT_CSS = "WrappedNotice { height: auto; min-height: 1; max-height: 2; }"
+
+    def _set(self, text: str, **how: Any) -> None:
+        super()._set(text, **how)
+        self.refresh(layout=True)
+
+    def lines(self, width: int) -> Sequence[Sequence[Piece]]:
+        if self._undo or self._progress is not None or self._can_stop:
+            return super().lines(width)
+        return [[(f" {line}", self._ink_name)] for line in wrapped(self.text, max(1, width - 2))]

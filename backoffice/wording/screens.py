@@ -58,8 +58,15 @@ SORTED_BY_STAND = "Nach Stand sortiert: Wer wartet, steht oben."
 SORTED_BY_NAME = "Nach Namen sortiert."
 NO_BRANCH = "Diese Anmeldung hat noch keine Geschäftsstelle: Die Administration vergibt Rechte."
 PARKED = "Geparkt: {label}. F6 holt zurück."
+KEPT_AS_DRAFT = "Das Eingegebene liegt bei den Entwürfen (F6)."
 NO_DRAFTS = "Es ist kein Formular geparkt."
 NOT_FOUND_HERE = "Der Termin steht nicht auf dieser Liste."
+
+THEME = "Farben: {name}"
+THEME_HELP = "Wechselt die Farben; die Wahl bleibt."
+NAMES = {"short": "Namen kurz", "full": "Namen ausgeschrieben"}
+NAMES_HELP = "Wie die Liste Namen zeigt; die Wahl bleibt an diesem Arbeitsplatz."
+BRANCH_HELP = "Zeigt den Tag dieser Geschäftsstelle."
 
 NEW_TITLE = "Neu"
 NEW_WALK_IN = "Vorsprache jetzt"
@@ -102,6 +109,11 @@ def several(count: int, said: str) -> str:
 def not_all(count: int, why: str) -> str:
     """That some of the marked rows were refused, with the first reason."""
     return f"{count} nicht: {why}"
+
+
+def stumbled(number: str) -> str:
+    """After something nobody foresaw, while the program goes on."""
+    return f"Das hat nicht geklappt (Fehler {number}); nichts wurde geändert. Bitte der Administration melden."
 
 
 def crashed(number: str, path: str) -> str:
