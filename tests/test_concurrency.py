@@ -1,21 +1,24 @@
 """Eight desks want the same at the same moment: one gets it, the others are told, nobody waits for ever (D28)."""
 
+import threading
 from collections import Counter
 from itertools import pairwise
 
+import pytest
 import sqlalchemy as sa
 
 from backoffice.desk.noting import AddNote, Assign
 from backoffice.desk.people import AddStaff
 from backoffice.desk.talks import Begin, ClaimAppointment
 from backoffice.domain.ids import new_id
-from backoffice.domain.states import FREES_PLACE
+from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.domain.terms import Role
 from backoffice.store import occupancy
 from backoffice.store.tables.appointments import Appointment, Assignment, Claim, Note, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry
 from backoffice.store.tables.occupancy import Occupancy
+from backoffice.store.transaction import Transaction
 from tests.hammer import booking_file, crew, import_of, perform_together, place_by_hand
 from tests.office import MONDAY, Office
 
@@ -134,6 +137,31 @@ def test_eight_processes_place_on_the_same_points(office: Office) -> None:
     # Who lost left nothing behind: no customer, no appointment without its place.
     for model in (Appointment, Placement):
         assert count(office, sa.select(sa.func.count()).select_from(table(model))) == [(len(placed),)]
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_one_cancels_while_another_moves_and_no_tick_is_left(office: Office) -> None:
+    """On a server two desks may hold one half each: who comes second must see what the first one meant."""
+    one = office.book(540, place="L1-1")
+    other = office.colleague("zwei", "Kollegin Zwei", Role.CASEWORKER).store
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+    def move(tx: Transaction) -> None:
+        tx.delete(Placement, tx.get(Placement, one))
+        place = {"branch_id": office.branch_id, "service_point_id": office.points["L1-2"]}
+        tx.insert(Placement, appointment_id=one, **place)
+        tx.settle()
+
+    moving = threading.Thread(target=lambda: other.write(move))
+    with office.desk.store._transaction() as tx:
+        tx.change(Appointment, tx.get(Appointment, one), status=Status.CANCELLED_BY_CUSTOMER)
+        tx.settle()
+        moving.start()
+        while moving.is_alive() and not office.desk.store.read(lambda c: c.scalar(waiting)):
+            pass
+    moving.join(30)
+    assert assert_nobody_sits_on_anybody(office) == 0
+    assert count(office, sa.select(table(Occupancy))) == []
 
 
 def test_eight_imports_at_once_lose_no_row_and_share_no_place(office: Office, clock) -> None:

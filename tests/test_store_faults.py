@@ -69,6 +69,17 @@ def settings(store: Store) -> set[str]:
     return set(store.read(lambda c: c.scalars(sa.select(table(Setting).c.name)).all()))
 
 
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("foreign_keys", 1), ("synchronous", 2), ("secure_delete", 1), ("trusted_schema", 0), ("busy_timeout", 50)],
+)
+def test_every_connection_is_careful(local: Store, pragma: str, value: int) -> None:
+    """Some builds of the library are careful by themselves: this asks, instead of hoping to see a loss."""
+    asked = f"PRAGMA {pragma}"
+    assert local.read(lambda c: c.exec_driver_sql(asked).scalar()) == value
+    assert local.write(lambda tx: tx.connection.exec_driver_sql(asked).scalar()) == value
+
+
 # --- local files ------------------------------------------------------------------------------------------------
 
 
