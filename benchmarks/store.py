@@ -402,7 +402,7 @@ def reading(engine: Engine, *, profile: bool = False) -> Result:
     return what, mine, peer, mine / peer
 
 
-def changing(engine: Engine, kind: type[Command], *, profile: bool = False, **values: Any) -> Result:
+def changing(engine: Engine, kind: type[Command], **values: Any) -> Result:
     """One command, from `perform` to its commit."""
     before, recorded, mine_in, theirs_in = (f"{part}_{kind.kind}" for part in ("before", "seen", "ours", "theirs"))
     engine.copy("empty", before)
@@ -416,11 +416,6 @@ def changing(engine: Engine, kind: type[Command], *, profile: bool = False, **va
     watched.sign_in()
     desk.sign_in()
     seen = [record(watched.store.engine, lambda c=c: watched.perform(c))[1] for c in commands]
-    if profile:
-        first = iter(commands)
-        show(lambda: desk.perform(next(first)), CHANGES)
-        commands = [office.desk.new(kind, appointment_id=key, **values) for key in ids]
-        raise SystemExit
     mine, peer = turns(
         lambda n: desk.perform(commands[n]), lambda n: replay(raw, seen[n], local=engine.local), CHANGES
     )
