@@ -59,9 +59,11 @@ class Stage(Host):
 
 
 async def settled(app, pilot):
-    """Wait until no worker runs and everything is painted."""
+    """Wait until no worker runs and everything is painted. A worker whose screen has a dialog on top waits for it."""
     await pilot.pause()
-    await app.workers.wait_for_complete()
+    while busy := [w for w in app.workers if not w.is_finished and w.node is app.screen]:
+        await app.workers.wait_for_complete(busy)
+        await pilot.pause()
     await pilot.pause()
 
 

@@ -48,7 +48,8 @@ _LANGUAGES = (
     "urdu", "vietnam",
 )  # fmt: skip
 _LANGUAGE = re.compile(
-    rf"\b(?:{'|'.join(_LANGUAGES)})\w*isch|\b(?:dari|farsi|paschtu|somali|sorani|tamil|tigrinya|urdu)\b"
+    rf"\b(?:{'|'.join(_LANGUAGES)})\w*isch(?:\b|\w*[\s-]*sprach)"
+    r"|\b(?:dari|farsi|paschtu|somali|sorani|tamil|tigrinya|urdu)\b"
 )
 _HARDLY = re.compile(r"\b(?:kein|kaum|wenig|nicht gut|schlecht)\w*\s+deutsch")
 
@@ -56,8 +57,7 @@ _HARDLY = re.compile(r"\b(?:kein|kaum|wenig|nicht gut|schlecht)\w*\s+deutsch")
 def names_a_language(remark: str | None) -> bool:
     """Whether a remark speaks of a language or an interpreter: a hint to look at, never a fact (D46).
 
-    Words of the house are found in any spelling; "persönlich" and "englischsprachige Broschüre" are not told apart
-    from a need: a person reads the remark.
+    Whether the language is needed or only mentioned is not told apart: a person reads the remark.
     """
     text = fold(remark or "")
     return bool(

@@ -13,6 +13,7 @@ from backoffice.screens.drafts import Drafts
 from backoffice.screens.paging import Lines, Sheet, paragraph
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.wording import views as words
+from backoffice.wording.help_texts import ABOUT_DRAFTS
 
 
 class DraftsDialog(Dialog[str]):
@@ -20,7 +21,7 @@ class DraftsDialog(Dialog[str]):
 
     PLACES = keys.PARKED_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.PARKED)]
-    ABOUT = words.ABOUT_DRAFTS
+    ABOUT = ABOUT_DRAFTS
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__(words.DRAFTS)

@@ -9,7 +9,7 @@ from backoffice import guide, keys
 from backoffice.screens.dialog import Dialog, FormDialog
 from backoffice.screens.paging import Lines, PageDialog, hanging, heading, paragraph
 from backoffice.widgets.display import cell_len
-from backoffice.wording import views as words
+from backoffice.wording import help_texts as words
 
 OVER_DIALOGS = tuple(action for action in keys.at(keys.Place.APP) if action.over_dialogs)
 

@@ -12,13 +12,14 @@ from backoffice import keys
 from backoffice.domain.bookings import Column as FileColumn
 from backoffice.domain.bookings import Field
 from backoffice.screens.dialog import Dialog
-from backoffice.screens.paging import Sheet, WideDialog, paragraph
+from backoffice.screens.paging import Sheet, WideDialog, hinted, paragraph
 from backoffice.widgets import told
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
 from backoffice.wording import import_texts as words
-from backoffice.wording.views import ABOUT_COLUMNS, FIELDS
+from backoffice.wording.help_texts import ABOUT_COLUMNS
+from backoffice.wording.views import FIELDS
 
 COLUMNS = (
     Column(words.COLUMN_NUMBER, 2, right=True),
@@ -50,6 +51,10 @@ class ColumnsDialog(WideDialog[tuple[str, Field | None]]):
         super().__init__(words.COLUMNS_TITLE)
         self._columns = tuple(columns)
         self._heading: str | None = None
+
+    def hints(self) -> Iterable[keys.Action]:
+        """What Enter does here."""
+        return (hinted("open", words.CHOOSE_THIS), keys.action("close"))
 
     def body(self) -> Iterable[Widget]:
         """The question and what there is to choose."""

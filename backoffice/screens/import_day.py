@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from backoffice import keys
@@ -22,22 +21,18 @@ from backoffice.desk.views import BranchView
 from backoffice.domain.clock import Clock
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.merge import RowState
-from backoffice.screens import import_preview as preview_of
 from backoffice.screens import import_work as importing
 from backoffice.screens.import_choosing import FileChooser
 from backoffice.screens.import_columns import ColumnsDialog, VanishedDialog
-from backoffice.screens.import_preview import Shown
+from backoffice.screens.import_pane import PreviewPane
 from backoffice.screens.import_work import Found, Wish
-from backoffice.screens.paging import Lines, Sheet, WideDialog, paragraph
-from backoffice.widgets import told
-from backoffice.widgets.filter_bar import FilterBar
+from backoffice.screens.paging import WideDialog
 from backoffice.widgets.frame_lines import HintLine
 from backoffice.widgets.notice_line import NoticeLine
-from backoffice.widgets.record_list import RecordList
 from backoffice.wording import import_texts as words
+from backoffice.wording.help_texts import ABOUT_IMPORT
 from backoffice.wording.labels import day_label
 from backoffice.wording.refusals import refusal
-from backoffice.wording.views import ABOUT_IMPORT
 
 
 class Stage(StrEnum):
@@ -67,7 +62,6 @@ class ImportDialog(WideDialog[Done]):
         self._stage = Stage.CHOOSING
         self._found: Found | None = None
         self._keep = False
-        self._only_changed = False
         self._stop = Event()
         self._command: ImportDay | None = None
 
@@ -76,20 +70,7 @@ class ImportDialog(WideDialog[Done]):
     def body(self) -> Iterable[Widget]:
         """Choosing above, the preview below; only the stage's own part is shown."""
         yield FileChooser(self._folder, self._today)
-        with Vertical(id="preview"):
-            yield Sheet(self._head, id="head")
-            with Horizontal(id="filtering"):
-                yield FilterBar()
-            yield RecordList[Shown](
-                preview_of.COLUMNS,
-                key=lambda shown: shown.id,
-                cells=preview_of.cells,
-                search=lambda shown: shown.search,
-                empty=words.ALL_UNCHANGED,
-                clock=self._clock,
-                id="rows",
-            )
-            yield Sheet(self._details, id="row")
+        yield PreviewPane()
 
     def on_mount(self) -> None:
         self._show(Stage.CHOOSING)
@@ -98,8 +79,8 @@ class ImportDialog(WideDialog[Done]):
         self._stop.set()
 
     @property
-    def _rows(self) -> RecordList[Shown]:
-        return self.query_one("#rows", RecordList)
+    def _pane(self) -> PreviewPane:
+        return self.query_one(PreviewPane)
 
     @property
     def _chooser(self) -> FileChooser:
@@ -115,7 +96,7 @@ class ImportDialog(WideDialog[Done]):
             self.set_class(other is stage, other.value)
         self.query_one(HintLine).show(self.hints())
         if stage is Stage.PREVIEW:
-            self._rows.focus()
+            self._pane.rows.focus()
         elif stage is Stage.CHOOSING:
             self._chooser.take_keys()
 
@@ -193,21 +174,8 @@ class ImportDialog(WideDialog[Done]):
     def _take(self, found: Found) -> None:
         self._found, self._command = found, None
         self._show(Stage.PREVIEW)
-        self._list()
-        self._rows.action_cursor_first()
+        self._pane.show(found.preview)
         self._say_what_becomes_of_the_file()
-
-    def _list(self) -> None:
-        if self._preview is not None:
-            self._rows.set_rows(preview_of.shown_rows(self._preview, only_changed=self._only_changed))
-            self.query_one("#head", Sheet).show(self._head)
-
-    def _head(self, width: int) -> Lines:
-        return preview_of.head(self._preview, width) if self._preview else []
-
-    def _details(self, width: int) -> Lines:
-        row = self._rows.cursor_row
-        return paragraph((row.remarks if row else "") or words.NO_CHANGE_HERE, width, "muted")[:2]
 
     def _say_what_becomes_of_the_file(self) -> None:
         if self._keep and self._preview:
@@ -216,33 +184,15 @@ class ImportDialog(WideDialog[Done]):
         else:
             self.say(words.DELETES_FILE, ink="plain")
 
-    @on(told.Highlighted)
-    def _moved(self) -> None:
-        self.query_one("#row", Sheet).show(self._details)
-
-    @on(told.Counted)
-    def _counted(self, event: told.Counted) -> None:
-        self.query_one(FilterBar).show_count(event.shown, event.total)
-
-    @on(FilterBar.Changed)
-    def _filter(self, event: FilterBar.Changed) -> None:
-        self._rows.set_filter(event.text)
-
-    @on(FilterBar.Kept)
-    @on(FilterBar.Closed)
-    def _filtered(self) -> None:
-        self._rows.focus()
-
     def action_filter(self) -> None:
         """/: only rows that hold every word."""
         if self._stage is Stage.PREVIEW:
-            self.query_one(FilterBar).open()
+            self._pane.open_filter()
 
     def action_details(self) -> None:
         """o: with the rows that stay as they are, or without."""
         if self._stage is Stage.PREVIEW:
-            self._only_changed = not self._only_changed
-            self._list()
+            self._pane.toggle_unchanged()
 
     def action_keep_file(self) -> None:
         """k: the file stays, or goes."""
@@ -306,7 +256,7 @@ class ImportDialog(WideDialog[Done]):
             self._stop.set()
             self._back()
             self.say(words.STOPPED, ink="plain")
-        elif self._stage is Stage.PREVIEW and not self.query_one(FilterBar).step_back():
+        elif self._stage is Stage.PREVIEW and not self._pane.step_back():
             self._found = None
             self._show(Stage.CHOOSING)
             self.say("", ink="plain")

@@ -7,15 +7,16 @@ from textual.widget import Widget
 
 from backoffice import keys
 from backoffice.desk.morning import Matter, Point, morning
-from backoffice.desk.views import Day
+from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import hhmm
 from backoffice.domain.phones import international
-from backoffice.screens.paging import Lines, Sheet, WideDialog, paragraph
+from backoffice.screens.paging import Lines, Sheet, WideDialog, hinted, paragraph
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
 from backoffice.wording import screens as labels
 from backoffice.wording import views as words
+from backoffice.wording.help_texts import ABOUT_MORNING
 
 COLUMNS = (
     Column(words.COLUMN_MATTER, 17),
@@ -30,13 +31,17 @@ class MorningDialog(WideDialog[str]):
     """Dismisses with the id of the appointment to jump to. `previous`: what the last import changed, by row state."""
 
     PLACES = keys.LIST_DIALOG
-    ABOUT = words.ABOUT_MORNING
+    ABOUT = ABOUT_MORNING
 
     def __init__(self, day: Day, previous: Mapping[str, int] | None = None) -> None:
         super().__init__(words.morning_title(day.day))
         self._morning = morning(day)
         self._previous = previous
         self._booked = sum(line.open for line in day.lines)
+
+    def hints(self) -> Iterable[keys.Action]:
+        """What Enter does here."""
+        return (hinted("open", words.JUMP), keys.action("close"))
 
     def body(self) -> Iterable[Widget]:
         """Sentences with the counts, then the lines they are about."""
@@ -62,7 +67,7 @@ class MorningDialog(WideDialog[str]):
         for matter in Matter:
             here = found.of(matter)
             if here:
-                named = [f"{hhmm(line.start)} {line.short_name or labels.NAMELESS}" for line in here]
+                named = [f"{hhmm(line.start)} {_name(line)}" for line in here]
                 lines += paragraph(words.morning_matter(matter.value, named), width)
         lines += paragraph(words.morning_before(found.since_yesterday), width, "warning")
         lines += paragraph(words.morning_promises(found.no_promise), width, "warning")
@@ -76,18 +81,16 @@ class MorningDialog(WideDialog[str]):
 def _cells(point: Point) -> Sequence[Cell]:
     line = point.line
     concern = labels.SENSITIVE if line.sensitive else line.concern
-    hint = {
-        Matter.EMERGENCY: concern,
-        Matter.NO_NUMBER: concern,
-        Matter.NO_PLACE: concern,
-        Matter.LANGUAGE: line.remark or "",
-    }[point.matter]
+    hint = line.remark or "" if point.matter is Matter.LANGUAGE else concern
     if point.matter is Matter.EMERGENCY and line.phone:
         hint = f"{hint} · {international(line.phone)}"
-    name = labels.PROTECTED if line.protected else line.short_name or labels.NAMELESS
     return (
         (words.MATTERS[point.matter.value], INK[point.matter]),
         hhmm(line.start),
-        (name, "strong"),
+        (_name(line), "strong"),
         hint,
     )
+
+
+def _name(line: Line) -> str:
+    return labels.PROTECTED if line.protected else line.short_name or labels.NAMELESS

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from backoffice import keys
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.dialog import Dialog
-from backoffice.screens.paging import Lines, Sheet, paragraph
+from backoffice.screens.paging import Lines, Sheet, hinted, paragraph
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.wording import views as words
 from backoffice.wording.refusals import refusal
@@ -28,6 +28,10 @@ class NoDesk(Dialog[bool]):
         self._said = refusal(error)
         super().__init__(self._said.title)
         self._ways_on = words.ways_on(error.code)
+
+    def hints(self) -> Iterable[keys.Action]:
+        """Esc ends the program here."""
+        return (keys.action("pick_here"), keys.action("again"), hinted("close", words.QUIT_HINT))
 
     def body(self) -> Iterable[Widget]:
         """The sentences and the two ways on; trying again is the first."""

@@ -1,6 +1,7 @@
 """Long texts in a dialog: lines made for the width there is, scrolled by keys that are declared like all others."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 from textual.binding import BindingType
@@ -71,6 +72,11 @@ def hanging(lead: str, text: str, width: int, ink: str = "plain", *, lead_ink: s
     room = max(8, width - side)
     first, *others = [line for part in text.splitlines() or [""] for line in wrapped(part, room)]
     return [[(lead, lead_ink), (first, ink)], *([(" " * side, "plain"), (line, ink)] for line in others)]
+
+
+def hinted(action_id: str, hint: str) -> keys.Action:
+    """An action as the last line of one dialog calls it."""
+    return replace(keys.action(action_id), hint=hint)
 
 
 class WideDialog(Dialog[T]):

@@ -6,15 +6,15 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from backoffice import guide
+from backoffice import guide, keys
 from backoffice.guide import Entry
-from backoffice.keys import Place
-from backoffice.screens.paging import UnderField
+from backoffice.screens.paging import UnderField, hinted
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.text_input import TextInput
 from backoffice.wording import views as words
+from backoffice.wording.help_texts import ABOUT_PALETTE
 
 COLUMNS = (
     Column(words.COLUMN_WHAT, 24),
@@ -26,11 +26,15 @@ COLUMNS = (
 class PaletteDialog(UnderField[str]):
     """Dismisses with the id of the chosen action, or of one of the `extra` entries (theme, names, branch)."""
 
-    ABOUT = words.ABOUT_PALETTE
+    ABOUT = ABOUT_PALETTE
 
-    def __init__(self, places: Sequence[Place], extra: Sequence[Entry] = ()) -> None:
+    def __init__(self, places: Sequence[keys.Place], extra: Sequence[Entry] = ()) -> None:
         super().__init__(words.PALETTE)
         self._entries = (*guide.palette(*places), *extra)
+
+    def hints(self) -> Iterable[keys.Action]:
+        """What Enter does here."""
+        return (hinted("open", words.RUN), keys.action("close"))
 
     def body(self) -> Iterable[Widget]:
         """A field and the commands that fit what is typed."""

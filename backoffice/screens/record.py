@@ -20,6 +20,7 @@ from backoffice.widgets.detail_pane import Pair
 from backoffice.widgets.display import cell_len, cut
 from backoffice.wording import history as told
 from backoffice.wording import views as words
+from backoffice.wording.help_texts import ABOUT_RECORD
 from backoffice.wording.refusals import refusal
 from backoffice.wording.screens import EMERGENCY, NAMELESS
 from backoffice.wording.stand import stand
@@ -37,7 +38,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
 
     PLACES = keys.RECORD_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.RECORD)]
-    ABOUT = words.ABOUT_RECORD
+    ABOUT = ABOUT_RECORD
 
     def __init__(self, desk: Desk, appointment_id: str, clock: Clock) -> None:
         super().__init__(words.RECORD)

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from backoffice import config
+from backoffice import config, keys
 from backoffice.desk.desk import Desk
 from backoffice.desk.search import LIMIT, Search
 from backoffice.desk.views import Line
@@ -17,7 +17,7 @@ from backoffice.domain.clock import Clock, hhmm
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.terms import Area
 from backoffice.screens.lines import INK, LineWriter
-from backoffice.screens.paging import UnderField
+from backoffice.screens.paging import UnderField, hinted
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.notice_line import NoticeLine
@@ -25,6 +25,7 @@ from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.text_input import TextInput
 from backoffice.wording import screens as labels
 from backoffice.wording import views as words
+from backoffice.wording.help_texts import ABOUT_SEARCH
 from backoffice.wording.refusals import refusal
 from backoffice.wording.stand import stand
 
@@ -46,7 +47,7 @@ COLUMNS = (
 class SearchDialog(UnderField[tuple[date, str]]):
     """Finds appointments of one branch. Dismisses with `(day, appointment id)`."""
 
-    ABOUT = words.ABOUT_SEARCH
+    ABOUT = ABOUT_SEARCH
 
     def __init__(self, desk: Desk, branch_id: str, clock: Clock) -> None:
         super().__init__(words.SEARCH)
@@ -60,6 +61,10 @@ class SearchDialog(UnderField[tuple[date, str]]):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """F3 over the search itself would only open a second one."""
         return key == "f3"
+
+    def hints(self) -> Iterable[keys.Action]:
+        """What Enter does here."""
+        return (hinted("open", words.JUMP), keys.action("close"))
 
     def body(self) -> Iterable[Widget]:
         """A field and what is found."""

@@ -74,6 +74,7 @@ def moment(when: datetime | None) -> str:
 
 SEARCH = "Suchen über alle Tage"
 SEARCH_FIELD = "Suche nach"
+JUMP = "hinspringen"
 SEARCH_START = "Name, Nummer, Telefon oder Buchungsnummer eintippen, mindestens zwei Zeichen."
 COLUMN_DAY = "Tag"
 
@@ -130,7 +131,8 @@ def dropped(label: str) -> str:
 # --- palette -----------------------------------------------------------------------------------------------------
 
 PALETTE = "Alle Befehle"
-PALETTE_FIELD = "Befehl"
+PALETTE_FIELD = "Befehl oder Taste eintippen"
+RUN = "ausführen"
 PALETTE_EMPTY = "Kein Befehl passt dazu. Esc schließt."
 COLUMN_WHAT, COLUMN_WHY, COLUMN_KEY = "Befehl", "Was er tut", "Taste"
 
@@ -139,6 +141,7 @@ COLUMN_WHAT, COLUMN_WHY, COLUMN_KEY = "Befehl", "Was er tut", "Taste"
 
 NO_DESK_AGAIN = "Noch einmal versuchen"
 NO_DESK_QUIT = "Beenden"
+QUIT_HINT = "beenden"
 WAYS_ON: Mapping[str, Sequence[str]] = {
     "unknown_account": (
         "Wer diesen Speicher verwaltet, trägt Sie mit diesem Namen ein und gibt Rechte:",
@@ -179,7 +182,7 @@ FIELDS: Mapping[Field, str] = {
     Field.CONCERN: "Anliegen",
     Field.NUMBER: "Kunden-/BG-Nummer",
     Field.BOOKING_NUMBER: "Buchungsnummer",
-    Field.CHANNEL: "Art (persönlich, telefonisch)",
+    Field.CHANNEL: "Art des Termins",
     Field.REMARK: "Bemerkung",
     Field.GROUP: "Serviceplatzgruppe",
     Field.DAY: "Tag",
@@ -210,62 +213,6 @@ def issue(code: str, values: Mapping[str, str]) -> str:
     return (
         phrase.format_map(said) if all("{" + name + "}" in phrase for name in said) or "{" not in phrase else phrase
     )
-
-
-# --- help --------------------------------------------------------------------------------------------------------
-
-HELP = "Hilfe"
-HELP_LEGEND = "Zeichen"
-LEGEND: Sequence[tuple[str, str]] = (
-    ("●", "ist da und wartet"),
-    ("►", "im Gespräch"),
-    ("○", "gebucht, noch nicht da"),
-    ("▲", "braucht Aufmerksamkeit: ohne Platz, ohne Nummer, offen geblieben, vermutlich storniert"),
-    ("√", "erledigt"),
-    ("■", "zu Ende ohne Gespräch; ganz links in der Zeile: markiert"),
-    ("▌", "hier steht der Zeiger"),
-    ("*", "gerade an einem anderen Arbeitsplatz geändert"),
-    ("NOTF", "Notfall: geht vor"),
-    ("—", "kein Serviceplatz"),
-)
-ABOUT_TODAY = (
-    "Der Tag einer Geschäftsstelle, nach Uhrzeit. Jede Taste wirkt auf die Zeile unter dem Zeiger oder auf alle "
-    "markierten. Nach jeder Änderung steht unten, was geschah; u nimmt sie zurück. Die Zahlen oben gelten immer "
-    "für alle Zeilen, auch wenn ein Filter welche verbirgt."
-)
-ABOUT_RECORD = (
-    "Alles über einen Termin: Person, Anliegen, Ablauf, Notizen und der Verlauf, das Neueste zuerst. Hier stehen "
-    "volle Angaben, bitte nicht herumdrehen: Dafür ist F8 da. u nimmt die jüngste Änderung an diesem Termin zurück."
-)
-ABOUT_SEARCH = (
-    "Sucht in allen Tagen, die noch gespeichert sind, nach Name, Nummer, Telefon, Buchungsnummer, Anliegen. Alle "
-    "getippten Wörter müssen vorkommen; Umlaute gehen auch als ae, oe, ue. Enter springt zum Termin an seinem Tag."
-)
-ABOUT_IMPORT = (
-    "Liest eine Buchungsliste (.xlsx) ein. Erst zeigt die Vorschau, was sich ändern würde; gespeichert wird nur mit "
-    "F2. Was hier schon bearbeitet ist, bleibt. Danach wird die Datei gelöscht, außer Sie behalten sie (k)."
-)
-ABOUT_COLUMNS = (
-    "Was bedeutet welche Spalte der Datei? Erst die Spalte wählen, dann das Feld. Die Liste wird damit neu gelesen; "
-    "gespeichert wird die Zuordnung mit dem Einlesen und gilt dann auch für die nächsten Listen."
-)
-ABOUT_DRAFTS = (
-    "Formulare, die mit Esc beiseitegelegt wurden. Eine Ziffer oder Enter holt eins zurück, x verwirft es. "
-    "Sie stehen nur im Arbeitsspeicher: Beim Beenden gehen sie verloren."
-)
-ABOUT_PALETTE = (
-    "Jeder Befehl mit seiner Taste. Tippen grenzt ein, Enter führt aus. "
-    "Gefunden wird auch, was in der Erklärung steht."
-)
-ABOUT_MORNING = (
-    "Was am Anfang des Tages wichtig ist: Notfälle, Telefontermine ohne Nummer, Termine ohne Platz, Hinweise auf "
-    "Sprachmittlung, was von gestern offen ist. Enter springt zur Zeile."
-)
-ABOUT_FORM = (
-    "Ein Formular: Enter geht zum nächsten Feld, F2 speichert. Esc legt es beiseite, F6 holt es zurück. "
-    "Was fehlt oder nicht stimmt, steht unter dem Feld."
-)
-ABOUT_CHOICE = "Eine Auswahl: Eine Ziffer oder Enter nimmt einen Eintrag, Esc geht zurück, ohne etwas zu ändern."
 
 
 # --- Morgenlage --------------------------------------------------------------------------------------------------
@@ -307,7 +254,7 @@ def morning_matter(matter: str, named: Sequence[str]) -> str:
     one, many = _MATTER_SENTENCES[matter]
     head = one if len(named) == 1 else many.format(count=len(named))
     more = f" und {len(named) - _NAMED} weitere" if len(named) > _NAMED else ""
-    return f"{head}: {' · '.join(named[:_NAMED])}{more}."
+    return f"{head}: {' · '.join(named[:_NAMED])}{more}"
 
 
 def morning_before(count: int) -> str:

@@ -1,0 +1,170 @@
+"""What the import of a booking file says: choosing, reading, the preview, its columns, what is asked before it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from backoffice.domain.bookings import Field
+from backoffice.wording.done import ROW_STATES
+from backoffice.wording.done import counts as row_counts
+from backoffice.wording.labels import day_label
+from backoffice.wording.views import FIELDS
+
+TITLE = "Buchungsliste einlesen"
+
+# --- choosing a file ---------------------------------------------------------------------------------------------
+
+PATH, DAY = "Datei", "Tag"
+NEWEST = "neueste"
+CHOOSE = "Ziffer oder Enter liest eine dieser Dateien; Tab geht zu Datei und Tag."
+NO_FILES = "In diesem Ordner liegt keine Excel-Datei (.xlsx): {folder}"
+NO_PATH = "Bitte eine Datei wählen oder ihren Pfad eingeben."
+READING = "Wird gelesen"
+COMPARING = "Wird mit dem Tag verglichen …"
+STOPPED = "Abgebrochen; nichts ist gespeichert."
+
+
+def file_hint(changed: datetime, *, newest: bool) -> str:
+    """`Mo 23.11.2026 06:00, neueste`."""
+    when = f"{day_label(changed.date())} {changed:%H:%M}"
+    return f"{when}, {NEWEST}" if newest else when
+
+
+def rows_read(rows: int) -> str:
+    """While nobody knows yet how many rows there are."""
+    return f"{READING}: {rows} Zeilen"
+
+
+# --- the preview -------------------------------------------------------------------------------------------------
+
+COLUMN_STATE, COLUMN_TIME, COLUMN_NAME, COLUMN_CONCERN, COLUMN_PLACE, COLUMN_NOTES = (
+    "Zeile", "Zeit", "Name", "Anliegen", "Platz", "Hinweise",
+)  # fmt: skip
+ALL_UNCHANGED = "Alle Zeilen sind unverändert. o zeigt sie."
+STATE_GLYPHS: Mapping[str, str] = {
+    "new": "+",
+    "changed": "~",
+    "moved": "»",
+    "unchanged": "=",
+    "vanished": "-",
+    "linked": "&",
+    "problem": "▲",
+}
+"""Beside the word, never alone; none of them is a mark of the day's list but ▲, which means the same there."""
+
+NOT_SAID = ("no_booking_number", "no_duration", "no_group", "no_concern", "no_name_column", "no_phone", "no_number",
+            "no_channel", "no_branch", "no_day")  # fmt: skip
+"""Remarks about what the file has no column for."""
+
+KEEPS_FILE = "Die Datei bleibt liegen und wird bis {day} aufgehoben (k ändert das)."
+DELETES_FILE = "Nach dem Einlesen wird die Datei gelöscht (k behält sie)."
+IMPORTING = "Wird eingelesen …"
+NOTHING_STORABLE = "Keine Zeile lässt sich übernehmen: Bitte die Felder zuordnen (f) oder eine andere Datei wählen."
+WILL_BE_PRESUMED = "steht nicht mehr in der Liste: wird „vermutlich storniert“"
+NO_CHANGE_HERE = "ohne Hinweise"
+
+
+def row_state(state: str) -> str:
+    """`+ neu`, `▲ zu klären`."""
+    return f"{STATE_GLYPHS[state]} {ROW_STATES[state]}"
+
+
+def about_file(name: str, sheet: str, header_row: int) -> str:
+    """Where the rows were found."""
+    return f"{name} · Blatt „{sheet}“ · Überschriften in Zeile {header_row}"
+
+
+def about_day(branch: str, day: date, made_at: datetime | None, *, provisional: bool | None) -> str:
+    """Whose list it is, of which day, and how old."""
+    if made_at is None:
+        age = "ohne Zeitstempel: Ob sie vorläufig ist, steht nicht darin"
+    elif provisional:
+        age = f"vorläufig, Stand {made_at:%d.%m. %H:%M}: Bis 06:00 kann noch gebucht werden"
+    else:
+        age = f"Stand {made_at:%d.%m. %H:%M}"
+    return f"{branch} · {day_label(day)} · {age}"
+
+
+def about_counts(counts: Mapping[str, int]) -> str:
+    """`24 neu, 1 zu klären`."""
+    return row_counts(counts)
+
+
+def about_columns(columns: Sequence[tuple[str, Field | None]]) -> str:
+    """`Spalten: Uhrzeit, Nachname → Familienname, …`: a heading that says its field itself stands once."""
+    named = [
+        heading if FIELDS[field].casefold() == heading.casefold() else f"{heading or '(leer)'} → {FIELDS[field]}"
+        for heading, field in columns
+        if field is not None
+    ]
+    return f"Spalten: {', '.join(named)}"
+
+
+def about_unknown(headings: Sequence[str]) -> str:
+    """Columns that mean nothing here; nothing where there is none."""
+    if not headings:
+        return ""
+    named = ", ".join(f"„{heading}“" for heading in headings)
+    return f"Nicht übernommen: {named}. f ordnet zu."
+
+
+def about_unsaid(phrases: Sequence[str]) -> str:
+    """What the file does not say."""
+    return f"Die Liste sagt nicht alles: {'; '.join(phrases)}." if phrases else ""
+
+
+def about_problems(count: int) -> str:
+    """Rows that stay behind."""
+    if not count:
+        return ""
+    return (
+        "1 Zeile ist zu klären und wird nicht übernommen."
+        if count == 1
+        else f"{count} Zeilen sind zu klären und werden nicht übernommen."
+    )
+
+
+def change(field: Field, before: str, after: str, *, taken: bool) -> str:
+    """`Uhrzeit 09:00 → 09:30`; what is not taken says so."""
+    said = f"{FIELDS[field]} {before or '—'} → {after or '—'}"
+    return said if taken else f"{said} (nicht übernommen)"
+
+
+# --- columns -----------------------------------------------------------------------------------------------------
+
+COLUMNS_TITLE = "Felder zuordnen"
+COLUMN_NUMBER, COLUMN_HEADING, COLUMN_FIELD, COLUMN_FILLED = "Nr", "Überschrift", "Feld", "gefüllt"
+WHICH_COLUMN = "Welche Spalte?"
+CHOOSE_THIS = "wählen"
+NO_FIELD = "nicht übernehmen"
+NO_HEADING = "Diese Spalte hat keine Überschrift; zuordnen lässt sich nur, was eine hat."
+
+
+def which_field(heading: str) -> str:
+    """The second question."""
+    return f"Was bedeutet „{heading}“?"
+
+
+# --- asked before it ---------------------------------------------------------------------------------------------
+
+VANISHED_TITLE = "Viele Termine fehlen"
+VANISHED_BACK = "Nicht einlesen, zurück zur Vorschau"
+
+
+def vanished_question(vanishing: int, untouched: int) -> str:
+    """Before many rows are marked as presumably cancelled (D4)."""
+    return (
+        f"{vanishing} von {untouched} noch unbearbeiteten künftigen Terminen stehen nicht mehr in dieser Datei. "
+        "Ist die Datei vollständig? Beim Einlesen werden sie als „vermutlich storniert“ gekennzeichnet; jemand muss "
+        "jede dieser Absagen bestätigen."
+    )
+
+
+def vanished_accept(vanishing: int) -> str:
+    """The verb on the button, with the number."""
+    return f"Einlesen und {vanishing} Termine als vermutlich storniert kennzeichnen"
+
+
+VANISHED_ABOUT = (
+    "Auffallend viele Termine stehen nicht mehr in der Liste. Oft ist eine Datei unvollständig oder von "
+    "einer anderen Geschäftsstelle. Ein allgemeines Ja genügt hier nicht."
+)
