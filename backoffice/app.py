@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.worker import Worker
 
@@ -21,7 +20,6 @@ from backoffice import keys, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.columns import DAY
-from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.frame_lines import CountsLine, HintLine, ScreensLine, Tab, TopLine
 from backoffice.widgets.notice_line import NoticeLine
 from backoffice.widgets.record_list import RecordList
@@ -56,9 +54,7 @@ class Opening(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TopLine()
         yield ScreensLine()
-        with Horizontal(id="counts"):
-            yield CountsLine()
-            yield FilterBar()
+        yield CountsLine()
         yield RecordList[Any](DAY, key=str, cells=lambda _row: (), search=str, empty=words.OPENING, id="rows")
         yield NoticeLine()
         yield HintLine()

@@ -80,7 +80,8 @@ def _run(folder: Path) -> list[Result]:
     (folder / "bare.py").write_text(BARE)
     (folder / "peer.py").write_text(PEER)
     store = folder / "store.db"
-    program = [sys.executable, "-m", "backoffice", "--store", str(store)]
+    environment["BACKOFFICE_STORE"] = str(store)
+    program = [sys.executable, "-m", "backoffice"]
     subprocess.run(
         [sys.executable, "-m", "backoffice", "--store", str(store), "demo", "--no-open"],
         env=environment,

@@ -36,7 +36,9 @@ ENGLISH_WORDS = frozenset(
 
 
 def commands(group: click.Group = backoffice, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    for name, command in group.commands.items():
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
         yield (*path, name)

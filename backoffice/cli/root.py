@@ -1,13 +1,59 @@
 """`backoffice`: all line commands, and without one the program itself."""
 
 from datetime import date
+from importlib import import_module
 
 import click
 
 from backoffice import __version__
-from backoffice.cli import access, demo, doctor, house, importing, outcomes, people, showing, steps, stores, undoing
 from backoffice.cli.german import Root
 from backoffice.cli.session import DAY, Session
+
+ROOMS = {
+    "demo": ("demo",),
+    "importing": ("import",),
+    "showing": ("today", "show", "promises", "search"),
+    "steps": (
+        "arrive",
+        "begin",
+        "attempt",
+        "interrupt",
+        "no-show",
+        "leave",
+        "cancel",
+        "confirm-cancelled",
+        "reject-cancelled",
+        "claim",
+        "release",
+        "reopen",
+    ),
+    "outcomes": ("finish", "note", "assign", "walk-in"),
+    "undoing": ("undo",),
+    "stores": ("store",),
+    "house": ("branch", "concern"),
+    "people": ("staff",),
+    "access": ("login", "logout"),
+    "doctor": ("doctor",),
+}
+"""Which module of this room has which commands: loaded when one is asked for; the start loads none."""
+
+
+class Backoffice(Root):
+    """All commands, each loaded when it is named (or when the help lists them)."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the help."""
+        return [name for names in ROOMS.values() for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name, or None."""
+        if cmd_name not in self.commands:
+            for room, names in ROOMS.items():
+                if cmd_name in names:
+                    for command in import_module(f"backoffice.cli.{room}").COMMANDS:
+                        self.add_command(command)
+        return super().get_command(ctx, cmd_name)
+
 
 HELP = """Das Backoffice eines Jobcenters.
 
@@ -19,7 +65,7 @@ Rückgabewerte: 0 erledigt, 1 abgelehnt, 2 falsch aufgerufen, 3 Speicher nicht v
 """
 
 
-@click.group("backoffice", cls=Root, invoke_without_command=True, help=HELP)
+@click.group("backoffice", cls=Backoffice, invoke_without_command=True, help=HELP)
 @click.option("--branch", metavar="KÜRZEL", help="Ohne Befehl: diese Geschäftsstelle zeigen.")
 @click.option("--day", type=DAY, help="Ohne Befehl: diesen Tag zeigen.")
 @click.version_option(__version__, prog_name="backoffice")
@@ -32,8 +78,3 @@ def backoffice(ctx: click.Context, branch: str | None, day: date | None) -> int:
     from backoffice.cli.program import open_program
 
     return open_program(session, session.store, day=day, branch=branch)
-
-
-for _room in (demo, importing, showing, steps, outcomes, undoing, stores, house, people, access, doctor):
-    for _command in _room.COMMANDS:
-        backoffice.add_command(_command)

@@ -11,7 +11,6 @@ import click
 from backoffice.domain.clock import Clock, SystemClock, instant_of, wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.typed import parse_day, parse_time
-from backoffice.wording.refusals import refusal
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
@@ -68,7 +67,7 @@ class DayType(click.ParamType[date]):
         try:
             return parse_day(str(value), (session or Session()).today)
         except Refused as error:
-            self.fail(str(refusal(error)), param, ctx)
+            self.fail(_sentence(error), param, ctx)
 
 
 class TimeType(click.ParamType[int]):
@@ -83,7 +82,7 @@ class TimeType(click.ParamType[int]):
         try:
             return parse_time(str(value))
         except Refused as error:
-            self.fail(str(refusal(error)), param, ctx)
+            self.fail(_sentence(error), param, ctx)
 
 
 DAY, TIME = DayType(), TimeType()
@@ -119,3 +118,9 @@ def branch_of(desk: "Desk", code: str | None) -> "BranchView":
     if len(branches) != 1:
         raise Refused("branch_needed")
     return branches[0]
+
+
+def _sentence(error: Refused) -> str:
+    from backoffice.wording.refusals import refusal
+
+    return str(refusal(error))

@@ -9,8 +9,6 @@ from textual import work
 
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.noting import AddNote
-from backoffice.desk.undo import LastChange, Undo
 from backoffice.desk.views import Day, Line, Undoable
 from backoffice.domain.clock import BREMEN
 from backoffice.domain.errors import BackofficeError, Conflict
@@ -122,6 +120,8 @@ class Changing(BurstGuard):
             for line in lines
         ]
         if note:
+            from backoffice.desk.noting import AddNote
+
             commands += [self.desk.new(AddNote, appointment_id=line.id, text=note, batch_id=batch) for line in lines]
         self.carry_out(commands, {line.id: self.writer.name(line) for line in lines}, form)
 
@@ -176,6 +176,8 @@ class Changing(BurstGuard):
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def action_undo(self) -> None:
         """u: my newest change; an older one, or one of another day, is shown first and wants a second u."""
+        from backoffice.desk.undo import LastChange
+
         try:
             last = await asyncio.to_thread(self.desk.read, LastChange(self.desk.id))
         except BackofficeError as error:
@@ -194,6 +196,8 @@ class Changing(BurstGuard):
 
     def undo(self, undoes: str) -> None:
         """Take an entry (or a batch) back."""
+        from backoffice.desk.undo import Undo
+
         command = self.desk.new(Undo, undoes=undoes)
         self.carry_out([command], {line.id: self.writer.name(line) for line in self.day.lines})
 

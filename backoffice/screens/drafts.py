@@ -5,12 +5,13 @@ They hold what somebody typed about a person, so they stay in memory and are nev
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
 
-from backoffice.screens.dialog import FormDialog
+if TYPE_CHECKING:  # the day is shown before any form is needed
+    from backoffice.screens.dialog import FormDialog
 
 T = TypeVar("T")
 
@@ -30,7 +31,7 @@ class Draft:
 
 @dataclass(slots=True)
 class _Opened:
-    make: Callable[[], FormDialog[Any]]
+    make: "Callable[[], FormDialog[Any]]"
     then: Callable[[Any], None]
 
 
@@ -63,7 +64,7 @@ class Drafts:
         """The appointments that have a parked form."""
         return frozenset(d.about for d in self._parked.values() if d.about)
 
-    def open(self, make: Callable[[], FormDialog[T]], then: Callable[[T], None]) -> None:
+    def open(self, make: "Callable[[], FormDialog[T]]", then: Callable[[T], None]) -> None:
         """Show a form; `then` gets what it says once it is saved. A parked one of the same key comes back."""
         form = make()
         key = form.draft_key

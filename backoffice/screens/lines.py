@@ -1,5 +1,6 @@
 """How one appointment is written: its cells in a list, its details beside it, its name in a sentence."""
 
+import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,8 +89,10 @@ class LineWriter:
 
 
 def phone(line: Line) -> str:
-    """The number as it is dialled and read out."""
-    return international(line.phone) if line.phone else ""
+    """The number as it is dialled and read out; as it is stored until the library that spaces it is loaded."""
+    if not line.phone:
+        return ""
+    return international(line.phone) if "phonenumbers" in sys.modules else line.phone
 
 
 def clock_time(moment: datetime | None) -> str:

@@ -1,6 +1,7 @@
 """*Heute*: a branch's day as a list that is worked by keyboard (UX)."""
 
 import asyncio
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,7 @@ from backoffice.screens.columns import DAY
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
 from backoffice.screens.looking import Looking
+from backoffice.screens.preload import preload
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import DetailPane
@@ -36,6 +38,9 @@ from backoffice.wording import screens as words
 
 if TYPE_CHECKING:
     from textual import events
+
+PRELOAD_AFTER = 0.5
+"""Seconds after the first rows: whoever starts at once with a key is answered first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,15 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
         self.records.focus()
         self.show_day(self.day)
         self._set_cursor_to_now()
+        self.set_timer(PRELOAD_AFTER, self.preload)
+
+    @work(group="preload", exit_on_error=False)
+    async def preload(self) -> None:
+        """Once the rows stand: load what the keys will need, and show numbers as they are dialled."""
+        await asyncio.to_thread(preload)
+        gc.collect()
+        gc.freeze()  # what was loaded stays: later collections need not look at it, and lists never stall
+        self._show_selected()
 
     @property
     def records(self) -> RecordList[Line]:

@@ -1,4 +1,8 @@
-"""Working an appointment by its letters: a b e x i w n."""
+"""Working an appointment by its letters: a b e x i w n.
+
+The commands and forms are imported where they are used: the day is on the screen before they are loaded, and
+`preload` brings them while nobody presses a key.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,16 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from backoffice.desk.arrivals import Arrive, Leave, NoShow
-from backoffice.desk.calling import LogAttempt
-from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice, ConfirmCancelled, RejectCancelled
-from backoffice.desk.command import Command
-from backoffice.desk.finishing import Finish
-from backoffice.desk.noting import AddNote, Assign
 from backoffice.desk.organisation_views import ConcernsOf, StaffOf
-from backoffice.desk.talks import Begin, Interrupt, Reopen
 from backoffice.desk.views import Line
-from backoffice.desk.walk_ins import WalkIn
 from backoffice.domain.clock import instant_of, wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.ids import new_id
@@ -26,18 +22,26 @@ from backoffice.widgets.choice_list import Choice
 from backoffice.wording import screens as words
 
 if TYPE_CHECKING:
+    from backoffice.desk.command import Command
     from backoffice.screens.outcome import OutcomeAnswer, OutcomeDialog
     from backoffice.screens.walk_in import WalkInAnswer
 
-NEGATIVE: dict[str, type[Command]] = {
-    "no_show": NoShow,
-    "leave": Leave,
-    "interrupt": Interrupt,
-    "cancel_by_customer": CancelByCustomer,
-    "cancel_by_office": CancelByOffice,
-    "confirm_cancelled": ConfirmCancelled,
-    "reject_cancelled": RejectCancelled,
-}
+
+def negative_commands() -> "dict[str, type[Command]]":
+    """What `x` does, by the ids of `negative_choices`."""
+    from backoffice.desk.arrivals import Leave, NoShow
+    from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice, ConfirmCancelled, RejectCancelled
+    from backoffice.desk.talks import Interrupt
+
+    return {
+        "no_show": NoShow,
+        "leave": Leave,
+        "interrupt": Interrupt,
+        "cancel_by_customer": CancelByCustomer,
+        "cancel_by_office": CancelByOffice,
+        "confirm_cancelled": ConfirmCancelled,
+        "reject_cancelled": RejectCancelled,
+    }
 
 
 class Working(Changing):
@@ -56,12 +60,16 @@ class Working(Changing):
 
     def action_arrive(self) -> None:
         """a: the person is here."""
+        from backoffice.desk.arrivals import Arrive
+
         lines = self._lines()
         if lines:
             self.change(Arrive, lines, self._when)
 
     def action_begin(self) -> None:
         """b: the talk begins, or the call is dialled."""
+        from backoffice.desk.talks import Begin
+
         lines = self._lines()
         if lines:
             self.change(Begin, lines, self._when)
@@ -81,6 +89,9 @@ class Working(Changing):
         Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer))
 
     def _finish(self, lines: Sequence[Line], answer: "OutcomeAnswer") -> None:
+        from backoffice.desk.calling import LogAttempt
+        from backoffice.desk.finishing import Finish
+
         form = f"outcome:{lines[0].id}"
         if answer.attempt is not None:
             self.change(
@@ -124,6 +135,7 @@ class Working(Changing):
         lines = self._lines()
         if not lines:
             return
+        from backoffice.desk.calling import LogAttempt
         from backoffice.screens.choice import ChoiceDialog
         from backoffice.screens.negative import negative_choices
 
@@ -136,7 +148,7 @@ class Working(Changing):
                 result = AttemptResult(choice.removeprefix("attempt:"))
                 self.change(LogAttempt, lines, lambda line: {"result": result, **self._when(line)})
             else:
-                self.change(NEGATIVE[choice], lines, self._when)
+                self.change(negative_commands()[choice], lines, self._when)
 
         choices = negative_choices(lines[0], self.desk.clock.now())
         self.app.push_screen(ChoiceDialog(words.NEGATIVE_TITLE, choices, self._called(lines)), chosen)
@@ -145,6 +157,7 @@ class Working(Changing):
         return self.writer.name(lines[0]) if len(lines) == 1 else words.marked(len(lines))
 
     def _reopen(self, line: Line) -> None:
+        from backoffice.desk.talks import Reopen
         from backoffice.screens.reason import ReasonDialog
 
         form = f"reopen:{line.id}"
@@ -160,6 +173,7 @@ class Working(Changing):
         line = self._one()
         if line is None:
             return
+        from backoffice.desk.noting import AddNote
         from backoffice.screens.note import NoteDialog
 
         def write(text: str) -> None:
@@ -174,6 +188,7 @@ class Working(Changing):
         lines = self._lines()
         if not lines:
             return
+        from backoffice.desk.noting import Assign
         from backoffice.screens.assign import AssignDialog
 
         try:
@@ -206,6 +221,7 @@ class Working(Changing):
     @work(exclusive=True, group="ask", exit_on_error=False)
     async def walk_in(self) -> None:
         """Vorsprache jetzt."""
+        from backoffice.desk.walk_ins import WalkIn
         from backoffice.screens.walk_in import WalkInDialog
 
         branch = self.day.branch

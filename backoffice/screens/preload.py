@@ -1,0 +1,35 @@
+"""Brings what keys will need while nobody presses one: commands, forms, the phone library."""
+
+import time
+from importlib import import_module
+
+MODULES = (
+    "phonenumbers",
+    "backoffice.desk.arrivals",
+    "backoffice.desk.talks",
+    "backoffice.desk.finishing",
+    "backoffice.desk.calling",
+    "backoffice.desk.cancelling",
+    "backoffice.desk.noting",
+    "backoffice.desk.undo",
+    "backoffice.screens.outcome",
+    "backoffice.screens.choice",
+    "backoffice.screens.negative",
+    "backoffice.screens.note",
+    "backoffice.screens.record",
+    "backoffice.screens.help",
+    "backoffice.screens.search",
+    "backoffice.screens.assign",
+    "backoffice.screens.walk_in",
+)
+"""The likeliest first."""
+
+PAUSE = 0.02
+"""Seconds between two modules, so that a key pressed meanwhile is answered."""
+
+
+def preload() -> None:
+    """Load them all; meant for a thread of its own."""
+    for name in MODULES:
+        import_module(name)
+        time.sleep(PAUSE)
