@@ -40,6 +40,8 @@ ORDER = (
 )
 """Problems first, what stays as it is last."""
 INK = {RowState.PROBLEM: "urgent", RowState.VANISHED: "warning", RowState.UNCHANGED: "muted", RowState.NEW: "good"}
+WIDE = 90
+"""Cells from which the columns may take as many lines as other sentences."""
 ROOM = 3
 """Lines a paragraph above the rows may take; the columns dialog shows all of them."""
 
@@ -129,7 +131,12 @@ def head(preview: Preview, width: int) -> Lines:
         *_few(when, width, "warning" if file.provisional else "plain", 2),
         *_few(words.about_counts(counts), width, "strong", 1),
         *_few(problems, width, "urgent", 1),
-        *_few(words.about_columns([(c.header, c.field) for c in file.columns]), width, "muted", ROOM),
+        *_few(
+            words.about_columns([(c.header, c.field) for c in file.columns]),
+            width,
+            "muted",
+            ROOM if width >= WIDE else 2,
+        ),
         *_few(words.about_unknown([c.header for c in unknown(file.columns)]), width, "warning", 2),
         *_few(words.about_unsaid(unsaid), width, "muted", ROOM),
         *_few("; ".join(others), width, "warning", 2),
