@@ -267,7 +267,7 @@ def test_an_older_store_is_copied_first_and_loses_nothing(
 WRITER = """
 import sys
 from backoffice.store.store import open_store
-from backoffice.store.tables.organisation import Branch
+from backoffice.store.tables.organisation import Setting
 from backoffice.domain.clock import SystemClock
 store = open_store(sys.argv[1], SystemClock())
 n = 0
@@ -291,7 +291,7 @@ def test_a_backup_is_whole_while_somebody_writes(tmp_path: Path, sqlite_template
     with writer, writer.stdout:
         try:
             for number in range(5):
-                writer.stdout.readline()
+                assert writer.stdout.readline(), "nobody writes"
                 copy = tmp_path / f"copy{number}.db"
                 backup_file(path, copy)
                 raw = sqlite3.connect(copy)
