@@ -55,9 +55,7 @@ def help_groups(*places: Place) -> tuple[tuple[Group, tuple[Action, ...]], ...]:
     order = sorted(
         Group, key=lambda g: (g is Group.GENERAL, list(Group).index(g) if g is not Group.APPOINTMENT else -1)
     )
-    return tuple(
-        (g, tuple(a for a in found if a.group is g)) for g in order if any(a.group is g for a in found)
-    )
+    return tuple((g, tuple(a for a in found if a.group is g)) for g in order if any(a.group is g for a in found))
 
 
 def palette(*places: Place) -> tuple[Entry, ...]:

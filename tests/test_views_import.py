@@ -99,7 +99,7 @@ async def test_k_keeps_the_file_until_the_next_working_day(office, clock, folder
     async with app.testing() as pilot:
         app.show(dialog(office, clock, folder))
         await settled(app, pilot)
-        await press(app, pilot, "enter", "k")
+        await press(app, pilot, "enter", "l")
         assert "Die Datei bleibt liegen und wird bis Di 24.11.2026 aufgehoben" in read(app)
         await press(app, pilot, "f2")
         assert app.results[0].values["file"] == "file_kept"
@@ -113,7 +113,7 @@ async def test_the_three_files_one_after_the_other_know_every_row(office, clock,
         async with app.testing() as pilot:
             app.show(dialog(office, clock, folder))
             await settled(app, pilot)
-            await press(app, pilot, pick, "k", "f2")
+            await press(app, pilot, pick, "l", "f2")
             counts.append(app.results[0].values["counts"])
             if pick == "1":
                 one = day(office).lines[0]
@@ -128,7 +128,7 @@ async def test_an_unchanged_list_can_be_hidden_and_the_filter_narrows(office, cl
     async with app.testing() as pilot:
         app.show(dialog(office, clock, folder))
         await settled(app, pilot)
-        await press(app, pilot, "enter", "k", "f2")
+        await press(app, pilot, "enter", "l", "f2")
         again = app.show(dialog(office, clock, folder))
         await settled(app, pilot)
         await press(app, pilot, "enter")
@@ -365,7 +365,7 @@ async def test_after_a_failure_the_same_import_is_tried_again_not_a_second_one(o
     async with app.testing() as pilot:
         app.show(dialog(office, clock, folder))
         await settled(app, pilot)
-        await press(app, pilot, "enter", "k")
+        await press(app, pilot, "enter", "l")
         monkeypatch.setattr(office.desk, "perform", failing)
         await press(app, pilot, "f2")
         assert "Der gemeinsame Speicher ist gerade nicht erreichbar." in read(app)

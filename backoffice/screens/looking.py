@@ -154,9 +154,10 @@ class Looking(Working):
             ImportDialog(self.desk, self.day.branch, self.desk.clock, self._import_folder(), today)
         )
         if isinstance(answer, Done):
-            self.say(said(answer.code, answer.values))
+            file = said(str(answer.values.get("file", "")), {})
+            self.say(f"{said(answer.code, answer.values)} {file}".rstrip())
             self.go_to(date.fromisoformat(answer.values["day"]))
-            self.call_after_refresh(self.morning)
+            self.call_after_refresh(self.morning, answer.values["counts"])
 
     def _import_folder(self) -> Path:
         if self.settings.import_folder:
@@ -166,12 +167,12 @@ class Looking(Working):
         return user_downloads_path()
 
     @work(exclusive=True, group="morning", exit_on_error=False)
-    async def morning(self) -> None:
-        """The Morgenlage of the shown day."""
+    async def morning(self, counts: dict[str, int] | None = None) -> None:
+        """The Morgenlage of the shown day; `counts` are the rows of the import just made, by their state."""
         from backoffice.screens.morning import MorningDialog
 
         await self.workers.wait_for_complete([w for w in self.workers if w.group == "load"])
-        chosen = await self.app.push_screen_wait(MorningDialog(self.day))
+        chosen = await self.app.push_screen_wait(MorningDialog(self.day, counts))
         if chosen is not None:
             self.records.move_to(chosen)
 
