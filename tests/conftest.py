@@ -115,7 +115,7 @@ def store(store_url: str, clock: FixedClock) -> Iterator[Store]:
 
 @pytest.fixture
 def admin(store: Store, clock: FixedClock) -> Desk:
-    """The first administrator's desk in a founded house. On PostgreSQL everybody is `postgres` unless they sign in."""
+    """The first administrator's desk in a founded house; on PostgreSQL its login is `postgres`."""
     login = "postgres" if store.shared else "chefin"
     if store.shared:
         store.administer(prepare)  # the database was copied from a template under another name

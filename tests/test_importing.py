@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -145,14 +145,12 @@ def test_half_a_file_needs_an_explicit_yes(office: Office, tmp_path: Path) -> No
 
 
 def test_a_moved_row_takes_its_new_place(office: Office, tmp_path: Path) -> None:
-    import datetime
-
     import openpyxl
 
     bring(office, ONE)
     book = openpyxl.load_workbook(ONE)
     sheet = book.active
-    sheet.cell(22, 4).value = datetime.time(15, 0)  # Popescu, 14:00
+    sheet.cell(22, 4).value = time(15, 0)  # Popescu, 14:00
     moved = tmp_path / "verlegt.xlsx"
     book.save(moved)
     bring(office, moved)
@@ -167,8 +165,8 @@ def test_another_branch_or_day_stops_with_a_sentence(office: Office) -> None:
 
     nord = new_id()
     office.desk.perform(office.desk.new(AddBranch, branch_id=nord, code="NORD", name="Geschäftsstelle Nord"))
+    file = read_file(office.desk, ONE, nord)
     with pytest.raises(Refused, match="other_branch"):
-        file = read_file(office.desk, ONE, nord)
         office.desk.read(PreviewOf(nord, file, office.desk.clock.now()))
     with pytest.raises(Refused, match="other_day"):
         bring(office, ONE, day=date(2026, 11, 24))

@@ -168,7 +168,9 @@ class Tmux:
 
     def __init__(self, tmp_path: Path, size: tuple[int, int]) -> None:
         self.socket = str(tmp_path / "tmux")
-        self.run("-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", str(size[0]), "-y", str(size[1]), "bash --norc")
+        self.run(
+            "-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", str(size[0]), "-y", str(size[1]), "bash --norc"
+        )
 
     def run(self, *words: str) -> str:
         done = subprocess.run(["tmux", "-S", self.socket, *words], capture_output=True, text=True, check=True)
@@ -194,7 +196,9 @@ class Tmux:
 def test_a_day_in_tmux(ready_store: Path, tmp_path: Path, size: tuple[int, int]) -> None:
     tmux = Tmux(tmp_path, size)
     try:
-        settings = " ".join(f"{k}='{environment(tmp_path)[k]}'" for k in ("BACKOFFICE_CONFIG", "PYTHONPATH", "LC_ALL"))
+        settings = " ".join(
+            f"{k}='{environment(tmp_path)[k]}'" for k in ("BACKOFFICE_CONFIG", "PYTHONPATH", "LC_ALL")
+        )
         tmux.keys(f"cd {tmp_path}; stty -a > before", "Enter")
         tmux.keys(f"{settings} {sys.executable} -m backoffice --store {ready_store}; echo ende $?", "Enter")
         shown = tmux.wait_for("Müller-Lüden")

@@ -34,7 +34,9 @@ def day(office: Office) -> Office:
         phone="+493023125115",
         remark="gelber Zettel liegt vor",
     )
-    office.book(600, place="L2-1", name="Ben Salah, Youssef", channel=Channel.PHONE, concern="Anrechnung von Einkommen")
+    office.book(
+        600, place="L2-1", name="Ben Salah, Youssef", channel=Channel.PHONE, concern="Anrechnung von Einkommen"
+    )
     office.book(620, place="L2-1", name="Груздева, Ольга", status=Status.PRESUMED_CANCELLED)
     return office
 

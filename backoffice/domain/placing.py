@@ -25,9 +25,7 @@ class Board:
         """Whether a service point is free over `[start, end)`."""
         return not any((point, day, tick) in self.taken for tick in tick_range(start, end))
 
-    def place(
-        self, group: str | None, day: date, start: int, end: int, *, rather: str | None = None
-    ) -> str | None:
+    def place(self, group: str | None, day: date, start: int, end: int, *, rather: str | None = None) -> str | None:
         """Take the first free service point of a group (`rather` first, where it is of that group); None: none."""
         candidates = list(self.points.get(group, ())) if group is not None else []
         if rather in candidates:

@@ -51,9 +51,7 @@ class Grant:
     group_id: str | None = None
 
 
-def may(
-    grants: Iterable[Grant], right: Right, branch_id: str | None = None, group_id: str | None = None
-) -> bool:
+def may(grants: Iterable[Grant], right: Right, branch_id: str | None = None, group_id: str | None = None) -> bool:
     """Whether the grants hold a right at a branch (None: for the whole house) and, where it matters, for a group.
 
     A grant for one group gives the work of that group only; what its role takes from Termin-Management reaches as
