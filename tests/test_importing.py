@@ -159,6 +159,20 @@ def test_a_moved_row_takes_its_new_place(office: Office, tmp_path: Path) -> None
     consistent(office)
 
 
+def test_the_record_tells_what_an_import_changed_of_the_person(office: Office, tmp_path: Path) -> None:
+    import openpyxl
+
+    bring(office, ONE)
+    book = openpyxl.load_workbook(ONE)
+    book.active.cell(22, 11).value = "0171 3920055"  # Popescu has a new number
+    changed = tmp_path / "neu.xlsx"
+    book.save(changed)
+    bring(office, changed)
+    line = next(line for line in day(office).lines if line.name.startswith("Popescu"))
+    record = office.desk.read(RecordOf(line.id, office.desk.clock.now()))
+    assert ("phone", "+491713920017", "+491713920055") in record.history[0].changes
+
+
 def test_another_branch_or_day_stops_with_a_sentence(office: Office) -> None:
     from backoffice.desk.organisation import AddBranch
     from backoffice.domain.ids import new_id

@@ -370,6 +370,15 @@ def test_a_claim_keeps_the_colleague_off_until_it_expires(office: Office, clock)
     do(office, Finish, one, outcomes=(Settled(),), despite_claim=True)
 
 
+def test_the_front_desk_notes_the_arrival_of_somebody_a_colleague_has_claimed(office: Office) -> None:
+    other = office.colleague("kollege", "Kollege Zwei", Role.CASEWORKER)
+    one = office.book()
+    do(office, ClaimAppointment, one, desk=other)
+    do(office, Arrive, one)
+    seen = line(office, one)
+    assert (seen.status, seen.claimed_by) == (Status.ARRIVED, "Kollege Zwei")
+
+
 def test_giving_a_claim_back(office: Office) -> None:
     one = office.book()
     do(office, ClaimAppointment, one)

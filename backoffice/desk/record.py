@@ -57,7 +57,10 @@ class RecordOf:
         if row is None:
             raise NotFound("not_found", entity="appointment")
         actor.require(Right.SEE, row.branch_id)
-        line = lines(connection, actor, row.branch_id, [_a.c.id == self.appointment_id], self.now)[0]
+        found = lines(connection, actor, row.branch_id, [_a.c.id == self.appointment_id], self.now)
+        if not found:  # gone between the two statements: a shared store's reads are no snapshot
+            raise NotFound("not_found", entity="appointment")
+        line = found[0]
         if line.protected:
             raise NotFound("protected")
         return Record(
@@ -140,9 +143,14 @@ def office_emails(connection: sa.Connection) -> frozenset[str]:
 
 def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
     """The Verlauf of one appointment, newest first (read per record, never searchable by person: D51)."""
+    customer = sa.select(_a.c.customer_id).where(_a.c.id == appointment_id).scalar_subquery()
+    told = sa.or_(
+        sa.and_(_row.c.entity == "appointment", _row.c.row_id == appointment_id),
+        sa.and_(_row.c.entity == "customer", _row.c.row_id == customer),
+    )
     touching = sa.select(_row.c.entry_id).where(
         sa.or_(
-            sa.and_(_row.c.entity == "appointment", _row.c.row_id == appointment_id),
+            told,
             sa.and_(_row.c.entity.in_(("claim", "placement", "assignment")), _row.c.row_id == appointment_id),
             sa.and_(
                 _row.c.entity.in_(("note", "attempt", "outcome")),
@@ -162,9 +170,7 @@ def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem
     ).all()
     changes: dict[str, list[tuple[str, Any, Any]]] = {}
     for entry_id, before, after in connection.execute(
-        sa.select(_row.c.entry_id, _row.c.before, _row.c.after).where(
-            _row.c.entity == "appointment", _row.c.row_id == appointment_id
-        )
+        sa.select(_row.c.entry_id, _row.c.before, _row.c.after).where(told).order_by(_row.c.position)
     ):
         if before and after:
             changes.setdefault(entry_id, []).extend(

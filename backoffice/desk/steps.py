@@ -49,12 +49,14 @@ def check_backdating(happened_at: datetime, made_at: datetime) -> None:
 def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status:
     """Run `step` (and the ones it needs) on the command's appointment; `more` are further columns to set.
 
-    Returns the state it ends in. Conflict where another desk changed it or has the customer in a talk.
+    Returns the state it ends in. Conflict where another desk changed it or has the customer in a talk. An arrival is
+    a fact whoever serves the customer: it neither asks for the claim nor ends it.
     """
     row = work.appointment(command.appointment_id, command.version)
     at = command.at()
     # First who has them: "Kollegin Öztürk hat diese Person" says more than that the state does not fit.
-    claim_check(work, row.id, command.made_at, despite=command.despite_claim)
+    if step is not Step.ARRIVE:
+        claim_check(work, row.id, command.made_at, despite=command.despite_claim)
     states = path(Status(row.status), step, Channel(row.channel or Channel.IN_PERSON))
     values: dict[str, Any] = {"status": states[-1], **more}
     values.update(_stamps(row, states, at))
@@ -63,7 +65,7 @@ def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status
     work.tx.change(Appointment, row, **values)
     if states[-1] is Status.IN_PROGRESS:
         claim(work, row, command, at, expires_at=None)
-    else:
+    elif step is not Step.ARRIVE:
         release(work, row.id)
     return states[-1]
 

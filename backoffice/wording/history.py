@@ -77,6 +77,11 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "concern_text": ("Anliegen", _words),
     "remark": ("Bemerkung", _words),
     "booking_number": ("Buchungsnummer", _words),
+    "name": ("Name", _words),
+    "phone": ("Telefon", _words),
+    "email": ("E-Mail", _words),
+    "customer_number": ("Kundennummer", _words),
+    "bg_number": ("BG-Nummer", _words),
     "raised_reason": ("Notfall, weil", _words),
     "reopen_reason": ("Grund", _words),
 }
