@@ -98,9 +98,10 @@ class Looking(Working):
     # --- what only the palette has -------------------------------------------------------------------------------
 
     def palette_entries(self) -> tuple[Entry, ...]:
-        """Themes, short or full names, and the other branches this person may see."""
+        """The Morgenlage, themes, short or full names, and the other branches this person may see."""
         others = [b for b in self.branches if b.id != self.day.branch.id]
         found = [
+            ("show:morning", words.MORNING, words.MORNING_HELP),
             *((f"theme:{name}", words.THEME.format(name=title), words.THEME_HELP) for name, title in THEME.items()),
             *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
             *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in others),
@@ -110,7 +111,9 @@ class Looking(Working):
     def run_entry(self, entry: str) -> None:
         """Do what an entry of `palette_entries` says."""
         kind, _, value = entry.partition(":")
-        if kind == "theme":
+        if kind == "show":
+            self.morning()
+        elif kind == "theme":
             self.settings = config.remember(theme=value)
             self.app.theme = value
             self.records.refresh_cells()
