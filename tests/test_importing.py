@@ -10,10 +10,12 @@ import sqlalchemy as sa
 
 from backoffice.desk.arrivals import Arrive
 from backoffice.desk.day import DayOf
+from backoffice.desk.files_left import FilesLeft
 from backoffice.desk.finishing import Finish, Settled
-from backoffice.desk.importing import ImportDay, PreviewOf, read_file
+from backoffice.desk.importing import ImportDay
 from backoffice.desk.noting import AddNote
 from backoffice.desk.outbox import deliver
+from backoffice.desk.previewing import PreviewOf, read_file
 from backoffice.desk.record import RecordOf
 from backoffice.domain.errors import Refused
 from backoffice.domain.merge import RowState
@@ -191,6 +193,7 @@ def test_the_file_is_deleted_after_the_import_and_only_then(office: Office, tmp_
     shutil.copy(ONE, path)
     done = bring(office, path, path=str(path))
     assert path.exists()
+    assert [(f.path, f.delete_by) for f in office.desk.read(FilesLeft())] == [(str(path), None)]
     assert [answer.code for answer in deliver(office.desk)] == ["file_deleted"]
     assert not path.exists()
     assert deliver(office.desk) == ()
@@ -202,11 +205,13 @@ def test_the_file_is_deleted_after_the_import_and_only_then(office: Office, tmp_
 
 
 def test_a_kept_file_is_listed_with_its_date(office: Office) -> None:
-    done = bring(office, ONE, keep_until=date(2026, 11, 24))
+    done = bring(office, ONE, keep_until=date(2026, 11, 24), kept_path=str(ONE))
     run = office.desk.store.read(
         lambda c: c.execute(sa.select(table(ImportRun)).where(table(ImportRun).c.id == done.ids[0])).one()
     )
     assert (run.file_state, run.delete_by) == ("kept", date(2026, 11, 24))
+    left = office.desk.read(FilesLeft())
+    assert [(f.branch, f.day, f.path, f.delete_by) for f in left] == [("MITTE", MONDAY, str(ONE), date(2026, 11, 24))]
 
 
 def test_the_journal_keeps_no_row_of_the_file_in_its_payload(office: Office) -> None:
@@ -217,7 +222,7 @@ def test_the_journal_keeps_no_row_of_the_file_in_its_payload(office: Office) -> 
 
 
 def test_chosen_columns_are_kept_for_the_branch(office: Office) -> None:
-    from backoffice.desk.importing import ReadingHelpOf
+    from backoffice.desk.previewing import ReadingHelpOf
     from backoffice.domain.bookings import Field
 
     bring(office, ONE, mapping={"Bemerkung": None, "Kunden-/BG-Nummer": "number"})

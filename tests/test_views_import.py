@@ -10,8 +10,8 @@ import pytest
 
 from backoffice.desk.arrivals import Arrive
 from backoffice.desk.day import DayOf
-from backoffice.desk.importing import ReadingHelpOf
 from backoffice.desk.organisation_views import Branches
+from backoffice.desk.previewing import ReadingHelpOf
 from backoffice.domain.bookings import Field
 from backoffice.domain.errors import StoreUnavailable
 from backoffice.screens import import_work

@@ -31,7 +31,7 @@ from backoffice.wording.views import issue as phrase
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
-    from backoffice.desk.importing import Preview, PreviewRow
+    from backoffice.desk.previewing import Preview, PreviewRow
 
 
 @click.command(
@@ -85,7 +85,7 @@ def import_(
 
 
 def _preview(desk: "Desk", file: Path, code: str, day: date | None) -> "Preview":
-    from backoffice.desk.importing import PreviewOf, read_file
+    from backoffice.desk.previewing import PreviewOf, read_file
 
     branch = branch_of(desk, code)
     read = read_file(desk, file, branch.id)
@@ -124,6 +124,7 @@ def _store(
             day=day,
             ids=ImportDay.ids_for(preview.file),
             path=None if keep_file else str(file.absolute()),
+            kept_path=str(file.absolute())[:400] if keep_file else None,
             keep_until=keep_until,
             accept_vanished=accept_vanished,
         )

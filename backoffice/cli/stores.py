@@ -124,4 +124,21 @@ def backup(session: Session, path: Path) -> int:
     return DONE
 
 
+@store.command("files", help="Zeigt Buchungsdateien, die noch liegen, mit Ort und Löschdatum.")
+@pass_session
+def files(session: Session) -> int:
+    """List files that were kept, or could not be deleted yet."""
+    from backoffice.desk.files_left import FilesLeft
+    from backoffice.wording.labels import day_label
+
+    with session.desk() as desk:
+        left = desk.read(FilesLeft())
+    for file in left:
+        until = words.DELETE_BY.format(day=day_label(file.delete_by)) if file.delete_by else words.DELETE_PENDING
+        say(f"{file.branch}  {day_label(file.day)}  {until}  {file.path}")
+    if not left:
+        say(words.NO_FILES_LEFT)
+    return DONE
+
+
 COMMANDS = (store,)

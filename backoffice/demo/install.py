@@ -110,8 +110,9 @@ def import_day(desk: "Desk", day: date) -> int:
 
 def _import(desk: "Desk", branch: ExampleBranch, branch_id: str, day: date, folder: Path) -> None:
     from backoffice.demo.bookings import bookings_of, write_booking_file
-    from backoffice.desk.importing import ImportDay, read_file
+    from backoffice.desk.importing import ImportDay
     from backoffice.desk.outbox import deliver
+    from backoffice.desk.previewing import read_file
 
     path = folder / f"{branch.code}_{day.isoformat()}.xlsx"
     write_booking_file(path, branch, bookings_of(branch, day), day, datetime.combine(day, LISTED_AT))

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from backoffice import keys
 from backoffice.desk.command import Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.importing import ImportDay, Preview
+from backoffice.desk.importing import ImportDay
+from backoffice.desk.previewing import Preview
 from backoffice.desk.views import BranchView
 from backoffice.domain.clock import Clock
 from backoffice.domain.errors import BackofficeError

@@ -4,7 +4,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from backoffice.desk.importing import Preview
+from backoffice.desk.previewing import Preview
 from backoffice.screens import import_preview as preview_of
 from backoffice.screens.import_preview import Shown
 from backoffice.screens.paging import Lines, Sheet, paragraph

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from backoffice.desk.importing import Preview, PreviewRow
+from backoffice.desk.previewing import Preview, PreviewRow
 from backoffice.domain.bookings import Column as FileColumn
 from backoffice.domain.bookings import Field, Issue
 from backoffice.domain.clock import hhmm

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from backoffice.desk.command import Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.importing import ImportDay, Mapped, Preview, PreviewOf, ReadingHelpOf, read_file
+from backoffice.desk.importing import ImportDay
 from backoffice.desk.outbox import deliver
+from backoffice.desk.previewing import Mapped, Preview, PreviewOf, ReadingHelpOf, read_file
 from backoffice.domain.calendar import next_working_day
 from backoffice.domain.errors import BackofficeError
 from backoffice.exchange.booking_file import Progress
@@ -61,6 +62,7 @@ def command(desk: Desk, branch_id: str, found: Found, *, keep: bool, accept: boo
         day=preview.day,
         ids=ImportDay.ids_for(preview.file),
         path=None if keep else str(found.wish.path.absolute()),
+        kept_path=str(found.wish.path.absolute())[:400] if keep else None,
         keep_until=kept_until(preview.day) if keep else None,
         accept_vanished=accept,
         mapping=found.mapping,

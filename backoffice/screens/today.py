@@ -3,6 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -122,9 +123,17 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
     async def preload(self) -> None:
         """Once the rows stand: load what the keys will need, and show numbers as they are dialled."""
         await asyncio.to_thread(preload)
+        await asyncio.to_thread(self._deliver)
         gc.collect()
         gc.freeze()  # what was loaded stays: later collections need not look at it, and lists never stall
         self._show_selected()
+
+    def _deliver(self) -> None:
+        """What could not leave the house last time (a file that was open elsewhere) is tried once at each start."""
+        from backoffice.desk.outbox import deliver
+
+        with suppress(BackofficeError):
+            deliver(self.desk)
 
     @property
     def records(self) -> RecordList[Line]:

@@ -176,6 +176,9 @@ COUNTS = (
     " · ohne Anschluss-Zusage {no_promise} · offen seit gestern {since_yesterday}"
 )
 
+DELETE_BY = "zu löschen bis {day}"
+DELETE_PENDING = "noch nicht gelöscht"
+NO_FILES_LEFT = "Keine Buchungsdatei liegt mehr irgendwo."
 STORED = "Kennwort für {login} ist im Tresor hinterlegt."
 FORGOTTEN = "Kennwort für {login} ist aus dem Tresor entfernt."
 CHECK_FINE = "Der Speicher ist in Ordnung."

@@ -31,6 +31,8 @@ class ImportRun(Row, table=True):
     counts: dict[str, Any] = document()
     file_state: FileState = one_of(FileState, name="file_state")
     delete_by: date | None = None
+    kept_path: str | None = text(400, nullable=True)
+    """Where a kept file lies, on the workstation that imported it (D53: listed with place and deletion date)."""
     version: int = 1
 
 

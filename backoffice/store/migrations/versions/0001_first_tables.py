@@ -141,17 +141,12 @@ def upgrade() -> None:
         sa.Column(
             "file_state",
             sa.Enum(
-                "pending",
-                "deleted",
-                "kept",
-                name="file_state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "pending", "deleted", "kept", name="file_state", native_enum=False, create_constraint=True, length=40
             ),
             nullable=False,
         ),
         sa.Column("delete_by", sa.Date(), nullable=True),
+        sa.Column("kept_path", sa.String(length=400), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_import_run_branch_id"), ondelete="RESTRICT"
@@ -298,10 +293,7 @@ def upgrade() -> None:
             ["follows_id"], ["appointment.id"], name=op.f("fk_appointment_follows_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["group_id"],
-            ["service_point_group.id"],
-            name=op.f("fk_appointment_group_id"),
-            ondelete="RESTRICT",
+            ["group_id"], ["service_point_group.id"], name=op.f("fk_appointment_group_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["shared_with_branch_id"],
@@ -335,10 +327,7 @@ def upgrade() -> None:
             ["concern_id"], ["concern.id"], name=op.f("fk_concern_offer_concern_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["group_id"],
-            ["service_point_group.id"],
-            name=op.f("fk_concern_offer_group_id"),
-            ondelete="RESTRICT",
+            ["group_id"], ["service_point_group.id"], name=op.f("fk_concern_offer_group_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_concern_offer")),
         sa.UniqueConstraint("concern_id", "group_id", name=op.f("uq_concern_offer_concern_id_group_id")),
@@ -359,10 +348,7 @@ def upgrade() -> None:
             ["branch_id"], ["branch.id"], name=op.f("fk_service_point_branch_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["group_id"],
-            ["service_point_group.id"],
-            name=op.f("fk_service_point_group_id"),
-            ondelete="RESTRICT",
+            ["group_id"], ["service_point_group.id"], name=op.f("fk_service_point_group_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_point")),
         sa.UniqueConstraint("branch_id", "name", name=op.f("uq_service_point_branch_id_name")),
@@ -389,10 +375,7 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.CHAR(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["appointment_id"],
-            ["appointment.id"],
-            name=op.f("fk_assignment_appointment_id"),
-            ondelete="RESTRICT",
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_assignment_appointment_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_assignment_branch_id"), ondelete="RESTRICT"
@@ -423,10 +406,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.ForeignKeyConstraint(
-            ["appointment_id"],
-            ["appointment.id"],
-            name=op.f("fk_attempt_appointment_id"),
-            ondelete="RESTRICT",
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_attempt_appointment_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_attempt_branch_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_attempt_staff_id"), ondelete="RESTRICT"),
@@ -457,10 +437,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.CHAR(length=32), nullable=False),
         sa.Column("base", sa.JSON(none_as_null=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["appointment_id"],
-            ["appointment.id"],
-            name=op.f("fk_import_row_appointment_id"),
-            ondelete="RESTRICT",
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_import_row_appointment_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_import_row_branch_id"), ondelete="RESTRICT"
@@ -546,10 +523,7 @@ def upgrade() -> None:
         sa.Column("linked_id", sa.CHAR(length=32), nullable=True),
         sa.Column("forwarded", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["appointment_id"],
-            ["appointment.id"],
-            name=op.f("fk_outcome_appointment_id"),
-            ondelete="RESTRICT",
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_outcome_appointment_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_outcome_branch_id"), ondelete="RESTRICT"),
         sa.ForeignKeyConstraint(
@@ -566,10 +540,7 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.CHAR(length=32), nullable=False),
         sa.Column("service_point_id", sa.CHAR(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["appointment_id"],
-            ["appointment.id"],
-            name=op.f("fk_placement_appointment_id"),
-            ondelete="RESTRICT",
+            ["appointment_id"], ["appointment.id"], name=op.f("fk_placement_appointment_id"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_placement_branch_id"), ondelete="RESTRICT"
@@ -656,13 +627,7 @@ def upgrade() -> None:
         sa.Column(
             "state",
             sa.Enum(
-                "waiting",
-                "done",
-                "given_up",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "waiting", "done", "given_up", name="state", native_enum=False, create_constraint=True, length=40
             ),
             nullable=False,
         ),

@@ -1,0 +1,145 @@
+"""Writes the rows of an import's plan: new ones in one go, known ones one by one (D4)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from backoffice.desk.command import Work
+from backoffice.desk.import_plan import PlannedRow
+from backoffice.desk.import_rows import to_plain
+from backoffice.domain.bookings import BookedRow
+from backoffice.domain.clock import instant_of
+from backoffice.domain.merge import RowState
+from backoffice.domain.states import Status
+from backoffice.domain.terms import Origin
+from backoffice.store.tables.appointments import Appointment, Customer, Placement
+from backoffice.store.tables.imports import ImportRow
+
+
+class Writer:
+    """Writes planned rows: new ones in one go, changed ones one by one."""
+
+    def __init__(self, work: Work, branch_id: str, run_id: str, day: date) -> None:
+        self.work = work
+        self.branch_id = branch_id
+        self.run_id = run_id
+        self.day = day
+
+    def write(self, rows: tuple[PlannedRow, ...], ids: Mapping[int, tuple[str, ...]]) -> None:
+        """All rows of a plan."""
+        new = [
+            (row, ids[id(row.plan.row)][0], ids[id(row.plan.row)][1])
+            for row in rows
+            if row.plan.state is RowState.NEW
+        ]
+        tx = self.work.tx
+        branch = {"branch_id": self.branch_id}
+        tx.insert_all(Customer, [{"id": c, **branch, **_person(row.plan.row)} for row, c, _ in new])
+        tx.insert_all(
+            Appointment,
+            [
+                {"id": a, "customer_id": c, "origin": Origin.IMPORTED, **branch, **self._columns(row)}
+                for row, c, a in new
+            ],
+        )
+        tx.insert_all(
+            Placement,
+            [
+                {"appointment_id": a, "service_point_id": row.target.point_id, **branch}
+                for row, _, a in new
+                if row.target and row.target.point_id
+            ],
+        )
+        tx.insert_all(ImportRow, [self._base(a, row.plan.row) for row, _, a in new])
+        for row in rows:
+            if row.known is not None:
+                self._known(row)
+
+    def _known(self, row: PlannedRow) -> None:
+        plan = row.plan
+        if row.known is None or plan.state is RowState.PROBLEM:
+            return
+        if plan.new_base is not None:
+            self._rebase(row.known.id, plan.new_base)
+        if plan.state is RowState.VANISHED:
+            self._change(row.known.id, status=Status.PRESUMED_CANCELLED)
+        elif plan.merged is not None and row.target is not None:
+            status = {"status": Status.BOOKED} if plan.reappeared else {}
+            self._change(row.known.id, **self._columns(row), **status)
+            self._person(row)
+            if row.moves:
+                self._move(row.known.id, row.target.point_id)
+        elif plan.reappeared:
+            self._change(row.known.id, status=Status.BOOKED)
+
+    def _change(self, appointment_id: str, **values: Any) -> None:
+        self.work.tx.change(Appointment, self.work.row(Appointment, appointment_id), **values)
+
+    def _columns(self, row: PlannedRow) -> dict[str, Any]:
+        values, target = row.plan.merged, row.target
+        if values is None or target is None:
+            raise ValueError(row)
+        booked = values.booked_at
+        return {
+            "concern_id": target.concern.id if target.concern else None,
+            "concern_text": (values.concern or "")[:160],
+            "group_id": target.group_id,
+            "channel": values.channel,
+            "day": values.day or self.day,
+            "start_minute": target.start,
+            "end_minute": target.end,
+            "assumed_end": target.assumed_end,
+            "remark": values.remark,
+            "booking_number": values.booking_number,
+            "booked_at": None if booked is None else instant_of(booked.date(), booked.hour * 60 + booked.minute),
+        }
+
+    def _person(self, row: PlannedRow) -> None:
+        if row.known is None or row.plan.merged is None:
+            return
+        appointment = self.work.row(Appointment, row.known.id)
+        customer = self.work.row(Customer, appointment.customer_id)
+        self.work.tx.change(Customer, customer, **_person(row.plan.merged))
+
+    def _move(self, appointment_id: str, point_id: str | None) -> None:
+        there = self.work.tx.find(Placement, appointment_id)
+        if there is not None:
+            if there.service_point_id == point_id:
+                return
+            self.work.tx.delete(Placement, there)
+        if point_id is not None:
+            self.work.tx.insert(
+                Placement,
+                appointment_id=appointment_id,
+                branch_id=self.branch_id,
+                service_point_id=point_id,
+            )
+
+    def _rebase(self, appointment_id: str, row: BookedRow) -> None:
+        there = self.work.tx.find(ImportRow, appointment_id)
+        if there is not None:
+            self.work.tx.delete(ImportRow, there)
+        self.work.tx.insert(ImportRow, **self._base(appointment_id, row))
+
+    def _base(self, appointment_id: str, row: BookedRow) -> dict[str, Any]:
+        return {
+            "appointment_id": appointment_id,
+            "branch_id": self.branch_id,
+            "run_id": self.run_id,
+            "base": to_plain(row),
+        }
+
+
+def _person(row: BookedRow) -> dict[str, Any]:
+    return {
+        "name": row.name or "",
+        "family": row.family,
+        "given": row.given,
+        "phone": row.phone,
+        "phone_raw": row.phone_raw,
+        "phone_note": row.phone_note,
+        "email": row.email,
+        "customer_number": row.customer_number,
+        "bg_number": row.bg_number,
+        "number_raw": row.number_raw,
+    }
