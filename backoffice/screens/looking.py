@@ -157,7 +157,8 @@ class Looking(Working):
             ImportDialog(self.desk, self.day.branch, self.desk.clock, self._import_folder(), today)
         )
         if isinstance(answer, Done):
-            file = said(str(answer.values.get("file", "")), {})
+            code = answer.values.get("file")
+            file = words.FILE_KEPT if code == "file_kept" else said(str(code), {}) if code else ""
             self.say(f"{said(answer.code, answer.values)} {file}".rstrip())
             self.go_to(date.fromisoformat(answer.values["day"]))
             self.call_after_refresh(self.morning, answer.values["counts"])

@@ -34,7 +34,6 @@ DONE: Mapping[str, str] = {
     "alias_added": "Schreibweise hinterlegt.",
     "founded": "Speicher eingerichtet.",
     "file_deleted": "Buchungsdatei gelöscht.",
-    "file_kept": "Die Buchungsdatei bleibt vorerst liegen.",
     "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
     "imported": "Buchungsliste eingelesen",
     "undone": "zurückgenommen",

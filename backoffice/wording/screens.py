@@ -62,6 +62,7 @@ KEPT_AS_DRAFT = "Das Eingegebene liegt bei den Entwürfen (F6)."
 NO_DRAFTS = "Es ist kein Formular geparkt."
 NOT_FOUND_HERE = "Der Termin steht nicht auf dieser Liste."
 
+FILE_KEPT = "Die Buchungsdatei bleibt vorerst liegen."
 MORNING = "Morgenlage"
 MORNING_HELP = "Sagt, worauf es heute ankommt: Notfälle, ohne Platz, ohne Nummer."
 THEME = "Farben: {name}"
