@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import Worker
@@ -19,17 +19,12 @@ from textual.worker import Worker
 from backoffice import keys, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
 from backoffice.domain.errors import BackofficeError
-from backoffice.screens.columns import DAY
-from backoffice.widgets.frame_lines import CountsLine, HintLine, ScreensLine, Tab, TopLine
-from backoffice.widgets.notice_line import NoticeLine
+from backoffice.screens.opening import Opening
 from backoffice.widgets.record_list import RecordList
 from backoffice.wording import screens as words
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
-
-TABS = (Tab("today", "1", words.TODAY),)
-"""The screens that exist, as the second line shows them."""
 
 POLL_EVERY = 1.0
 """Seconds between two looks whether another desk changed the store."""
@@ -42,26 +37,6 @@ class Start:
     open_desk: Callable[[], "Desk"]
     day: date | None = None
     branch: str | None = None
-
-
-class Opening(Screen[None]):
-    """The frame without anything in it, until the desk is there; where it cannot be, the reason and the way on."""
-
-    def __init__(self, today: date) -> None:
-        super().__init__()
-        self._today = today
-
-    def compose(self) -> ComposeResult:
-        yield TopLine()
-        yield ScreensLine()
-        yield CountsLine()
-        yield RecordList[Any](DAY, key=str, cells=lambda _row: (), search=str, empty=words.OPENING, id="rows")
-        yield NoticeLine()
-        yield HintLine()
-
-    def on_mount(self) -> None:
-        self.query_one(TopLine).show([words.day_label(self._today)])
-        self.query_one(ScreensLine).show(TABS, "today")
 
 
 class BackofficeApp(App[int]):

@@ -24,6 +24,7 @@ from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.terms import Area
 from backoffice.screens.columns import DAY
 from backoffice.screens.drafts import Drafts
+from backoffice.screens.frame import counts, where_and_when
 from backoffice.screens.lines import LineWriter
 from backoffice.screens.looking import Looking
 from backoffice.screens.preload import preload
@@ -31,7 +32,7 @@ from backoffice.widgets import told
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import DetailPane
 from backoffice.widgets.filter_bar import FilterBar
-from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine, HintLine, ScreensLine, Tab, TopLine
+from backoffice.widgets.frame_lines import CountsLine, DetailLine, HintLine, ScreensLine, Tab, TopLine
 from backoffice.widgets.notice_line import NoticeLine, WrappedNotice
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.too_small import RoomGuard
@@ -166,40 +167,15 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
         return words.EMPTY_DAY if self.day.imported is None else words.EMPTY_IMPORTED
 
     def _show_frame(self) -> None:
-        now = self.desk.clock.now()
-        imported = self.day.imported
-        state = words.list_state(
-            imported.made_at if imported else None,
-            imported.imported_at if imported else None,
-            provisional=bool(imported and imported.provisional),
-        )
-        today, minute = wall(now)
-        right = [self.desk.actor.name]
+        today, minute = wall(self.desk.clock.now())
+        right = [self.desk.actor.name, hhmm(minute)]
         if self.house.example:
             right.insert(0, words.DEMO)
         if self._problem is not None:
             right.insert(0, words.OFFLINE)
-        self.query_one(TopLine).show(
-            [self.day.branch.name, words.day_label(self.day.day), state], [*right, hhmm(minute)]
-        )
-        counts = self.day.counts
-        self.query_one(ScreensLine).show((Tab("today", "1", words.TODAY, str(counts.open)),), "today")
-        marked = len(self.records.marks)
-        self.query_one(CountsLine).show(
-            [
-                *([Count(words.COUNT_MARKED, marked, "strong")] if marked else []),
-                Count(words.COUNT_OPEN, counts.open),
-                Count(words.COUNT_MINE, counts.mine, "info"),
-                Count(words.COUNT_WAITING, counts.waiting, "info"),
-                Count(words.COUNT_NO_PLACE, counts.no_place, "warning"),
-                Count(words.COUNT_NO_PROMISE, counts.no_promise, "warning"),
-                *(
-                    [Count(words.COUNT_YESTERDAY, counts.since_yesterday, "warning")]
-                    if counts.since_yesterday
-                    else []
-                ),
-            ]
-        )
+        self.query_one(TopLine).show(where_and_when(self.day), right)
+        self.query_one(ScreensLine).show((Tab("today", "1", words.TODAY, str(self.day.counts.open)),), "today")
+        self.query_one(CountsLine).show(counts(self.day, marked=len(self.records.marks)))
         self._written_at = today, minute
         if self._follows_today and today != self.day.day:
             self.go_to(today)
