@@ -1,28 +1,36 @@
 """Booking files through the desk, on both engines: preview, import, second import, deletion (D2–D6, D53)."""
 
 import shutil
+import threading
 from collections import Counter
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from backoffice.desk import importing
 from backoffice.desk.arrivals import Arrive
+from backoffice.desk.command import Command, Done
 from backoffice.desk.day import DayOf
+from backoffice.desk.desk import Desk
 from backoffice.desk.files_left import FilesLeft
 from backoffice.desk.finishing import Finish, Settled
+from backoffice.desk.import_plan import plan_import
 from backoffice.desk.importing import ImportDay
 from backoffice.desk.noting import AddNote
 from backoffice.desk.outbox import deliver
 from backoffice.desk.previewing import PreviewOf, read_file
 from backoffice.desk.record import RecordOf
-from backoffice.domain.errors import Refused
+from backoffice.domain.bookings import BookedRow, BookingFile, Column, Field
+from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.merge import RowState
 from backoffice.domain.names import name_key
 from backoffice.domain.states import Status
-from backoffice.domain.terms import Channel
+from backoffice.domain.terms import Channel, Origin, Role
 from backoffice.store import occupancy
+from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.imports import ImportRun
 from backoffice.store.tables.journal import JournalPayload
@@ -223,7 +231,6 @@ def test_the_journal_keeps_no_row_of_the_file_in_its_payload(office: Office) -> 
 
 def test_chosen_columns_are_kept_for_the_branch(office: Office) -> None:
     from backoffice.desk.previewing import ReadingHelpOf
-    from backoffice.domain.bookings import Field
 
     bring(office, ONE, mapping={"Bemerkung": None, "Kunden-/BG-Nummer": "number"})
     kept = office.desk.read(ReadingHelpOf(office.branch_id)).mapping
@@ -233,8 +240,6 @@ def test_chosen_columns_are_kept_for_the_branch(office: Office) -> None:
 
 
 def test_an_appointment_of_our_own_is_linked_not_doubled(office: Office) -> None:
-    from backoffice.domain.terms import Origin
-
     own = office.book(
         840, name="Popescu, Ioana", origin=Origin.FOLLOW_UP, customer_number="214L123456", phone="+491713920017"
     )
@@ -243,3 +248,100 @@ def test_an_appointment_of_our_own_is_linked_not_doubled(office: Office) -> None
     assert len(day(office).lines) == 24
     assert office.desk.read(RecordOf(own, office.desk.clock.now())).line.origin is Origin.FOLLOW_UP
     consistent(office)
+
+
+def row(number: int, **values) -> BookedRow:
+    said = {"day": MONDAY, "start": 600, "channel": Channel.IN_PERSON, "concern": "Fragen zum Bescheid"}
+    return BookedRow(row=number, **{**said, "group": "Leistung 1", "booking_number": str(number), **values})
+
+
+def as_file(*rows: BookedRow, day: date | None = MONDAY, sha: str = "0" * 64) -> BookingFile:
+    columns = tuple(Column(n, of.value, of) for n, of in enumerate(Field))
+    return BookingFile(name="x.xlsx", sha256=sha, sheet="S", header_row=1, day=day, columns=columns, rows=rows)
+
+
+def bring_rows(office: Office, *rows: BookedRow, day: date | None = MONDAY, asked: date | None = None, **values):
+    file = as_file(*rows, day=day)
+    wanted = {"branch_id": office.branch_id, "file": file, "day": asked, "ids": ImportDay.ids_for(file), **values}
+    return office.desk.perform(office.desk.new(ImportDay, **wanted))
+
+
+def look(office: Office, file: BookingFile):
+    return office.desk.read(PreviewOf(office.branch_id, file, office.desk.clock.now())).rows
+
+
+def stored(office: Office) -> list[sa.Row]:
+    a, c = table(Appointment), table(Customer)
+    query = sa.select(a, c.c.name, c.c.phone).join(c, c.c.id == a.c.customer_id).order_by(a.c.start_minute, a.c.id)
+    return office.desk.store.read(lambda connection: list(connection.execute(query)))
+
+
+def test_a_file_without_a_day_is_read_for_the_day_that_somebody_says(office: Office) -> None:
+    rows = row(2, name="Alt, Anna", day=None), row(3, name="Neu, Nils", day=None, start=640)
+    with pytest.raises(Refused, match="no_day"):
+        bring_rows(office, *rows, day=None)
+    for _ in range(2):
+        bring_rows(office, *rows, day=None, asked=MONDAY)
+    assert [(a.day, a.start_minute, a.name) for a in stored(office)] == [
+        (MONDAY, 600, "Alt, Anna"),
+        (MONDAY, 640, "Neu, Nils"),
+    ]
+
+
+class Meanwhile(threading.Thread):
+    """What a colleague does at a desk of their own while an import runs."""
+
+    def __init__(self, desk: Desk, *commands: Command) -> None:
+        super().__init__()
+        self.desk, self.commands = desk, commands
+        self.answers: list[object] = []
+
+    def run(self) -> None:
+        self.answers = self.desk.perform_all(self.commands)
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_work_of_others_waits_for_the_import_and_is_not_overwritten(office: Office, monkeypatch) -> None:
+    """Between plan and write nobody gets in: neither a note nor a talk on what is about to vanish or to move."""
+    rows = [row(n, name=f"N{n}, B", start=560 + 20 * n) for n in range(2, 5)]
+    bring_rows(office, *rows)
+    first, second, third = (a.id for a in stored(office))
+    zwei = office.colleague("zwei", "Kollegin Zwei", Role.CASEWORKER)
+    working = Meanwhile(
+        zwei,
+        zwei.new(AddNote, appointment_id=first, text="kommt mit Begleitung"),
+        zwei.new(Finish, appointment_id=second, outcomes=(Settled(),)),
+    )
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+    def plan_and_wait(*args, **how):
+        plan = plan_import(*args, **how)
+        working.start()
+        while working.is_alive() and not office.desk.store.read(lambda c: c.scalar(waiting)):
+            pass
+        assert working.is_alive(), working.answers
+        return plan
+
+    monkeypatch.setattr(importing, "plan_import", plan_and_wait)
+    bring_rows(office, replace(rows[1], start=800), rows[2])
+    working.join(30)
+    now = {a.id: a for a in stored(office)}
+    assert now[first].status is Status.PRESUMED_CANCELLED
+    assert (now[second].start_minute, now[second].status) == (800, Status.DONE)
+    assert now[third].status is Status.BOOKED
+    assert all(isinstance(answer, Done) for answer in working.answers), working.answers
+    consistent(office)
+
+
+def test_nothing_is_written_over_an_appointment_that_changed_after_the_plan(office: Office, monkeypatch) -> None:
+    bring_rows(office, row(2, name="Alt, Anna"))
+
+    def plan_and_change(connection, *args, **how):
+        plan = plan_import(connection, *args, **how)
+        connection.execute(sa.update(table(Appointment)).values(version=table(Appointment).c.version + 1))
+        return plan
+
+    monkeypatch.setattr(importing, "plan_import", plan_and_change)
+    with pytest.raises(Conflict, match="changed_meanwhile"):
+        bring_rows(office, row(2, name="Alt, Anna", start=640))
+    assert [a.start_minute for a in stored(office)] == [600]

@@ -144,10 +144,15 @@ class Catalogue:
         return offers.get(group_id or "", concern.minutes)
 
 
-def plan_import(connection: sa.Connection, branch_id: str, file: BookingFile, now: datetime) -> ImportPlan:
-    """Merge a file with the branch's days and choose a service point for each row that needs one (D27)."""
+def plan_import(
+    connection: sa.Connection, branch_id: str, file: BookingFile, now: datetime, *, lock: bool = False
+) -> ImportPlan:
+    """Merge a file with the branch's days and choose a service point for each row that needs one (D27).
+
+    `lock` keeps what it looked at as it is until the transaction ends: for whoever is about to do what it says.
+    """
     days = sorted({row.day or file.day for row in file.rows if row.day or file.day} | {file.day} - {None})  # type: ignore[type-var]
-    known = known_bookings(connection, branch_id, [day for day in days if day is not None])
+    known = known_bookings(connection, branch_id, [day for day in days if day is not None], lock=lock)
     today, minute = wall(now)
     merged = merge(file, known, today=today, minute=minute, office_emails=office_emails(connection))
     catalogue = Catalogue(connection, branch_id)

@@ -45,8 +45,15 @@ def from_plain(plain: dict[str, Any]) -> BookedRow:
     return BookedRow(**values)
 
 
-def known_bookings(connection: sa.Connection, branch_id: str, days: Collection[date]) -> list[KnownBooking]:
-    """All appointments of a branch on these days: the last import's word, what stands now, staff's touch."""
+def known_bookings(
+    connection: sa.Connection, branch_id: str, days: Collection[date], *, lock: bool = False
+) -> list[KnownBooking]:
+    """All appointments of a branch on these days: the last import's word, what stands now, staff's touch.
+
+    `lock`: nobody changes them until the transaction ends.
+    """
+    if lock:
+        _hold_still(connection, branch_id, days)
     rows = connection.execute(
         sa.select(_a, _c.c.name, _c.c.family, _c.c.given, _c.c.phone, _c.c.phone_raw, _c.c.phone_note, _c.c.email)
         .add_columns(_c.c.customer_number, _c.c.bg_number, _c.c.number_raw, _g.c.name.label("group_name"))
@@ -72,6 +79,15 @@ def known_bookings(connection: sa.Connection, branch_id: str, days: Collection[d
         )
         for row in rows
     ]
+
+
+def _hold_still(connection: sa.Connection, branch_id: str, days: Collection[date]) -> None:
+    # On a server others work on: what they commit between reading and writing would be overwritten. The full lock
+    # keeps notes and attempts out, too, which refer to the appointment and say that staff worked on it.
+    if connection.dialect.name == "postgresql":
+        ids = sa.select(_a.c.id, _c.c.id).join(_c, _c.c.id == _a.c.customer_id)
+        of_days = ids.where(_a.c.branch_id == branch_id, _a.c.day.in_(list(days)))
+        connection.execute(of_days.order_by(_a.c.id).with_for_update(of=[_a, _c])).all()
 
 
 def _current(row: sa.Row[Any]) -> BookedRow:

@@ -25,13 +25,12 @@ class Writer:
         self.run_id = run_id
         self.day = day
 
-    def write(self, rows: tuple[PlannedRow, ...], ids: Mapping[int, tuple[str, ...]]) -> None:
-        """All rows of a plan."""
-        new = [
-            (row, ids[id(row.plan.row)][0], ids[id(row.plan.row)][1])
-            for row in rows
-            if row.plan.state is RowState.NEW
-        ]
+    def write(self, rows: tuple[PlannedRow, ...], ids: Mapping[int, tuple[str, str]]) -> None:
+        """All rows of a plan. `ids`: customer and appointment for each row of the file, by its number in the sheet.
+
+        Conflict `changed_meanwhile` where an appointment no longer stands as the plan saw it.
+        """
+        new = [(row, *ids[row.plan.row.row]) for row in rows if row.plan.state is RowState.NEW]
         tx = self.work.tx
         branch = {"branch_id": self.branch_id}
         tx.insert_all(Customer, [{"id": c, **branch, **_person(row.plan.row)} for row, c, _ in new])
@@ -59,6 +58,7 @@ class Writer:
         plan = row.plan
         if row.known is None or plan.state is RowState.PROBLEM:
             return
+        self.work.appointment(row.known.id, plan.version)
         if plan.new_base is not None:
             self._rebase(row.known.id, plan.new_base)
         if plan.state is RowState.VANISHED:

@@ -67,12 +67,12 @@ class ImportDay(Command):
         branch = branch_view(work.tx.connection, self.branch_id)
         file = checked(self.file, work.tx.connection, branch, self.day)
         work.tx.lock(f"import:{self.branch_id}")
-        plan = plan_import(work.tx.connection, self.branch_id, file, self.made_at)
+        plan = plan_import(work.tx.connection, self.branch_id, file, self.made_at, lock=True)
         if plan.merged.too_many_vanished and not self.accept_vanished:
             raise Refused("too_many_vanished", vanishing=plan.merged.vanishing, untouched=plan.merged.untouched)
         counts = {state.value: count for state, count in plan.merged.counts.items()}
         self._add_run(work, file, counts)
-        ids = {id(row): self.ids[2 * n : 2 * n + 2] for n, row in enumerate(file.rows)}
+        ids = {row.row: (self.ids[2 * n], self.ids[2 * n + 1]) for n, row in enumerate(file.rows)}
         Writer(work, self.branch_id, self.run_id, day_of(file)).write(plan.rows, ids)
         self._keep_mapping(work)
         self._send_for_deletion(work)

@@ -143,7 +143,7 @@ class PreviewOf:
 
 
 def checked(file: BookingFile, connection: sa.Connection, branch: BranchView, day: date | None) -> BookingFile:
-    """The file for this branch and day, the day filled in where the file names none and somebody said it.
+    """The file for this branch and day; where it or a row names no day, the one it has or somebody said is filled in.
 
     Refused: `other_branch` (it names another branch), `other_day`, `no_day` (nobody says which day it is).
     """
@@ -155,10 +155,12 @@ def checked(file: BookingFile, connection: sa.Connection, branch: BranchView, da
     if file.day is None:
         if day is None:
             raise Refused("no_day")
-        return replace(file, day=day)
-    if day is not None and day != file.day:
+        file = replace(file, day=day)
+    elif day is not None and day != file.day:
         raise Refused("other_day", day=day, file_day=file.day)
-    return file
+    if all(row.day for row in file.rows):
+        return file
+    return replace(file, rows=tuple(row if row.day else replace(row, day=file.day) for row in file.rows))
 
 
 def day_of(file: BookingFile) -> date:
