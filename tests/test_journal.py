@@ -395,7 +395,7 @@ def purge(office: Office, appointment: str) -> None:
             tx.purge(model, ids(tx.connection, model, "appointment_id"))
         tx.purge(Appointment, [appointment])
         tx.purge(Customer, [customer])
-        tx.connection.execute(sa.delete(table(Occupancy)).where(table(Occupancy).c.holder_id == appointment))
+        tx.settle()
 
     office.desk.store.write(work)
 

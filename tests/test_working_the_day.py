@@ -316,13 +316,15 @@ def test_undo_conflicts_where_somebody_went_on(office: Office) -> None:
     assert office.status(one) == "in_progress"
 
 
-def test_undoing_a_cancellation_conflicts_where_the_place_was_taken(office: Office) -> None:
+def test_undoing_a_cancellation_whose_place_was_taken_keeps_the_customer(office: Office) -> None:
     one = office.book(600)
     cancelled = do(office, CancelByCustomer, one)
-    office.book(610, name="Neu, Er")
-    with pytest.raises(Conflict, match="place_taken"):
-        office.desk.perform(office.desk.new(Undo, undoes=cancelled.entry_id))
-    assert office.status(one) == "cancelled_by_customer"
+    two = office.book(610, name="Neu, Er")
+    done = office.desk.perform(office.desk.new(Undo, undoes=cancelled.entry_id))
+    assert done.values["no_place"] is True
+    seen = line(office, one)
+    assert (seen.status, seen.place, seen.no_place) == (Status.BOOKED, None, True)
+    assert line(office, two).place == "L1-1"
 
 
 def test_marked_rows_are_undone_together(office: Office) -> None:
@@ -418,3 +420,99 @@ def test_undo_needs_the_right_of_what_it_takes_back(office: Office) -> None:
     manager = office.colleague("tm", "Termin Management", Role.APPOINTMENT_MANAGER)
     with pytest.raises(Refused, match="no_right"):
         manager.perform(manager.new(Undo, undoes=done.entry_id))
+
+
+def test_a_lead_of_one_group_takes_back_what_they_did(office: Office) -> None:
+    from backoffice.desk.people import GrantRole
+
+    lead = office.colleague("lead", "Leitung Eins")
+    office.desk.perform(
+        office.desk.new(
+            GrantRole,
+            staff_id=lead.actor.id,
+            role=Role.GROUP_LEAD,
+            branch_id=office.branch_id,
+            group_id=office.groups["Leistung 1"],
+        )
+    )
+    one = office.book()
+    done = do(office, Arrive, one, desk=lead)
+    lead.perform(lead.new(Undo, undoes=done.entry_id))
+    assert office.status(one) == "booked"
+
+
+def test_one_of_a_batch_taken_back_alone_leaves_the_others_to_u(office: Office) -> None:
+    ids = [office.book(540 + 30 * n) for n in range(2)]
+    batch = new_id()
+    first, _ = office.desk.perform_all(office.desk.new(Arrive, appointment_id=i, batch_id=batch) for i in ids)
+    office.desk.perform(office.desk.new(Undo, undoes=first.entry_id))
+    office.desk.perform(office.desk.new(Undo, undoes=office.desk.read(LastChange(office.desk.id)).undoes))
+    assert {office.status(i) for i in ids} == {"booked"}
+    assert office.desk.read(LastChange(office.desk.id)) is None
+
+
+def test_two_appointments_cannot_settle_each_other(office: Office) -> None:
+    one, two = office.book(), office.book(600)
+    do(office, Finish, one, outcomes=(SettledWith(linked_id=two),))
+    with pytest.raises(Refused, match="circular_link"):
+        do(office, Finish, two, outcomes=(SettledWith(linked_id=one),))
+
+
+def test_what_is_entered_afterwards_keeps_its_order(office: Office, clock) -> None:
+    one = office.book(500)
+    do(office, Arrive, one)
+    clock.advance(minutes=30)
+    with pytest.raises(Refused, match="before_last_step"):
+        do(office, Finish, one, outcomes=(Settled(),), happened_at=instant_of(MONDAY, 500))
+    clock.advance(days=-3)
+    clock.advance(minutes=-30)
+    two = office.book(600)
+    with pytest.raises(Refused, match="not_today"):
+        do(office, Finish, two, outcomes=(Settled(),), happened_at=clock.now())
+
+
+def test_a_caller_who_came_in_waits_after_an_interruption(office: Office) -> None:
+    call = office.book(channel=Channel.PHONE, phone="+493023125115")
+    do(office, Arrive, call)
+    do(office, Begin, call)
+    do(office, Interrupt, call)
+    assert office.status(call) == "arrived"
+
+
+def test_an_unknown_channel_may_be_a_call_and_attempts_may_be_entered_in_any_order(office: Office) -> None:
+    one = office.book(480, channel=None, phone="+493023125115")
+    do(office, LogAttempt, one, result=AttemptResult.NO_ANSWER, note="Mailbox voll")
+    done = do(office, LogAttempt, one, result=AttemptResult.NO_ANSWER, happened_at=instant_of(MONDAY, 495))
+    assert done.code == "not_reached"
+    assert line(office, one).notes == 1
+
+
+def test_text_typed_at_the_desk_is_cleaned_everywhere(office: Office) -> None:
+    done = office.desk.perform(
+        office.desk.new(
+            WalkIn,
+            branch_id=office.branch_id,
+            family="Bö\u202ese\x1b[2J",
+            given="x" * 200,
+            number="9\u200b" + "1" * 100,
+        )
+    )
+    record = office.desk.read(RecordOf(done.ids[0], office.desk.clock.now()))
+    assert record.family == "Böse[2J"
+    assert len(record.name) <= 160
+    assert len(record.number_raw or "") <= 60
+
+
+def test_the_verlauf_remembers_a_note_that_was_taken_back(office: Office) -> None:
+    one = office.book()
+    noted = do(office, AddNote, one, text="Irrtum")
+    office.desk.perform(office.desk.new(Undo, undoes=noted.entry_id))
+    history = office.desk.read(RecordOf(one, office.desk.clock.now())).history
+    assert [item.code for item in history] == ["undone", "noted"]
+    assert history[1].undone
+
+
+def test_no_list_can_be_searched_by_colleague(office: Office) -> None:
+    one = office.book()
+    do(office, Assign, one, staff_id=office.desk.actor.id)
+    assert office.desk.read(Search(office.branch_id, "chefin", office.desk.clock.now())) == ()

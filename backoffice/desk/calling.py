@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from pydantic import Field
 
 from backoffice.desk.command import Done, Work
+from backoffice.desk.noting import NoteText, add_note
 from backoffice.desk.steps import StepCommand, advance, claim_check, release
 from backoffice.domain.clock import instant_of, wall
 from backoffice.domain.errors import Refused
@@ -32,6 +33,8 @@ class LogAttempt(StepCommand):
     offline_safe: ClassVar[bool] = True
     result: Failed
     attempt_id: str = Field(default_factory=new_id)
+    note: NoteText | None = None
+    note_id: str = Field(default_factory=new_id)
 
     def apply(self, work: Work) -> Done:
         """Keep the attempt; set *nicht erreicht* once D16 allows it.
@@ -41,7 +44,7 @@ class LogAttempt(StepCommand):
         """
         row = work.appointment(self.appointment_id, self.version)
         at = self.at()
-        if row.channel is not Channel.PHONE:
+        if row.channel is Channel.IN_PERSON:
             raise Refused("phone_only")
         if row.day > wall(at)[0]:
             raise Refused("not_today", day=row.day)
@@ -60,8 +63,10 @@ class LogAttempt(StepCommand):
             at=at,
             result=self.result,
         )
+        if self.note:
+            add_note(work, row, self.note_id, at, self.note)
         useless = self.result in (AttemptResult.WRONG_NUMBER, AttemptResult.NO_NUMBER)
-        enough = useless or any(at - earlier >= APART for earlier in tried)
+        enough = useless or any(abs(at - other) >= APART for other in tried)
         if enough and row.status is not Status.NOT_REACHED:
             advance(work, self, Step.NOT_REACHED)
         elif row.status is Status.IN_PROGRESS:
@@ -74,7 +79,7 @@ class LogAttempt(StepCommand):
             (row.id,),
             {
                 "count": len(tried) + 1,
-                "retry_at": None if enough else (at + APART).isoformat(),
+                "retry_at": None if enough else (max([at, *tried]) + APART).isoformat(),
                 "late": first > instant_of(row.day, row.start_minute) + LATE,
             },
         )

@@ -1,6 +1,6 @@
 """What one person wants changed, complete enough to be stored, sent and replayed (ARCHITECTURE: Command)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
@@ -12,6 +12,7 @@ from backoffice.desk.actor import Actor
 from backoffice.domain.errors import NotFound
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
+from backoffice.domain.text import clean
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.transaction import Transaction
@@ -73,6 +74,15 @@ class Work:
     def forget(self, model: type[SQLModel], row_id: str) -> None:
         """Read a row anew when it is asked for again: this command itself changed it."""
         self._rows.pop((model.__name__, row_id), None)
+
+
+def cleaner(limit: int) -> Callable[[object], object]:
+    """For fields of typed text: cleaned at the border (D55) and cut to what the store holds."""
+
+    def cleaned(value: object) -> object:
+        return clean(value, limit).text if isinstance(value, str) else value
+
+    return cleaned
 
 
 class Command(BaseModel):

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+import sqlalchemy as sa
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from backoffice.desk.command import Done, Work
+from backoffice.desk.command import Done, Work, cleaner
 from backoffice.desk.noting import NoteText, add_note
 from backoffice.desk.steps import StepCommand, advance
 from backoffice.domain.clock import wall
@@ -13,9 +14,10 @@ from backoffice.domain.ids import new_id
 from backoffice.domain.states import Status, Step
 from backoffice.domain.terms import Outcome
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
+from backoffice.store.tables.base import table
 
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
-Agreed = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Short = Annotated[str, BeforeValidator(cleaner(120))]
+Agreed = Annotated[str, BeforeValidator(cleaner(200))]
 
 NOT_A_LINK = frozenset({Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW})
 
@@ -31,6 +33,22 @@ class _Ending(BaseModel):
     def columns(self) -> dict[str, Any]:
         """The outcome's own columns."""
         return self.model_dump(exclude={"id", "kind"})
+
+
+def _leads_back(work: Work, start: str, target: str) -> bool:
+    """Whether following the links from `start` comes to `target`: then nobody would have answered anything (D9)."""
+    outcomes = table(OutcomeRow)
+    seen: set[str] = set()
+    ahead = {start}
+    while ahead:
+        seen |= ahead
+        linked = sa.select(outcomes.c.linked_id).where(
+            outcomes.c.appointment_id.in_(sorted(ahead)), outcomes.c.linked_id.is_not(None)
+        )
+        ahead = {row.linked_id for row in work.tx.all(linked)} - seen
+        if target in ahead:
+            return True
+    return False
 
 
 class Settled(_Ending):
@@ -63,6 +81,8 @@ class SettledWith(_Ending):
         other = work.row(Appointment, self.linked_id)
         if other.id == appointment.id or other.branch_id != appointment.branch_id or other.status in NOT_A_LINK:
             raise Refused("bad_link")
+        if _leads_back(work, other.id, appointment.id):
+            raise Refused("circular_link")
 
 
 class OtherJobcenter(_Ending):
@@ -101,7 +121,7 @@ class Finish(StepCommand):
         if len(set(kinds)) != len(kinds):
             raise Refused("same_outcome_twice")
         row = work.appointment(self.appointment_id, self.version)
-        if row.day > wall(self.made_at)[0]:
+        if row.day > wall(self.at())[0]:
             raise Refused("not_today", day=row.day)
         for ending in self.outcomes:
             ending.check(work, row)

@@ -208,6 +208,5 @@ def _line(
         backdated=bool(backdated),
         search=search_key(
             f"{name or ''} {concern} {phone or ''} {number or ''} {booking_number or ''} {place or ''} {group or ''}"
-            f" {assigned_to or ''}"
         ),
     )

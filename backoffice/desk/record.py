@@ -114,7 +114,15 @@ class RecordOf:
 
     def _outcomes(self, connection: sa.Connection) -> tuple[OutcomeView, ...]:
         rows = connection.execute(
-            sa.select(_o.c.kind, _o.c.contact, _o.c.agreed, _linked.c.start_minute, _who.c.name, _o.c.forwarded)
+            sa.select(
+                _o.c.kind,
+                _o.c.contact,
+                _o.c.agreed,
+                _linked.c.start_minute,
+                _who.c.name,
+                _who.c.protected,
+                _o.c.forwarded,
+            )
             .select_from(
                 _o.outerjoin(_linked, _linked.c.id == _o.c.linked_id).outerjoin(
                     _who, _who.c.id == _linked.c.customer_id
@@ -128,10 +136,10 @@ class RecordOf:
                 Outcome(kind),
                 contact,
                 agreed,
-                None if start is None else f"{hhmm(start)} {name}",
+                None if start is None else hhmm(start) if protected else f"{hhmm(start)} {name}",
                 forwarded,
             )
-            for kind, contact, agreed, start, name, forwarded in rows
+            for kind, contact, agreed, start, name, protected, forwarded in rows
         )
 
 
@@ -144,24 +152,9 @@ def office_emails(connection: sa.Connection) -> frozenset[str]:
 def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
     """The Verlauf of one appointment, newest first (read per record, never searchable by person: D51)."""
     customer = sa.select(_a.c.customer_id).where(_a.c.id == appointment_id).scalar_subquery()
-    told = sa.or_(
-        sa.and_(_row.c.entity == "appointment", _row.c.row_id == appointment_id),
-        sa.and_(_row.c.entity == "customer", _row.c.row_id == customer),
-    )
-    touching = sa.select(_row.c.entry_id).where(
-        sa.or_(
-            told,
-            sa.and_(_row.c.entity.in_(("claim", "placement", "assignment")), _row.c.row_id == appointment_id),
-            sa.and_(
-                _row.c.entity.in_(("note", "attempt", "outcome")),
-                _row.c.row_id.in_(
-                    sa.union_all(
-                        *(sa.select(of.c.id).where(of.c.appointment_id == appointment_id) for of in (_n, _t, _o))
-                    )
-                ),
-            ),
-        )
-    )
+    of_person = sa.and_(_row.c.entity == "customer", _row.c.row_id == customer)
+    told = sa.or_(sa.and_(_row.c.entity == "appointment", _row.c.row_id == appointment_id), of_person)
+    touching = sa.select(_row.c.entry_id).where(sa.or_(_row.c.about == appointment_id, of_person))
     entries = connection.execute(
         sa.select(_entry, _s.c.name.label("by"), journal.not_undone(_entry).label("stands"))
         .select_from(_entry.outerjoin(_s, _s.c.id == _entry.c.actor_id))

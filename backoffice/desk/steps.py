@@ -57,7 +57,9 @@ def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status
     # First who has them: "Kollegin Öztürk hat diese Person" says more than that the state does not fit.
     if step is not Step.ARRIVE:
         claim_check(work, row.id, command.made_at, despite=command.despite_claim)
-    states = path(Status(row.status), step, Channel(row.channel or Channel.IN_PERSON))
+    states = path(Status(row.status), step, Channel(row.channel) if row.channel else None)
+    if command.happened_at is not None:
+        _check_order(row, at)
     values: dict[str, Any] = {"status": states[-1], **more}
     values.update(_stamps(row, states, at))
     if command.happened_at is not None:
@@ -68,6 +70,15 @@ def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status
     elif step is not Step.ARRIVE:
         release(work, row.id)
     return states[-1]
+
+
+def _check_order(row: sa.Row[Any], at: datetime) -> None:
+    """A Nachtrag comes neither before the appointment's day nor before what was already entered."""
+    if wall(at)[0] < row.day:
+        raise Refused("not_today", day=row.day)
+    last = max((stamp for stamp in (row.arrived_at, row.begun_at) if stamp is not None), default=None)
+    if last is not None and at < last:
+        raise Refused("before_last_step", when=last)
 
 
 def _stamps(row: sa.Row[Any], states: tuple[Status, ...], at: datetime) -> dict[str, Any]:

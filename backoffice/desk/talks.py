@@ -2,16 +2,16 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
-from backoffice.desk.command import Done, OnAppointment, Work
+from backoffice.desk.command import Done, OnAppointment, Work, cleaner
 from backoffice.desk.steps import CLAIM_FOR, StepCommand, advance, claim, claim_check, release
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.states import ENDINGS, Status, Step
 from backoffice.domain.terms import Channel
 
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200)]
+Reason = Annotated[str, BeforeValidator(cleaner(200)), StringConstraints(min_length=3)]
 
 
 class Begin(StepCommand):

@@ -14,6 +14,7 @@ from backoffice.domain.rights import Right
 from backoffice.store import journal
 from backoffice.store.images import values
 from backoffice.store.tables import import_all
+from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import Row, table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
 from backoffice.store.version import HEAD
@@ -47,14 +48,15 @@ class Undo(Command):
             if not entry.undoable or command is None:
                 raise Refused("not_undoable")
             # What it took to do it is what it takes to undo it; somebody else's change only with that same right.
-            work.actor.require(command.right, entry.branch_id)
+            work.actor.require(command.right, entry.branch_id, _group_of(work, entry))
             if entry.revision != HEAD:
                 raise Refused("other_schema")
             for row in journal.rows_of(work.tx, entry.id):
                 _put_back(work, row, together)
                 if row.entity == "appointment" and row.row_id not in ids:
                     ids.append(row.row_id)
-        return Done("undone", tuple(ids), {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)})
+        told = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
+        return Done("undone", tuple(ids), {**told, "no_place": _take_places(work)})
 
     def _entries(self, work: Work) -> list[sa.Row[Any]]:
         work.tx.lock(f"undo:{self.undoes}")
@@ -65,9 +67,35 @@ class Undo(Command):
         )
         if not entries:
             raise NotFound("not_found", entity="journal_entry")
-        if work.tx.first(sa.select(_entry.c.id).where(_entry.c.undoes == self.undoes)) is not None:
+        # One of a batch may have been taken back alone: the others still can be.
+        ids = [self.undoes, *(entry.id for entry in entries)]
+        undone = {row.undoes for row in work.tx.all(sa.select(_entry.c.undoes).where(_entry.c.undoes.in_(ids)))}
+        entries = [entry for entry in entries if entry.id not in undone]
+        if not entries or self.undoes in undone:
             raise Refused("already_undone")
         return entries
+
+
+def _group_of(work: Work, entry: sa.Row[Any]) -> str | None:
+    """The group of the appointment an entry is about: a lead of one group may take back what they may do."""
+    ids = entry.result["ids"]
+    row = work.tx.find(Appointment, ids[0]) if ids else None
+    return None if row is None else row.group_id
+
+
+def _take_places(work: Work) -> bool:
+    """Have the places back; where one was given away meanwhile the appointment is kept *ohne Platz* (D6)."""
+    holders = sorted(work.tx.holders)
+    try:
+        work.tx.settle()
+    except Conflict:
+        for holder in holders:
+            there = work.tx.find(Placement, holder)
+            if there is not None:
+                work.tx.delete(Placement, there)
+        work.tx.settle()
+        return True
+    return False
 
 
 def _put_back(work: Work, kept: sa.Row[Any], together: list[str]) -> None:

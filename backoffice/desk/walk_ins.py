@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar
 
 import sqlalchemy as sa
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, Field
 
-from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.command import Command, Done, Scope, Work, cleaner
 from backoffice.desk.steps import check_backdating
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
@@ -14,14 +14,17 @@ from backoffice.domain.ids import new_id
 from backoffice.domain.phones import parse_phone
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
-from backoffice.domain.text import clean
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Concern, ConcernOffer, ServicePointGroup
 
 ASSUMED_MINUTES = 10
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=160)]
+Name = Annotated[str, BeforeValidator(cleaner(78))]
+"""Two of them and what joins them fit the customer's name."""
+Text = Annotated[str, BeforeValidator(cleaner(160))]
+Phone = Annotated[str, BeforeValidator(cleaner(80))]
+Number = Annotated[str, BeforeValidator(cleaner(60))]
 
 
 class WalkIn(Command):
@@ -35,10 +38,10 @@ class WalkIn(Command):
     customer_id: str = Field(default_factory=new_id)
     concern_id: str | None = None
     concern_text: Text = ""
-    family: Text = ""
-    given: Text = ""
-    phone: Text = ""
-    number: Text = ""
+    family: Name = ""
+    given: Name = ""
+    phone: Phone = ""
+    number: Number = ""
     remark: Text = ""
     happened_at: AwareDatetime | None = None
 
@@ -53,7 +56,7 @@ class WalkIn(Command):
         at = self.happened_at or self.made_at
         day, minute = wall(at)
         group_id, minutes = self._group(work)
-        title = work.row(Concern, self.concern_id).title if self.concern_id else clean(self.concern_text, 160).text
+        title = work.row(Concern, self.concern_id).title if self.concern_id else self.concern_text
         work.tx.insert(Customer, id=self.customer_id, branch_id=self.branch_id, **self._customer())
         work.tx.insert(
             Appointment,
@@ -70,14 +73,14 @@ class WalkIn(Command):
             assumed_end=True,
             status=Status.ARRIVED,
             origin=Origin.WALK_IN,
-            remark=clean(self.remark, 160).text or None,
+            remark=self.remark or None,
             arrived_at=at,
             backdated=self.happened_at is not None,
         )
         return Done("walked_in", (self.appointment_id,))
 
     def _customer(self) -> dict[str, object]:
-        family, given = clean(self.family, 80).text, clean(self.given, 80).text
+        family, given = self.family, self.given
         values: dict[str, object] = {
             "name": ", ".join(part for part in (family, given) if part),
             "family": family or None,

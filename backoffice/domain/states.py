@@ -90,19 +90,18 @@ FREES_PLACE = frozenset({_S.CANCELLED_BY_CUSTOMER, _S.CANCELLED_BY_OFFICE, _S.MO
 """In these states the appointment gives its time back; in all others it keeps what it was promised (D26)."""
 
 
-def path(status: Status, step: Step, channel: Channel) -> tuple[Status, ...]:
+def path(status: Status, step: Step, channel: Channel | None) -> tuple[Status, ...]:
     """The states that `step` runs through from `status`, the last one being where it ends.
 
     `begin` and `finish` run the steps before them where needed (D7); a phone appointment begins without
     arriving, since nobody comes. Refused with `wrong_state` where the table knows no way, with
-    `phone_only` / `in_person_only` where the step belongs to the other channel (D16, D7).
+    `phone_only` / `in_person_only` where the step belongs to the other channel (D16, D7). An unknown channel (None)
+    may be either: what belongs to one of them is not refused.
     """
-    if step is Step.NOT_REACHED and channel is not Channel.PHONE:
+    if step is Step.NOT_REACHED and channel is Channel.IN_PERSON:
         raise Refused("phone_only", step=step.value)
     if step is Step.NO_SHOW and channel is Channel.PHONE:
         raise Refused("in_person_only", step=step.value)
-    if step is Step.INTERRUPT and channel is Channel.PHONE:
-        step = Step.RELEASE  # nobody waits in the hall: the call goes back to the list
     steps = MAIN_WAY[: MAIN_WAY.index(step) + 1] if step in MAIN_WAY else (step,)
     dials = channel is Channel.PHONE and step is not Step.ARRIVE
     if dials:

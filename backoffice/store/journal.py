@@ -65,6 +65,7 @@ def write(tx: Transaction, entry: Entry) -> None:
                     "branch_id": touched.branch_id,
                     "entity": touched.entity,
                     "row_id": touched.row_id,
+                    "about": touched.about,
                     "before": touched.before,
                     "after": touched.after,
                 }

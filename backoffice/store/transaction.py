@@ -25,6 +25,7 @@ class Touched:
 
     entity: str
     row_id: str
+    about: str | None
     branch_id: str | None
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -140,6 +141,8 @@ class Transaction:
         of = table(model)
         if not row_ids:
             return 0
+        if of.name in (table(Appointment).name, table(Placement).name):
+            self.holders.update(row_ids)
         gone = self.connection.execute(sa.delete(of).where(_key(of).in_(row_ids))).rowcount
         images, payloads = table(JournalRow), table(JournalPayload)
         of_them = sa.and_(images.c.entity == of.name, images.c.row_id.in_(row_ids))
@@ -197,6 +200,7 @@ class Transaction:
             Touched(
                 of.name,
                 row_id,
+                row_id if of.name == table(Appointment).name else row.get("appointment_id"),
                 branch_id,
                 None if before is None else image(before),
                 None if after is None else image(after),

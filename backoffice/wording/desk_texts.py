@@ -98,6 +98,16 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Bitte mit Vorwahl eingeben oder das Feld leer lassen.",
     ),
     # -- Nachtrag --
+    "before_last_step": (
+        "Zu früh",
+        "Um {when} war der Termin schon weiter.",
+        "Bitte eine spätere Uhrzeit eingeben.",
+    ),
+    "circular_link": (
+        "Dreht sich im Kreis",
+        "Der andere Termin ist selbst mit diesem geklärt: Dann hätte niemand eine Antwort.",
+        "Bitte bei einem der beiden ein anderes Ergebnis eintragen.",
+    ),
     "in_future": ("Liegt in der Zukunft", "Die Zeit liegt in der Zukunft.", "Bitte eine vergangene Zeit eingeben."),
     "too_long_ago": (
         "Zu lange her",

@@ -70,7 +70,12 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
         case "undone":
             what = DONE.get(str(values.get("code")), "").rstrip(".:").split(":")[0]
             many = f" ({values['count']}×)" if values.get("count", 1) > 1 else ""
-            return f"zurückgenommen: {what}{many}."
+            place = (
+                " Der Platz ist inzwischen vergeben: Der Termin ist jetzt ohne Platz."
+                if values.get("no_place")
+                else ""
+            )
+            return f"zurückgenommen: {what}{many}.{place}"
         case _:
             return plain
 

@@ -603,6 +603,7 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.CHAR(length=32), nullable=True),
         sa.Column("entity", sa.String(length=40), nullable=False),
         sa.Column("row_id", sa.String(length=60), nullable=False),
+        sa.Column("about", sa.CHAR(length=32), nullable=True),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -614,6 +615,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", "position", name=op.f("pk_journal_row")),
     )
     with op.batch_alter_table("journal_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_row_about"), ["about"], unique=False)
         batch_op.create_index(batch_op.f("ix_journal_row_row_id"), ["row_id"], unique=False)
 
     op.create_table(
