@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from backoffice.domain.bookings import BookedRow, BookingFile, Field, Known
+from backoffice.domain.bookings import LENGTHS, BookedRow, BookingFile, Field, Known
 from backoffice.domain.errors import BadFile
 from backoffice.domain.merge import KnownBooking, RowState, merge, number_key
 from backoffice.domain.names import name_key
@@ -16,6 +16,8 @@ from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
 from backoffice.exchange.booking_file import read_booking_file
 from backoffice.exchange.source_file import delete_source, newest_file
+from backoffice.store.tables.appointments import Appointment, Customer
+from backoffice.store.tables.base import table
 from backoffice.wording.files import ISSUES
 
 LISTS = Path(__file__).parent / "daylists"
@@ -451,7 +453,7 @@ def test_dangerous_characters_are_removed_and_it_is_said(write):
 
 def test_a_name_of_2000_characters_is_cut(write):
     row = only(write(HEAD, [*ROW[:3], "x" * 2000, ROW[4]]))
-    assert len(row.name) == 120
+    assert len(row.name) == 160
     assert codes(row.notes) == {"shortened"}
 
 
@@ -548,3 +550,41 @@ def test_deleting_a_source_says_whether_it_is_gone(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "unlink", held)
     assert delete_source(path) is False
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "attributes"),
+    [
+        ("Buchungsnr", Field.BOOKING_NUMBER, ["booking_number"]),
+        ("Anliegen", Field.CONCERN, ["concern"]),
+        ("Name", Field.NAME, ["name"]),
+        ("Telefon", Field.PHONE, ["phone_raw", "phone_note"]),
+        ("E-Mail", Field.EMAIL, ["email"]),
+        ("Kundennummer", Field.NUMBER, ["number_raw"]),
+        ("Bemerkung", Field.REMARK, ["remark"]),
+    ],
+)
+def test_what_is_read_can_be_stored(write, heading, field, attributes):
+    """Columns that are shorter than what the reader lets through fail on a server, and only there."""
+    text = "a" * 2000
+    row = only(write(["Datum", "Beginn", "Art", heading], [ROW[0], "09:00", "telefonisch", text]))
+    for attribute in attributes:
+        assert len(getattr(row, attribute) or "") <= LENGTHS[field]
+        assert codes(row.notes) & {"shortened", "email_invalid"}
+        owner = Customer if attribute in Customer.model_fields else Appointment
+        column = table(owner).c["concern_text" if attribute == "concern" else attribute]
+        assert column.type.length >= LENGTHS[field]
+
+
+def test_a_name_in_two_columns_fits_when_it_is_put_together(write):
+    row = only(write(["Beginn", "Anliegen", "Nachname", "Vorname"], ["09:00", "x", "N" * 99, "V" * 99]))
+    assert (row.family, row.given) == ("N" * 80, "V" * 80)
+    assert row.name == "N" * 80 + ", " + "V" * 78
+    assert codes(row.notes) >= {"shortened"}
+
+
+def test_a_number_behind_a_long_text_is_found_and_the_text_cut(write):
+    row = only(write(["Beginn", "Anliegen", "Telefon"], ["09:00", "x", "bitte " * 15 + "030 23125115"]))
+    assert row.phone == "+493023125115"
+    assert len(row.phone_raw) <= 80
+    assert [n.field for n in row.notes if n.code == "shortened"] == [Field.PHONE]

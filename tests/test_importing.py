@@ -345,3 +345,33 @@ def test_nothing_is_written_over_an_appointment_that_changed_after_the_plan(offi
     with pytest.raises(Conflict, match="changed_meanwhile"):
         bring_rows(office, row(2, name="Alt, Anna", start=640))
     assert [a.start_minute for a in stored(office)] == [600]
+
+
+def test_a_file_full_of_endless_texts_is_stored(office: Office, tmp_path: Path) -> None:
+    import openpyxl
+
+    head = [
+        "Buchungsnr",
+        "Beginn",
+        "Anliegen",
+        "Nachname",
+        "Vorname",
+        "Telefon",
+        "E-Mail",
+        "Kundennummer",
+        "Bemerkung",
+    ]
+    book = openpyxl.Workbook()
+    book.active.append(head)
+    book.active.append(
+        ["1", "08:30", "Umzugswunsch", "Alt", "Anna", "030 23125115", "a@example.org", "214A123456", "x"]
+    )
+    for n, column in enumerate(name for name in head if name != "Beginn"):
+        cells = ["y" * 2000 if name == column else None for name in head]
+        cells[1] = f"09:{n:02}"
+        book.active.append(cells)
+    path = tmp_path / "2026-11-23.xlsx"
+    book.save(path)
+    done = bring(office, path)
+    assert done.values["counts"]["new"] == 9
+    assert preview(office, path).counts[RowState.UNCHANGED] == 9

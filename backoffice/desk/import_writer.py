@@ -82,7 +82,7 @@ class Writer:
         booked = values.booked_at
         return {
             "concern_id": target.concern.id if target.concern else None,
-            "concern_text": (values.concern or "")[:160],
+            "concern_text": values.concern or "",
             "group_id": target.group_id,
             "channel": values.channel,
             "day": values.day or self.day,

@@ -4,6 +4,7 @@
 a field without a column says nothing and changes nothing (D4).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -38,6 +39,20 @@ class Field(StrEnum):
     STATUS = "status"
     POSITION = "position"
     """A running number of the row: means nothing, and is named so that it is not mistaken for a booking number."""
+
+
+LENGTHS: Mapping[Field, int] = {
+    Field.BOOKING_NUMBER: 40,
+    Field.CONCERN: 160,
+    Field.NAME: 160,
+    Field.FAMILY: 80,
+    Field.GIVEN: 80,
+    Field.PHONE: 80,
+    Field.EMAIL: 120,
+    Field.NUMBER: 60,
+    Field.REMARK: 400,
+}
+"""Characters of a field that can be stored: the text and the note of a phone number each, the name as shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """From one row of cells to one booking: every field cleaned (D55), what is odd said beside it, nothing invented."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from backoffice.domain.bookings import BookedRow, Column, Field, Issue, Known
+from backoffice.domain.bookings import LENGTHS, BookedRow, Column, Field, Issue, Known
 from backoffice.domain.identifiers import CustomerNumber, parse_number
 from backoffice.domain.names import full_name, split_name
 from backoffice.domain.phones import Phone, parse_phone, parse_phone_number_cell
@@ -24,9 +24,9 @@ from backoffice.exchange.other_rows import PERSON, why_no_booking
 from backoffice.exchange.sheets import Cell, Odd, Row
 from backoffice.exchange.titles import branch_name
 
-LIMITS: Mapping[Field, int] = {Field.REMARK: 500, Field.CONCERN: 200}
 LIMIT = 120
-"""Characters of a field that has no limit of its own."""
+"""Characters of a field that is not stored as it is; the number in a phone cell may stand behind a long text."""
+LIMITS: Mapping[Field, int] = {**LENGTHS, Field.PHONE: LIMIT}
 
 _NEEDED = frozenset({Field.START, Field.DAY, Field.NAME, Field.FAMILY, Field.GIVEN})
 """A formula in one of these is a problem: what it would show is not known."""
@@ -153,13 +153,14 @@ class RowReader:
         text = cell if isinstance(cell, str) else plain_text(cell)
         if text in self._titles:
             return text
-        if text[:1] != "'" and is_clean(text, LIMIT):
+        limit = LIMITS.get(field, LIMIT)
+        if text[:1] != "'" and is_clean(text, limit):
             if field in _REPEATED:
                 self._titles.add(text)
             return text or None
         if text[:1] == "'":
             text = unescape_formula(text)
-        cleaned = clean(text, LIMITS.get(field, LIMIT))
+        cleaned = clean(text, limit)
         if cleaned.changed:
             found.note("shortened" if cleaned.cut else "characters_removed", field)
         return cleaned.text or None
@@ -211,7 +212,8 @@ class RowReader:
         name, family, given = (texts.get(f) for f in (Field.NAME, Field.FAMILY, Field.GIVEN))
         if name and not family and not given and self._shape.names_by_comma:
             family, given = split_name(name) or (None, None)
-        shown = full_name(name, family, given)
+        shown = _fitting(full_name(name, family, given), Field.NAME, found)
+        family, given = _fitting(family, Field.FAMILY, found), _fitting(given, Field.GIVEN, found)
         if shown is None:
             found.note("no_name", Field.NAME)
         elif email_in(shown):
@@ -231,7 +233,8 @@ class RowReader:
             found.problem(phone.warning, Field.PHONE)
         elif phone.warning:
             found.note(phone.warning, Field.PHONE)
-        return phone
+        note = _fitting(phone.note, Field.PHONE, found)
+        return replace(phone, raw=_fitting(phone.raw, Field.PHONE, found) or "", note=note)
 
     def _number(self, text: str | None, found: _Findings) -> CustomerNumber:
         if text and email_in(text):
@@ -279,6 +282,16 @@ class RowReader:
                 found.problem("other_branch", Field.BRANCH, branch=named)
             else:
                 self._own_branch.add(text)
+
+
+def _fitting(text: str | None, field: Field, found: _Findings) -> str | None:
+    """What was put together from cells, or cut out of one, as long as it can be stored; said once per field."""
+    limit = LENGTHS[field]
+    if text is None or len(text) <= limit:
+        return text
+    if not any(n.code == "shortened" and n.field is field for n in found.notes):
+        found.note("shortened", field)
+    return text[:limit].rstrip()
 
 
 def _moment(said: When) -> datetime | None:
