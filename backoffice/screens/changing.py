@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -30,6 +30,9 @@ OLD_UNDO = timedelta(minutes=2)
 AGAIN = timedelta(seconds=10)
 """How long the second press of the same key counts as "take it over in spite of the colleague"."""
 
+CLAIMED = "claimed"
+"""The code of the refusal that gives way to a second press."""
+
 
 class Changing(BurstGuard):
     """A screen with a list of appointments that are changed by commands."""
@@ -42,7 +45,8 @@ class Changing(BurstGuard):
         super().__init__()
         self.own_changes: set[str] = set()
         """What this desk changed since the list was last read: it is not marked as somebody else's."""
-        self._stopped_by_claim: tuple[str, str, Any] | None = None
+        self._stopped_by_claim: tuple[str, frozenset[str], datetime] | None = None
+        """Which kind of change was stopped, on which rows, and until when a second press takes them over."""
         self._undo_shown: str | None = None
         self._changed_day: date | None = None
 
@@ -107,14 +111,14 @@ class Changing(BurstGuard):
         if not lines:
             return
         batch = new_id() if len(lines) > 1 or note else None
-        despite = self._despite(kind, lines)
+        despite = self._despite(kind)
         commands: list[Command] = [
             self.desk.new(
                 kind,
                 appointment_id=line.id,
                 batch_id=batch,
-                **({"version": line.version} if len(lines) == 1 else {}),
-                **({"despite_claim": True} if despite else {}),
+                version=line.version,
+                **({"despite_claim": True} if line.id in despite else {}),
                 **each(line),
             )
             for line in lines
@@ -125,12 +129,13 @@ class Changing(BurstGuard):
             commands += [self.desk.new(AddNote, appointment_id=line.id, text=note, batch_id=batch) for line in lines]
         self.carry_out(commands, {line.id: self.writer.name(line) for line in lines}, form)
 
-    def _despite(self, kind: type[Command], lines: Sequence[Line]) -> bool:
+    def _despite(self, kind: type[Command]) -> frozenset[str]:
+        """The rows that a second press of the same key takes over."""
         stopped, self._stopped_by_claim = self._stopped_by_claim, None
-        if stopped is None or len(lines) != 1:
-            return False
-        kind_name, row_id, until = stopped
-        return kind_name == kind.kind and row_id == lines[0].id and self.desk.clock.now() <= until
+        if stopped is None:
+            return frozenset()
+        kind_name, rows, until = stopped
+        return rows if kind_name == kind.kind and self.desk.clock.now() <= until else frozenset()
 
     @work(group="write", exit_on_error=False)
     async def carry_out(self, commands: Sequence[Command], names: dict[str, str], form: str | None = None) -> None:
@@ -140,8 +145,22 @@ class Changing(BurstGuard):
         if form is not None and not any(isinstance(a, Done) for a in answers) and Drafts.of(self.app).refused(form):
             self.say(f"{self.refusal_text(answers)} {words.KEPT_AS_DRAFT}", ink="urgent")
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
-        self.records.clear_marks()
+        self._unmark(commands, answers)
         self.load()
+
+    def _unmark(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
+        """Take the marks from the rows that were done: a second press is for those that were refused, no other."""
+        done = {
+            getattr(command, "appointment_id", "")
+            for command, answer in zip(commands, answers, strict=True)
+            if isinstance(answer, Done)
+        }
+        listed = self.records
+        for id_ in listed.marks & done:
+            listed.rows.toggle_mark(id_)
+        if done:
+            listed.refresh()
+            listed.post_message(listed.Marked(listed, listed.marks))
 
     @staticmethod
     def refusal_text(answers: Sequence[Done | BackofficeError]) -> str:
@@ -153,9 +172,7 @@ class Changing(BurstGuard):
     ) -> None:
         good = [a for a in answers if isinstance(a, Done)]
         bad = [a for a in answers if isinstance(a, BackofficeError)]
-        if bad and isinstance(bad[0], Conflict) and bad[0].code == "claimed" and len(commands) == 1:
-            row_id = getattr(commands[0], "appointment_id", "")
-            self._stopped_by_claim = (commands[0].kind, row_id, self.desk.clock.now() + AGAIN)
+        self._keep_claimed(commands, answers)
         if not good:
             self.refused(bad[0])
             return
@@ -166,10 +183,20 @@ class Changing(BurstGuard):
         if rows > 1:
             text = words.several(rows, said(first.code, first.values))
         if bad:
-            text = f"{text} {words.not_all(len(bad), refusal(bad[0]).message)}"
+            why = refusal(bad[0])
+            text = f"{text} {words.not_all(len(bad), str(why) if bad[0].code == CLAIMED else why.message)}"
         self._changed_day = self.day.day
         self._undo_shown = None
         self.say(text, undo=first.undoable)
+
+    def _keep_claimed(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
+        claimed = frozenset(
+            str(getattr(command, "appointment_id", ""))
+            for command, answer in zip(commands, answers, strict=True)
+            if isinstance(answer, Conflict) and answer.code == CLAIMED
+        )
+        if claimed:
+            self._stopped_by_claim = (commands[0].kind, claimed, self.desk.clock.now() + AGAIN)
 
     # --- undo ----------------------------------------------------------------------------------------------------
 
