@@ -20,15 +20,17 @@ from backoffice.desk.finishing import Finish, Settled
 from backoffice.desk.import_plan import plan_import
 from backoffice.desk.importing import ImportDay
 from backoffice.desk.noting import AddNote
+from backoffice.desk.organisation import AddAlias
 from backoffice.desk.outbox import deliver
 from backoffice.desk.previewing import PreviewOf, read_file
 from backoffice.desk.record import RecordOf
-from backoffice.domain.bookings import BookedRow, BookingFile, Column, Field
+from backoffice.domain.bookings import BookedRow, BookingFile, Column, Field, Issue
 from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.merge import RowState
 from backoffice.domain.names import name_key
 from backoffice.domain.states import Status
-from backoffice.domain.terms import Channel, Origin, Role
+from backoffice.domain.terms import Area, Channel, Origin, Role
+from backoffice.screens.import_preview import remarks
 from backoffice.store import occupancy
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
@@ -375,3 +377,47 @@ def test_a_file_full_of_endless_texts_is_stored(office: Office, tmp_path: Path) 
     done = bring(office, path)
     assert done.values["counts"]["new"] == 9
     assert preview(office, path).counts[RowState.UNCHANGED] == 9
+
+
+def test_the_preview_hides_a_sensitive_concern_in_every_state(office: Office) -> None:
+    """From the second import on, rows that stay as they are, vanish or are unclear told it openly (D24)."""
+    told = row(2, name="Alt, Anna", concern="Mitteilung Schwangerschaft", group="Eingangszone")
+    (new,) = look(office, as_file(told))
+    bring_rows(office, told)
+    plain = row(3, name="Neu, Nils", start=700)
+    for state, rows in (
+        (RowState.UNCHANGED, [told]),
+        (RowState.CHANGED, [replace(told, concern="Fragen zum Bescheid")]),
+        (RowState.PROBLEM, [replace(told, problems=(Issue("phone_email", Field.PHONE),))]),
+        (RowState.VANISHED, [plain]),
+    ):
+        seen = next(r for r in look(office, as_file(*rows)) if r.appointment_id)
+        assert (seen.state, seen.sensitive) == (state, True)
+        assert seen.area is (Area.BENEFITS if state is RowState.CHANGED else new.area)
+        assert (seen.end, seen.service_point) == (new.end, "E-1")
+        assert "chwanger" not in remarks(seen)
+    assert not next(r for r in look(office, as_file(plain)) if not r.appointment_id).sensitive
+
+
+def test_an_import_writes_only_what_the_file_has_new_to_say(office: Office) -> None:
+    """What a concern meant on the day it was read stays: no field is understood anew because another one changed."""
+    rows = [row(n, name=f"N{n}, B", concern="Kaffee", start=600 + 20 * (n % 2)) for n in range(2, 6)]
+    bring_rows(office, *rows)
+    before = {a.name: a for a in stored(office)}
+    assert {a.end_minute - a.start_minute for a in before.values()} == {20}
+    neuantrag = office.concerns["Neuantrag stellen"]
+    office.desk.perform(office.desk.new(AddAlias, concern_id=neuantrag, text="Kaffee"))
+    changed = replace(rows[0], phone="+493023125001"), replace(rows[1], start=900), *rows[2:]
+    bring_rows(office, *changed)
+    after = {a.name: a for a in stored(office)}
+    kept = ("concern_id", "concern_text", "group_id", "assumed_end", "remark")
+    assert [[getattr(a, k) for k in kept] for a in before.values()] == [
+        [getattr(after[name], k) for k in kept] for name in before
+    ]
+    assert after["N2, B"].phone == "+493023125001"
+    assert (after["N2, B"].start_minute, after["N2, B"].end_minute) == (600, 620)
+    assert (after["N3, B"].start_minute, after["N3, B"].end_minute) == (900, 920)
+    bring_rows(office, *changed[:2], replace(rows[2], concern="Neuantrag stellen"), rows[3])
+    understood = {a.name: a for a in stored(office)}["N4, B"]
+    assert (understood.concern_id, understood.end_minute - understood.start_minute) == (neuantrag, 20)
+    consistent(office)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from backoffice.desk.import_rows import known_bookings
 from backoffice.desk.record import office_emails
-from backoffice.domain.bookings import BookedRow, BookingFile, Issue, KnownBooking
+from backoffice.domain.bookings import BookingFile, Field, Issue, KnownBooking
 from backoffice.domain.catalogue import concern_key, find
 from backoffice.domain.clock import wall
 from backoffice.domain.merge import MergePlan, PlanRow, RowState, merge
@@ -64,6 +64,10 @@ class PlannedRow:
     target: Target | None
     notes: tuple[Issue, ...]
     known: KnownBooking | None
+    concerns: tuple[ConcernEntry, ...] = ()
+    """All it speaks of: first what the file means, then what stands, then what the last file meant."""
+    point_id: str | None = None
+    """The service point it has, or would have."""
     moves: bool = False
     """The place has to be chosen anew."""
 
@@ -184,24 +188,49 @@ def _release(
     # What is going to move gives its old time back first, so that two rows may change places.
     for row in rows:
         if row.known_id in places and _place_changes(row, known[row.known_id], catalogue):
-            old = known[row.known_id].current
-            if old.day is not None and old.start is not None:
-                board.release(places[row.known_id], old.day, old.start, old.start + _length(old, catalogue))
+            old = known[row.known_id]
+            if old.current.day is not None and old.current.start is not None and old.end is not None:
+                board.release(places[row.known_id], old.current.day, old.current.start, old.end)
 
 
-def _length(row: BookedRow, catalogue: Catalogue) -> int:
-    if row.end is not None and row.start is not None:
-        return row.end - row.start
-    return catalogue.minutes(*catalogue.recognise(row.concern, row.group))
+def _end(row: PlanRow, known: KnownBooking | None, catalogue: Catalogue) -> int:
+    """When it will end: as a file said, or as long as it stands, or, new ones only, by the catalogue (D13)."""
+    values = row.merged or row.row
+    start = values.start or 0
+    if values.end is not None:
+        return values.end
+    if known is not None and known.end is not None and known.current.start is not None:
+        return min(start + known.end - known.current.start, 1440)
+    return min(start + catalogue.minutes(*catalogue.recognise(values.concern, values.group)), 1440)
+
+
+def _group(row: PlanRow, known: KnownBooking | None, catalogue: Catalogue) -> str | None:
+    """The group it will have: chosen anew only where the file said something new about it or about the concern."""
+    values = row.merged or row.row
+    taken = {change.field for change in row.changes if change.taken}
+    if known is None or taken & {Field.GROUP, Field.CONCERN}:
+        return catalogue.recognise(values.concern, values.group)[1]
+    return _stands_in(known, catalogue)
+
+
+def _stands_in(known: KnownBooking, catalogue: Catalogue) -> str | None:
+    named = catalogue.groups.get(concern_key(known.current.group)) if known.current.group else None
+    return named[0] if named else None
 
 
 def _place_changes(row: PlanRow, known: KnownBooking, catalogue: Catalogue) -> bool:
     if row.merged is None or known.status in FREES_PLACE:
         return False
     new, old = row.merged, known.current
-    if (new.day, new.start, _length(new, catalogue)) != (old.day, old.start, _length(old, catalogue)):
+    if (new.day, new.start, _end(row, known, catalogue)) != (old.day, old.start, known.end):
         return True
-    return catalogue.recognise(new.concern, new.group)[1] != catalogue.recognise(old.concern, old.group)[1]
+    return _group(row, known, catalogue) != _stands_in(known, catalogue)
+
+
+def _concerns(row: PlanRow, known: KnownBooking | None, catalogue: Catalogue) -> tuple[ConcernEntry, ...]:
+    sides = (row.row, known.current if known else None, known.base if known else None)
+    found = (catalogue.recognise(side.concern, side.group)[0] for side in sides if side is not None)
+    return tuple(dict.fromkeys(concern for concern in found if concern is not None))
 
 
 def _planned(
@@ -213,19 +242,20 @@ def _planned(
     file_day: date | None,
 ) -> PlannedRow:
     ours = known.get(row.known_id) if row.known_id else None
+    present = places.get(ours.id) if ours else None
+    concerns = _concerns(row, ours, catalogue)
     if row.merged is None or row.state is RowState.PROBLEM:
-        return PlannedRow(row, None, row.notes, ours)
+        return PlannedRow(row, None, row.notes, ours, concerns, present)
     values = row.merged
     day = values.day or file_day
-    concern, group_id = catalogue.recognise(values.concern, values.group)
-    start = values.start or 0
-    end = min(start + _length(values, catalogue), 1440)
+    concern = catalogue.recognise(values.concern, values.group)[0]
+    group_id = _group(row, ours, catalogue)
+    start, end = values.start or 0, _end(row, ours, catalogue)
     notes = list(row.notes)
     if values.concern and concern is None:
         notes.append(Issue("concern_unknown", values=(("concern", values.concern),)))
     if values.group and concern_key(values.group) not in catalogue.groups:
         notes.append(Issue("group_unknown", values=(("group", values.group),)))
-    present = places.get(ours.id) if ours else None
     moves = ours is None or _place_changes(row, ours, catalogue)
     point = present
     if moves and day is not None:
@@ -233,4 +263,4 @@ def _planned(
     if point is None:
         notes.append(Issue("no_place"))
     target = Target(concern, group_id, start, end, values.end is None, point)
-    return PlannedRow(row, target, tuple(notes), ours, moves)
+    return PlannedRow(row, target, tuple(notes), ours, concerns, point, moves)

@@ -76,6 +76,7 @@ def known_bookings(
             status=Status(row.status),
             touched=row.id in worked,
             origin=Origin(row.origin),
+            end=row.end_minute,
         )
         for row in rows
     ]

@@ -7,13 +7,26 @@ from typing import Any
 from backoffice.desk.command import Work
 from backoffice.desk.import_plan import PlannedRow
 from backoffice.desk.import_rows import to_plain
-from backoffice.domain.bookings import BookedRow
+from backoffice.domain.bookings import BookedRow, Field
 from backoffice.domain.clock import instant_of
 from backoffice.domain.merge import RowState
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Origin
 from backoffice.store.tables.appointments import Appointment, Customer, Placement
 from backoffice.store.tables.imports import ImportRow
+
+_COLUMNS: Mapping[Field, tuple[str, ...]] = {
+    Field.BOOKING_NUMBER: ("booking_number",),
+    Field.DAY: ("day",),
+    Field.START: ("start_minute", "end_minute"),
+    Field.DURATION: ("end_minute", "assumed_end"),
+    Field.CHANNEL: ("channel",),
+    Field.CONCERN: ("concern_id", "concern_text", "group_id"),
+    Field.GROUP: ("group_id",),
+    Field.REMARK: ("remark",),
+    Field.BOOKED_AT: ("booked_at",),
+}
+"""What of an appointment each fact of a file is kept in; those of the person are the customer's."""
 
 
 class Writer:
@@ -65,7 +78,7 @@ class Writer:
             self._change(row.known.id, status=Status.PRESUMED_CANCELLED)
         elif plan.merged is not None and row.target is not None:
             status = {"status": Status.BOOKED} if plan.reappeared else {}
-            self._change(row.known.id, **self._columns(row), **status)
+            self._change(row.known.id, **self._taken(row), **status)
             self._person(row)
             if row.moves:
                 self._move(row.known.id, row.target.point_id)
@@ -93,6 +106,12 @@ class Writer:
             "booking_number": values.booking_number,
             "booked_at": None if booked is None else instant_of(booked.date(), booked.hour * 60 + booked.minute),
         }
+
+    def _taken(self, row: PlannedRow) -> dict[str, Any]:
+        """Only what the file had new to say: the rest was understood by the catalogue of its day (D13)."""
+        columns = self._columns(row)
+        said = (_COLUMNS.get(change.field, ()) for change in row.plan.changes if change.taken)
+        return {name: columns[name] for names in said for name in names}
 
     def _person(self, row: PlannedRow) -> None:
         if row.known is None or row.plan.merged is None:

@@ -76,6 +76,7 @@ class PreviewRow:
     concern: str | None
     area: Area | None
     sensitive: bool
+    """It speaks, or spoke, of a concern that is not to be shown (D24)."""
     service_point: str | None
     appointment_id: str | None
     changes: tuple[FieldChange, ...]
@@ -170,15 +171,16 @@ def day_of(file: BookingFile) -> date:
 
 
 def _preview_row(row: PlannedRow, plan: ImportPlan, sensitive: set[str]) -> PreviewRow:
-    target, concern = row.target, row.target.concern if row.target else None
+    target, concern = row.target, next(iter(row.concerns), None)
+    stands = row.known.end if row.known else None
     return PreviewRow(
         state=row.plan.state,
         row=row.plan.row,
-        end=target.end if target else row.plan.row.end,
+        end=target.end if target else row.plan.row.end or stands,
         concern=concern.title if concern else row.plan.row.concern,
         area=concern.area if concern else None,
-        sensitive=concern is not None and concern.id in sensitive,
-        service_point=plan.point_names.get(target.point_id) if target and target.point_id else None,
+        sensitive=any(concern.id in sensitive for concern in row.concerns),
+        service_point=plan.point_names.get(row.point_id) if row.point_id else None,
         appointment_id=row.plan.known_id,
         changes=row.plan.changes,
         notes=row.notes,

@@ -176,3 +176,5 @@ class KnownBooking:
     touched: bool
     """Staff worked on it: it never vanishes by itself."""
     origin: Origin
+    end: int | None = None
+    """The end that stands, an assumed one too; minute of day, exclusive."""

@@ -58,9 +58,8 @@ class Shown:
     def search(self) -> str:
         """What the filter looks into."""
         row = self.row.row
-        return search_key(
-            ROW_STATES[self.row.state.value], row.name, self.row.concern, row.booking_number, self.remarks
-        )
+        concern = labels.SENSITIVE if self.row.sensitive else self.row.concern
+        return search_key(ROW_STATES[self.row.state.value], row.name, concern, row.booking_number, self.remarks)
 
 
 def shown_rows(preview: Preview, *, only_changed: bool) -> list[Shown]:
@@ -76,7 +75,7 @@ def shown_rows(preview: Preview, *, only_changed: bool) -> list[Shown]:
 def remarks(row: PreviewRow) -> str:
     """Problems, changes and notes of a row in words."""
     said = [_phrase(problem) for problem in row.problems]
-    said += [_change(change) for change in row.changes]
+    said += [_change(change, sensitive=row.sensitive) for change in row.changes]
     said += [_phrase(note) for note in row.notes]
     if row.state is RowState.VANISHED:
         said.append(words.WILL_BE_PRESUMED)
@@ -87,9 +86,15 @@ def _phrase(remark: Issue) -> str:
     return issue(remark.code, dict(remark.values))
 
 
-def _change(change: FieldChange) -> str:
+def _change(change: FieldChange, *, sensitive: bool) -> str:
     show: Callable[[object], str] = _SHOWN.get(change.field, _text)
+    if sensitive and change.field is Field.CONCERN:
+        show = _unsaid
     return words.change(change.field, show(change.ours), show(change.theirs), taken=change.taken)
+
+
+def _unsaid(value: object) -> str:
+    return labels.SENSITIVE if value else ""
 
 
 def _text(value: object) -> str:
