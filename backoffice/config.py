@@ -3,9 +3,7 @@
 What is remembered between starts is screen, branch, sort order and the like: nothing that names a person.
 """
 
-import json
 import os
-import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +54,8 @@ def data_folder() -> Path:
 
 def load() -> Settings:
     """The settings as they stand; a file that cannot be read or says nonsense counts as empty."""
+    import tomllib
+
     try:
         text = (folder() / "settings.toml").read_text(encoding="utf-8")
         given: dict[str, Any] = tomllib.loads(text)
@@ -68,6 +68,8 @@ def load() -> Settings:
 
 def save(settings: Settings) -> None:
     """Write the settings, all or nothing. A folder that cannot be written to is no reason to stop working."""
+    import json
+
     try:
         where = folder()
         where.mkdir(parents=True, exist_ok=True, mode=0o700)
