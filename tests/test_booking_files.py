@@ -2,6 +2,7 @@
 # ruff: noqa: DTZ001 - a file states wall time
 
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from backoffice.domain.names import name_key
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
 from backoffice.exchange.booking_file import read_booking_file
-from backoffice.exchange.source_file import delete_source, newest_file
+from backoffice.exchange.source_file import Deletion, delete_source, newest_file
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.wording.files import ISSUES
@@ -540,16 +541,25 @@ def test_the_newest_file_is_offered(tmp_path):
 def test_deleting_a_source_says_whether_it_is_gone(tmp_path, monkeypatch):
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"x")
-    assert delete_source(path) is True
+    read = sha256(b"x").hexdigest()
+    assert delete_source(path, read) is Deletion.GONE
     assert not path.exists()
-    assert delete_source(path) is True
-    assert delete_source(tmp_path) is False
+    assert delete_source(path, read) is Deletion.GONE
+    assert delete_source(tmp_path, read) is Deletion.HELD
+    path.write_bytes(b"x")
 
     def held(self, missing_ok=False):
         raise PermissionError(13, "in use")
 
     monkeypatch.setattr(Path, "unlink", held)
-    assert delete_source(path) is False
+    assert delete_source(path, read) is Deletion.HELD
+
+
+def test_a_file_that_nobody_read_is_not_deleted(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"new list")
+    assert delete_source(path, sha256(b"old list").hexdigest()) is Deletion.REPLACED
+    assert path.read_bytes() == b"new list"
 
 
 @pytest.mark.parametrize(

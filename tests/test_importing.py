@@ -421,3 +421,38 @@ def test_an_import_writes_only_what_the_file_has_new_to_say(office: Office) -> N
     understood = {a.name: a for a in stored(office)}["N4, B"]
     assert (understood.concern_id, understood.end_minute - understood.start_minute) == (neuantrag, 20)
     consistent(office)
+
+
+def state_of_file(office: Office, done: Done) -> sa.Row:
+    run = table(ImportRun)
+    return office.desk.store.read(lambda c: c.execute(sa.select(run).where(run.c.id == done.ids[0])).one())
+
+
+def test_another_file_at_the_same_place_is_never_deleted(office: Office, tmp_path: Path) -> None:
+    """Deleting may come a day later: by then the next list may lie there under the same name."""
+    path = tmp_path / "liste.xlsx"
+    shutil.copy(ONE, path)
+    done = bring(office, path, path=str(path))
+    path.write_bytes(b"the list of tomorrow, read by nobody")
+    assert [answer.code for answer in deliver(office.desk)] == ["file_replaced"]
+    assert path.read_bytes() == b"the list of tomorrow, read by nobody"
+    assert state_of_file(office, done).file_state == "kept"
+    assert deliver(office.desk) == ()
+    assert office.desk.read(FilesLeft()) == ()
+
+
+def test_a_file_with_unclear_rows_is_kept(office: Office, tmp_path: Path) -> None:
+    """What was not stored stands nowhere else."""
+    import openpyxl
+
+    path = tmp_path / "liste.xlsx"
+    book = openpyxl.load_workbook(ONE)
+    book.active.cell(22, 4).value = "neun"  # Popescu's time
+    book.save(path)
+    done = bring(office, path, path=str(path))
+    assert (done.values["counts"]["problem"], done.values["kept_until"]) == (1, "2026-11-24")
+    assert deliver(office.desk) == ()
+    assert path.exists()
+    run = state_of_file(office, done)
+    assert (run.file_state, run.kept_path, run.delete_by) == ("kept", str(path), date(2026, 11, 24))
+    assert [(f.path, f.delete_by) for f in office.desk.read(FilesLeft())] == [(str(path), date(2026, 11, 24))]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     cls=Command,
     help=(
         "Liest eine Buchungsliste (.xlsx) ein: zeigt erst, was sich ändern würde, und fragt dann. Danach wird die"
-        " Datei gelöscht."
+        " Datei gelöscht, sofern keine Zeile zu klären bleibt."
     ),
 )
 @click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
@@ -130,7 +130,9 @@ def _store(
         )
     )
     told = [said(done.code, done.values)]
-    if keep_until is not None:
+    if "kept_until" in done.values:
+        told.append(words.FILE_KEPT_UNCLEAR.format(day=day_label(date.fromisoformat(done.values["kept_until"]))))
+    elif keep_until is not None:
         told.append(words.FILE_KEPT.format(day=day_label(keep_until)))
     told.extend(said(answer.code, answer.values) for answer in deliver(desk))
     return told

@@ -11,9 +11,11 @@ from backoffice.desk.import_writer import Writer
 from backoffice.desk.organisation_views import branch_view
 from backoffice.desk.previewing import checked, day_of
 from backoffice.domain.bookings import BookingFile
+from backoffice.domain.calendar import next_working_day
 from backoffice.domain.clock import instant_of
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
+from backoffice.domain.merge import RowState
 from backoffice.domain.rights import Right
 from backoffice.store.tables.imports import ColumnMapping, FileState, ImportRun
 from backoffice.store.tables.journal import Outbox
@@ -36,7 +38,10 @@ class ImportDay(Command):
     run_id: str = Field(default_factory=new_id)
     outbox_id: str = Field(default_factory=new_id)
     path: str | None = None
-    """Where the file lies on this desk: it is deleted after the import (None: it is kept, or was never a file)."""
+    """Where the file lies on this desk: it is deleted after the import (None: it is kept, or was never a file).
+
+    Where rows could not be stored it is kept all the same: they stand nowhere else.
+    """
     kept_path: str | None = None
     """Where a file lies that is kept: listed until `keep_until` (D53)."""
     keep_until: date | None = None
@@ -63,7 +68,10 @@ class ImportDay(Command):
         }
 
     def apply(self, work: Work) -> Done:
-        """Do what the plan says now. Refused as the preview, and `too_many_vanished` unless that was accepted."""
+        """Do what the plan says now; the answer has `kept_until` where unclear rows keep the file.
+
+        Refused as the preview, and `too_many_vanished` unless that was accepted.
+        """
         branch = branch_view(work.tx.connection, self.branch_id)
         file = checked(self.file, work.tx.connection, branch, self.day)
         work.tx.lock(f"import:{self.branch_id}")
@@ -71,14 +79,22 @@ class ImportDay(Command):
         if plan.merged.too_many_vanished and not self.accept_vanished:
             raise Refused("too_many_vanished", vanishing=plan.merged.vanishing, untouched=plan.merged.untouched)
         counts = {state.value: count for state, count in plan.merged.counts.items()}
-        self._add_run(work, file, counts)
+        unclear = self.path is not None and counts[RowState.PROBLEM] > 0
+        keep_until = next_working_day(day_of(file)) if unclear else self.keep_until
+        self._add_run(work, file, counts, self.path[:400] if unclear and self.path else self.kept_path, keep_until)
         ids = {row.row: (self.ids[2 * n], self.ids[2 * n + 1]) for n, row in enumerate(file.rows)}
         Writer(work, self.branch_id, self.run_id, day_of(file)).write(plan.rows, ids)
         self._keep_mapping(work)
-        self._send_for_deletion(work)
-        return Done("imported", (self.run_id,), {"counts": counts, "day": day_of(file).isoformat()})
+        values: dict[str, Any] = {"counts": counts, "day": day_of(file).isoformat()}
+        if unclear and keep_until is not None:
+            values["kept_until"] = keep_until.isoformat()
+        else:
+            self._send_for_deletion(work)
+        return Done("imported", (self.run_id,), values)
 
-    def _add_run(self, work: Work, file: BookingFile, counts: dict[str, int]) -> None:
+    def _add_run(
+        self, work: Work, file: BookingFile, counts: dict[str, int], kept_path: str | None, keep_until: date | None
+    ) -> None:
         made = file.made_at
         work.tx.insert(
             ImportRun,
@@ -90,9 +106,9 @@ class ImportDay(Command):
             made_at=None if made is None else instant_of(made.date(), made.hour * 60 + made.minute),
             imported_at=self.made_at,
             counts=counts,
-            file_state=FileState.PENDING if self.path else FileState.KEPT,
-            delete_by=self.keep_until,
-            kept_path=self.kept_path,
+            file_state=FileState.PENDING if self.path and kept_path is None else FileState.KEPT,
+            delete_by=keep_until,
+            kept_path=kept_path,
         )
 
     def _keep_mapping(self, work: Work) -> None:
@@ -115,5 +131,5 @@ class ImportDay(Command):
             desk_id=self.desk_id,
             branch_id=self.branch_id,
             kind="delete_file",
-            payload={"run_id": self.run_id, "path": self.path},
+            payload={"run_id": self.run_id, "path": self.path, "sha256": self.file.sha256},
         )

@@ -25,6 +25,8 @@ class Waiting:
     kind: str
     run_id: str
     path: str
+    sha256: str
+    """What the file held when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,17 @@ class WaitingAt:
             .order_by(_o.c.id)
         )
         return tuple(
-            Waiting(row.id, row.kind, row.payload["run_id"], row.payload["path"])
+            Waiting(row.id, row.kind, row.payload["run_id"], row.payload["path"], row.payload.get("sha256", ""))
             for row in rows
             if actor.may(Right.IMPORT, row.branch_id)
         )
 
 
 class FileDeleted(Command):
-    """The source file was deleted, or could not be (then it is tried again at the next start)."""
+    """The source file was deleted, or could not be (then it is tried again at the next start).
+
+    Where another file lies in its place by now, nothing is deleted, and nothing is tried again.
+    """
 
     kind: ClassVar[str] = "file_deleted"
     right: ClassVar[Right] = Right.IMPORT
@@ -56,6 +61,7 @@ class FileDeleted(Command):
 
     outbox_id: str
     deleted: bool
+    replaced: bool = False
 
     def scope(self, work: Work) -> Scope:
         """The branch whose file it was."""
@@ -66,6 +72,11 @@ class FileDeleted(Command):
         row = work.row(Outbox, self.outbox_id)
         if row.state is not OutboxState.WAITING:
             return Done("file_deleted", (row.payload["run_id"],))
+        if self.replaced:
+            work.tx.change(Outbox, row, state=OutboxState.GIVEN_UP, tried_at=self.made_at)
+            run = work.row(ImportRun, row.payload["run_id"])
+            work.tx.change(ImportRun, run, file_state=FileState.KEPT)  # where it went, if anywhere, nobody knows
+            return Done("file_replaced", (run.id,))
         state = OutboxState.DONE if self.deleted else OutboxState.WAITING
         work.tx.change(Outbox, row, state=state, tried_at=self.made_at)
         if not self.deleted:
@@ -77,10 +88,16 @@ class FileDeleted(Command):
 
 def deliver(desk: Desk) -> tuple[Done, ...]:
     """Do what waits at this desk: after a change, and once at every start. Gives an answer for each."""
-    from backoffice.exchange.source_file import delete_source
+    from backoffice.exchange.source_file import Deletion, delete_source
 
     answers: list[Done] = []
     for waiting in desk.read(WaitingAt(desk.id)):
-        deleted = delete_source(Path(waiting.path))
-        answers.append(desk.perform(desk.new(FileDeleted, outbox_id=waiting.id, deleted=deleted)))
+        now = delete_source(Path(waiting.path), waiting.sha256)
+        command = desk.new(
+            FileDeleted,
+            outbox_id=waiting.id,
+            deleted=now is Deletion.GONE,
+            replaced=now is Deletion.REPLACED,
+        )
+        answers.append(desk.perform(command))
     return tuple(answers)

@@ -1,17 +1,34 @@
 """The files themselves: the newest one to offer, and deleting one after its purpose is fulfilled (D53)."""
 
+import hashlib
+from enum import StrEnum
 from pathlib import Path
 
 SUFFIX = ".xlsx"
 
 
-def delete_source(path: Path) -> bool:
-    """Delete a file; whether it is gone. Never raises: a file that is open elsewhere is tried again later."""
+class Deletion(StrEnum):
+    """What became of a file that is to be deleted."""
+
+    GONE = "gone"
+    HELD = "held"
+    """It could not be read or deleted, and is tried again later."""
+    REPLACED = "replaced"
+    """Another file lies there now: nobody has read it yet, so it stays."""
+
+
+def delete_source(path: Path, sha256: str) -> Deletion:
+    """Delete a file where it still has the content that was read. Never raises."""
     try:
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                return Deletion.REPLACED
         path.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return Deletion.GONE
     except OSError:
-        return False
-    return True
+        return Deletion.HELD
+    return Deletion.GONE
 
 
 def newest_file(folder: Path) -> Path | None:

@@ -179,9 +179,11 @@ class ImportDialog(WideDialog[Done]):
         self._say_what_becomes_of_the_file()
 
     def _say_what_becomes_of_the_file(self) -> None:
-        if self._keep and self._preview:
+        unclear = self._preview is not None and self._preview.counts[RowState.PROBLEM] > 0
+        if self._preview is not None and (self._keep or unclear):
             until = day_label(importing.kept_until(self._preview.day))
-            self.say(words.KEEPS_FILE.format(day=until), ink="plain")
+            said = words.KEEPS_FILE if self._keep else words.KEEPS_UNCLEAR
+            self.say(said.format(day=until), ink="plain")
         else:
             self.say(words.DELETES_FILE, ink="plain")
 

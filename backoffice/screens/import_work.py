@@ -70,10 +70,15 @@ def command(desk: Desk, branch_id: str, found: Found, *, keep: bool, accept: boo
 
 
 def store(desk: Desk, import_day: ImportDay) -> Done:
-    """Import, then see to the file: `values["file"]` is file_deleted, file_not_deleted (tried again) or file_kept."""
+    """Import, then see to the file: `values["file"]` is the code of what became of it.
+
+    file_deleted, file_not_deleted (it is tried again), file_replaced, file_kept, file_kept_unclear.
+    """
     done = desk.perform(import_day)
     if import_day.path is None:
         return _with_file(done, "file_kept")
+    if "kept_until" in done.values:
+        return _with_file(done, "file_kept_unclear")
     try:
         answers = deliver(desk)
     except BackofficeError:

@@ -157,6 +157,9 @@ VANISHED_QUESTION = (
     "{vanishing} von {untouched} noch offenen Terminen fehlen in der Datei. Ist sie wirklich vollständig?"
 )
 DRY_RUN = "Nur angesehen: Gespeichert ist nichts."
+FILE_KEPT_UNCLEAR = (
+    "Es sind Zeilen zu klären: Die Datei bleibt deshalb liegen und ist spätestens am {day} zu löschen."
+)
 FILE_KEPT = "Die Datei bleibt liegen und ist spätestens am {day} zu löschen."
 TO_CLARIFY = "Zu klären:"
 SENSITIVE = "Persönliches Anliegen"

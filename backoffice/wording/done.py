@@ -35,6 +35,8 @@ DONE: Mapping[str, str] = {
     "founded": "Speicher eingerichtet.",
     "file_deleted": "Buchungsdatei gelöscht.",
     "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
+    "file_kept_unclear": "Die Buchungsdatei bleibt liegen: Es sind noch Zeilen zu klären.",
+    "file_replaced": "An der Stelle der Buchungsdatei liegt jetzt eine andere Datei; sie wurde nicht gelöscht.",
     "imported": "Buchungsliste eingelesen",
     "undone": "zurückgenommen",
     "attempted": "Versuch ohne Erfolg.",

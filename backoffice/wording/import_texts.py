@@ -56,6 +56,7 @@ NOT_SAID = ("no_booking_number", "no_duration", "no_group", "no_concern", "no_na
 """Remarks about what the file has no column for."""
 
 KEEPS_FILE = "Die Datei bleibt liegen und wird bis {day} aufgehoben (k ändert das)."
+KEEPS_UNCLEAR = "Die Datei bleibt bis {day} liegen, weil Zeilen zu klären sind."
 DELETES_FILE = "Nach dem Einlesen wird die Datei gelöscht (k behält sie)."
 IMPORTING = "Wird eingelesen …"
 NOTHING_STORABLE = "Keine Zeile lässt sich übernehmen: Bitte die Felder zuordnen (f) oder eine andere Datei wählen."
