@@ -407,3 +407,63 @@ def test_every_row_of_the_file_is_in_the_plan_once(file_rows, known):
     ids = [r.known_id for r in made.rows if r.known_id]
     assert len(ids) == len(set(ids))
     assert sum(made.counts.values()) == len(made.rows)
+
+
+NILS = replace(
+    PETER, name="Neu, Nils", family="Neu", given="Nils", customer_number="999Z999999", number_raw="999Z999999",
+    email="nils@example.org", phone="+493023125117", phone_raw="030 23125-117",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("silent", [(), ("email", "phone"), ("customer_number", "number_raw"), ("email",)])
+def test_a_number_and_a_start_given_to_somebody_else_are_a_new_booking(silent):
+    """Neither Peter's talk nor his notes may end up on Nils, who only got his number and his time."""
+    stranger = replace(NILS, **dict.fromkeys(silent))
+    made = plan(book(stranger), know(PETER, status=Status.ARRIVED, touched=True))
+    assert {(r.state, r.row.name, bool(r.known_id)) for r in made.rows} == {
+        (RowState.UNCHANGED, PETER.name, True),
+        (RowState.NEW, NILS.name, False),
+    }
+    untouched = plan(book(stranger), know(PETER))
+    assert {r.row.name: r.state for r in untouched.rows} == {
+        PETER.name: RowState.VANISHED,
+        NILS.name: RowState.NEW,
+    }
+
+
+def test_a_relative_with_another_customer_number_is_somebody_else():
+    other = replace(NILS, name="Schmidt, Petra", family="Schmidt", given="Petra")
+    assert plan(book(other), know(PETER)).counts[RowState.NEW] == 1
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [
+        replace(NILS, phone=PETER.phone),
+        replace(NILS, email=PETER.email),
+        replace(NILS, customer_number=PETER.customer_number, number_raw=PETER.number_raw),
+        replace(NILS, name=PETER.name, family=PETER.family, given=PETER.given),
+        replace(NILS, name="Schmidt, Peter Paul", family="Schmidt", given="Peter Paul"),
+        replace(NILS, customer_number=None, number_raw=None, email=None, phone=None, phone_raw=None),
+    ],
+)
+def test_a_number_and_a_start_with_anything_else_in_common_are_the_same_booking(corrected):
+    assert plan(book(corrected), know(PETER)).counts[RowState.CHANGED] == 1
+
+
+@pytest.mark.parametrize("origin", [Origin.WALK_IN, Origin.FOLLOW_UP])
+def test_two_customer_numbers_under_one_name_and_start_are_not_linked(origin):
+    own = know(PETER, origin=origin, base=False)
+    namesake = replace(PETER, customer_number="999Z999999", number_raw="999Z999999")
+    assert plan(book(namesake), own).counts[RowState.NEW] == 1
+    assert plan(book(PETER), own).counts[RowState.LINKED] == 1
+
+
+def test_a_number_does_not_contradict_an_address():
+    """The first file knew the number, the next one only the mail: same name, concern and start, same person."""
+    first = replace(PETER, booking_number=None, email=None)
+    second = replace(PETER, booking_number=None, customer_number=None, number_raw=None)
+    made = plan(book(second), know(first))
+    assert [r.known_id for r in made.rows] == [know(first).id]
+    other = replace(second, email="anders@example.org")
+    assert plan(book(other), know(replace(first, email=PETER.email))).counts[RowState.NEW] == 1

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -100,20 +100,37 @@ class Identity:
         return name_key(row.name, row.family, row.given) if self.by_name else frozenset()
 
     def contradict(self, row: BookedRow, known: BookedRow) -> bool:
-        """Both name a person, and not the same one."""
-        one, other = self.persons(row), self.persons(known)
-        return bool(one and other and not set(one) & set(other))
+        """Both name a person by the same kind of number or address, and not the same one; other kinds say nothing."""
+        if row.customer_number and known.customer_number:
+            return row.customer_number != known.customer_number
+        return _all_differ(self._kinds(row), self._kinds(known))
 
     def strangers(self, row: BookedRow, known: BookedRow) -> bool:
-        """Nothing but the booking number agrees: the number was given to somebody else.
+        """Nothing but the booking number (and perhaps the start) agrees: the number was given to somebody else.
 
         Without this, a tool that counts its numbers anew would put one person's talk on another one's record.
         """
-        if set(self.persons(row)) & set(self.persons(known)) or (row.phone and row.phone == known.phone):
+        one, other = {**self._kinds(row), "phone": row.phone}, {**self._kinds(known), "phone": known.phone}
+        if any(value and value == other[kind] for kind, value in one.items()):
             return False
-        if not (known_name := self._name(known)) or not (row_name := self._name(row)) or known_name & row_name:
+        if not (known_name := self._name(known)) or not (row_name := self._name(row)):
             return False
-        return not (row.start is not None and self._when(row) == self._when(known))
+        if known_name & row_name:  # a family's names overlap, and a name may be spelt out: its number tells
+            number, known_number = row.customer_number, known.customer_number
+            nested = known_name <= row_name or row_name <= known_name
+            return not nested and bool(number and known_number) and number != known_number
+        return _all_differ(one, other) or row.start is None or self._when(row) != self._when(known)
+
+    def _kinds(self, row: BookedRow) -> dict[str, str | None]:
+        """What stands for a person, by kind: only like is compared with like."""
+        numbered = row.customer_number or row.bg_number
+        email = row.email.casefold() if row.email else None
+        return {
+            "customer_number": row.customer_number,
+            "bg_number": row.bg_number,
+            "number_raw": None if numbered or not row.number_raw else same_key(row.number_raw),
+            "email": None if email in self.office_emails else email,
+        }
 
 
 @dataclass(slots=True)
@@ -165,9 +182,16 @@ def match(
             if not against(rows[row], candidates[other]):
                 matches.add(row, other)
     for row, other in _unique_pairs(rows, own, identity.linked, matches):
-        matches.add(row, other)
-        matches.linked.add(row)
+        if not identity.contradict(rows[row], own[other]):
+            matches.add(row, other)
+            matches.linked.add(row)
     return matches
+
+
+def _all_differ(one: Mapping[str, str | None], other: Mapping[str, str | None]) -> bool:
+    """Of what both have, nothing is the same; False where they have nothing of one kind."""
+    both = [(value, other[kind]) for kind, value in one.items() if value and other[kind]]
+    return bool(both) and all(value != known for value, known in both)
 
 
 def _never(_row: BookedRow, _known: BookedRow) -> bool:
