@@ -18,9 +18,8 @@ from textual.worker import Worker
 
 from backoffice import keys, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
-from backoffice.domain.errors import BackofficeError
+from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.screens.opening import Opening
-from backoffice.widgets.record_list import RecordList
 from backoffice.wording import screens as words
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ class BackofficeApp(App[int]):
         self.start = start
         self.clock = clock or SystemClock()
         self.desk: Desk | None = None
+        self.ready = False
+        """Whether the first screen is there: until then keys that need one do nothing."""
         self._connected = True
         self._last_key: datetime = self.clock.now()
         self._blank_after = 0
@@ -85,23 +86,41 @@ class BackofficeApp(App[int]):
             self.theme = settings.theme
         self._blank_after = settings.blank_after
         self.add_mode("today", today)
-        await self.switch_mode("today")
+        with self.batch_update():  # what was covered is not seen for a moment either
+            top = self.screen
+            await self.switch_mode("today")
+            if top.is_modal:
+                await self.push_screen(self._as_on_top(top))
+        self.ready = True
         self.set_interval(POLL_EVERY, self.poll)
         self.set_interval(5.0, self._look_at_idleness)
+
+    def _as_on_top(self, top: Screen[Any]) -> Screen[Any]:
+        """What was opened while the frame was empty, for the screen that is there now: the cover, or the help."""
+        from backoffice.screens.help import HelpDialog
+        from backoffice.screens.privacy import PrivacyScreen
+
+        return HelpDialog(self.screen) if isinstance(top, HelpDialog) else PrivacyScreen()
 
     def _load(self) -> tuple[Callable[[], Screen[Any]], Any]:
         from backoffice import config
 
-        self.desk = desk = self.start.open_desk()
+        desk = self.start.open_desk()
         from backoffice.screens.today import TodayScreen
 
         settings = config.load()
         start = self.start
-        first = TodayScreen.first_view(desk, settings, start.branch, start.day)
+        try:
+            first = TodayScreen.first_view(desk, settings, start.branch, start.day)
+        except BaseException:
+            desk.store.close()  # the next try opens its own
+            raise
+        self.desk = desk
         return lambda: TodayScreen(desk, settings, first), settings
 
     def _show_no_desk(self, error: BackofficeError) -> None:
         from backoffice.screens.no_desk import NoDesk
+        from backoffice.screens.privacy import uncovered
 
         def decided(again: bool | None) -> None:
             if again:
@@ -109,7 +128,7 @@ class BackofficeApp(App[int]):
             else:
                 self.exit(3)
 
-        self.push_screen(NoDesk(error), decided)
+        uncovered(self, lambda: self.push_screen(NoDesk(error), decided))
 
     # --- staying in step -----------------------------------------------------------------------------------------
 
@@ -149,7 +168,7 @@ class BackofficeApp(App[int]):
 
     def action_show_today(self) -> None:
         """1."""
-        if self.desk is not None:
+        if self.ready:
             self.switch_mode("today")
 
     def action_help(self) -> None:
@@ -163,7 +182,7 @@ class BackofficeApp(App[int]):
         """Ctrl+P: every command, searchable."""
         from backoffice.screens.palette import PaletteDialog
 
-        if self.desk is not None and not self.screen.is_modal:
+        if self.ready and not self.screen.is_modal:
             extra = self._base_screen().palette_entries()
             self.push_screen(PaletteDialog(keys.TODAY_SCREEN, extra), self._run_from_palette)
 
@@ -178,6 +197,8 @@ class BackofficeApp(App[int]):
     async def _run(self, action_id: str) -> None:
         action = keys.action(action_id)
         if action.place is keys.Place.ROWS:
+            from backoffice.widgets.record_list import RecordList
+
             await self.run_action(action.run, self.screen.query_one(RecordList))
         else:
             await self.run_action(action.run, self if action.place is keys.Place.APP else self.screen)
@@ -210,13 +231,13 @@ class BackofficeApp(App[int]):
         self._base("reload")
 
     def _base(self, method: str) -> None:
-        if self.desk is None:
+        if not self.ready:
             return
         getattr(self._base_screen(), method)()
 
     async def action_quit(self) -> None:
         """Ctrl+Q: always; only parked forms make it ask once."""
-        if self.desk is None:
+        if not self.ready:
             self.exit(0)
             return
         from backoffice.screens.drafts import Drafts
@@ -247,17 +268,18 @@ class BackofficeApp(App[int]):
             self.action_privacy()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What nobody foresaw in a worker is told and logged; the program goes on."""
+        """What nobody foresaw in the app's own workers; screens tell of theirs themselves (`Unforeseen`)."""
         from textual.worker import WorkerState
 
         error = event.worker.error
         if event.state is WorkerState.ERROR and error is not None:
             from backoffice.log import note_failure
 
-            failure = note_failure(error)
-            say = getattr(self._base_screen(), "say", None)
-            if say is not None:
-                say(words.stumbled(failure.number), ink="urgent")
+            number = note_failure(error).number
+            if self.ready:
+                self._base_screen().say(words.stumbled(number), ink="urgent")
+            else:
+                self._show_no_desk(Refused("cannot_open", number=number))
 
     # --- the last net --------------------------------------------------------------------------------------------
 

@@ -272,7 +272,7 @@ async def test_the_phone_rings_and_the_form_waits(day: Office, clock) -> None:
         await desk.type("gelb")
         await desk.press("escape")
         assert desk.dialog == ""
-        assert "F6 holt zurück" in desk.notice
+        assert "F6 holt es zurück" in desk.notice
         assert "Entwurf" in desk.shown
         await desk.press("down", "a")
         await desk.press("f6")

@@ -17,6 +17,7 @@ from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
 from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.filter_bar import FilterBar
+from backoffice.widgets.notice_line import NoticeLine
 from backoffice.wording import screens as words
 from backoffice.wording.done import done as said
 from backoffice.wording.refusals import refusal
@@ -29,6 +30,9 @@ OLD_UNDO = timedelta(minutes=2)
 
 AGAIN = timedelta(seconds=10)
 """How long the second press of the same key counts as "take it over in spite of the colleague"."""
+
+SLOW = 0.2
+"""Seconds from which a change says that it is being written."""
 
 CLAIMED = "claimed"
 """The code of the refusal that gives way to a second press."""
@@ -65,6 +69,10 @@ class Changing(BurstGuard):
     def say(self, text: str, *, undo: bool = False, ink: str = "plain") -> None:
         """Say something in the notice line."""
         raise NotImplementedError
+
+    def working(self) -> None:
+        """Say that something is being written."""
+        self.query_one(NoticeLine).working()
 
     def refused(self, error: BackofficeError) -> None:
         """Say why something did not happen."""
@@ -140,13 +148,17 @@ class Changing(BurstGuard):
     @work(group="write", exit_on_error=False)
     async def carry_out(self, commands: Sequence[Command], names: dict[str, str], form: str | None = None) -> None:
         """Have the desk carry commands out, say what happened, read again. Not exclusive: no change is dropped."""
-        answers = await asyncio.to_thread(self.desk.perform_all, commands)
+        slow = self.set_timer(SLOW, self.working)
+        try:
+            answers = await asyncio.to_thread(self.desk.perform_all, commands)
+        finally:
+            slow.stop()
         self._say_answers(commands, answers, names)
         if form is not None and not any(isinstance(a, Done) for a in answers) and Drafts.of(self.app).refused(form):
             self.say(f"{self.refusal_text(answers)} {words.KEPT_AS_DRAFT}", ink="urgent")
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self._unmark(commands, answers)
-        self.load()
+        self.load(flash=True)
 
     def _unmark(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
         """Take the marks from the rows that were done: a second press is for those that were refused, no other."""
@@ -200,7 +212,7 @@ class Changing(BurstGuard):
 
     # --- undo ----------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
+    @work(exclusive=True, group="undo", exit_on_error=False)
     async def action_undo(self) -> None:
         """u: my newest change; an older one, or one of another day, is shown first and wants a second u."""
         from backoffice.desk.undo import LastChange

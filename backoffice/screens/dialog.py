@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from backoffice import keys
 from backoffice.domain.errors import BackofficeError
+from backoffice.screens.unforeseen import Unforeseen
 from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.choice_list import ChoiceList
 from backoffice.widgets.display import safe, wrapped
@@ -47,7 +48,7 @@ class Paragraph(Line):
         return [[(line, self._of)] for line in wrapped(self.text, max(1, width))] if self.text else []
 
 
-class Dialog(RoomGuard, BurstGuard, ModalScreen[T]):
+class Dialog(Unforeseen, RoomGuard, BurstGuard, ModalScreen[T]):
     """A titled box over the screen. `body()` gives its widgets; Esc closes it with None, changing nothing."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.CHOICE_DIALOG

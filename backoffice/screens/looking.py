@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from textual import work
-
 from backoffice import config
 from backoffice.desk.command import Done
 from backoffice.desk.views import BranchView, Line
@@ -47,6 +45,10 @@ class Looking(Working):
 
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's day."""
+        raise NotImplementedError
+
+    def after_load(self, do: Callable[[], object]) -> None:
+        """Do it once the day that is being read is shown; at once where none is."""
         raise NotImplementedError
 
     def go_to(self, day: date, *, cursor: str | None = None) -> None:
@@ -129,39 +131,43 @@ class Looking(Working):
         """F5."""
         self.load(flash=True)
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
-    async def open_record(self, appointment_id: str) -> None:
+    # Whoever waits for a dialog's answer is called back: a key that works over dialogs can open a second one.
+
+    def open_record(self, appointment_id: str) -> None:
         """Enter: the open record."""
         from backoffice.screens.record import RecordScreen
 
-        answer = await self.app.push_screen_wait(RecordScreen(self.desk, appointment_id, self.desk.clock))
-        if answer is not None and answer[0] == "undo":
-            self.undo(answer[1])
+        def closed(answer: tuple[str, str] | None) -> None:
+            if answer is not None and answer[0] == "undo":
+                self.undo(answer[1])
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
-    async def search_all(self) -> None:
+        self.app.push_screen(RecordScreen(self.desk, appointment_id, self.desk.clock), closed)
+
+    def search_all(self) -> None:
         """F3: over all days; the found appointment is shown on its own day."""
         from backoffice.screens.search import SearchDialog
 
-        found = await self.app.push_screen_wait(SearchDialog(self.desk, self.day.branch.id, self.desk.clock))
-        if found is not None:
-            self.go_to(found[0], cursor=found[1])
+        def chosen(found: tuple[date, str] | None) -> None:
+            if found is not None:
+                self.go_to(found[0], cursor=found[1])
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
-    async def import_day(self) -> None:
+        self.app.push_screen(SearchDialog(self.desk, self.day.branch.id, self.desk.clock), chosen)
+
+    def import_day(self) -> None:
         """F7: the booking file of a day; afterwards its Morgenlage."""
         from backoffice.screens.import_day import ImportDialog
 
         today = wall(self.desk.clock.now())[0]
-        answer = await self.app.push_screen_wait(
-            ImportDialog(self.desk, self.day.branch, self.desk.clock, self._import_folder(), today)
-        )
+        dialog = ImportDialog(self.desk, self.day.branch, self.desk.clock, self._import_folder(), today)
+        self.app.push_screen(dialog, self._imported)
+
+    def _imported(self, answer: Done | None) -> None:
         if isinstance(answer, Done):
             code = answer.values.get("file")
             file = words.FILE_KEPT if code == "file_kept" else said(str(code), {}) if code else ""
             self.say(f"{said(answer.code, answer.values)} {file}".rstrip())
             self.go_to(date.fromisoformat(answer.values["day"]))
-            self.call_after_refresh(self.morning, answer.values["counts"])
+            self.morning(answer.values["counts"])
 
     def _import_folder(self) -> Path:
         if self.settings.import_folder:
@@ -170,15 +176,19 @@ class Looking(Working):
 
         return user_downloads_path()
 
-    @work(exclusive=True, group="morning", exit_on_error=False)
-    async def morning(self, counts: dict[str, int] | None = None) -> None:
-        """The Morgenlage of the shown day; `counts` are the rows of the import just made, by their state."""
+    def morning(self, counts: dict[str, int] | None = None) -> None:
+        """The Morgenlage of the shown day, once it is read; `counts`: an import's rows by their state."""
         from backoffice.screens.morning import MorningDialog
+        from backoffice.screens.privacy import uncovered
 
-        await self.workers.wait_for_complete([w for w in self.workers if w.group == "load"])
-        chosen = await self.app.push_screen_wait(MorningDialog(self.day, counts))
-        if chosen is not None:
-            self.records.move_to(chosen)
+        def chosen(appointment_id: str | None) -> None:
+            if appointment_id is not None:
+                self.records.move_to(appointment_id)
+
+        def show() -> None:
+            self.app.push_screen(MorningDialog(self.day, counts), chosen)
+
+        self.after_load(lambda: uncovered(self.app, show))
 
     def customer_view(self) -> None:
         """F8: only this one date, large."""

@@ -1,9 +1,10 @@
 """Covers: nothing of the screen below is seen, and the first key only takes the cover away (D56)."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Middle
 from textual.screen import ModalScreen
 
@@ -20,6 +21,15 @@ class Cover(ModalScreen[None]):
     """Keys of the app that work over a cover, too: quitting always does."""
 
     _leaving = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.afterwards: list[Callable[[], object]] = []
+        """What waits until the cover is gone, in order."""
+
+    def on_unmount(self) -> None:
+        for do in self.afterwards:
+            self.app.call_later(uncovered, self.app, do)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Every other key is this screen's: not even those of the app that work over dialogs get through."""
@@ -43,6 +53,18 @@ class Cover(ModalScreen[None]):
         if not self._leaving:
             self._leaving = True
             self.dismiss(None)
+
+
+def uncovered(app: App[Any], do: Callable[[], object]) -> None:
+    """Do it now, or once the cover that lies over everything is taken away.
+
+    For whatever is shown after something slow: somebody may have covered the screen meanwhile (D56).
+    """
+    top = app.screen
+    if isinstance(top, Cover):
+        top.afterwards.append(do)
+    else:
+        do()
 
 
 def centred(text: str, ink: str = "plain") -> Sheet:

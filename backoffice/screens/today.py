@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ from backoffice.screens.frame import counts, where_and_when
 from backoffice.screens.lines import LineWriter
 from backoffice.screens.looking import Looking
 from backoffice.screens.preload import preload
+from backoffice.screens.unforeseen import Unforeseen
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import DetailPane
@@ -54,7 +55,7 @@ class FirstView:
     day: Day
 
 
-class TodayScreen(RoomGuard, Looking, Screen[None]):
+class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
     """One branch, one day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,7 +74,12 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
         self.shown_day = first.day.day
         self._follows_today = first.day.day == wall(desk.clock.now())[0]
         self._written_at: tuple[date, int] | None = None
+        self.shown_branch = first.day.branch
         self._problem: BackofficeError | None = None
+        # What the next list that is shown still owes: kept here, because a later reading cancels an earlier one.
+        self._wanted_cursor: str | None = None
+        self._wanted_flash = False
+        self._after_load: list[Callable[[], object]] = []
 
     @staticmethod
     def first_view(desk: Desk, settings: config.Settings, branch: str | None, day: date | None) -> FirstView:
@@ -126,6 +132,7 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
         await asyncio.to_thread(preload)
         await asyncio.to_thread(self._deliver)
         gc.collect()
+        gc.enable()  # the start runs without it
         gc.freeze()  # what was loaded stays: later collections need not look at it, and lists never stall
         self._show_selected()
 
@@ -200,11 +207,23 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
 
     # --- reading -------------------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="load", exit_on_error=False)
-    async def load(self, *, flash: bool = False, cursor: str | None = None) -> None:
+    def load(self, *, flash: bool = False, cursor: str | None = None) -> None:
         """Read the shown day again. `flash`: mark what another desk changed; `cursor`: where to go afterwards."""
+        self._wanted_flash |= flash
+        self._wanted_cursor = cursor or self._wanted_cursor
+        self._load()
+
+    def after_load(self, do: Callable[[], object]) -> None:
+        """Do it once the day that is being read is shown; at once where none is."""
+        if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
+            self._after_load.append(do)
+        else:
+            do()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def _load(self) -> None:
         late = self.set_timer(0.2, lambda: self.notice.working(words.LOADING))
-        query = DayOf(self.day.branch.id, self.shown_day, self.desk.clock.now())
+        query = DayOf(self.shown_branch.id, self.shown_day, self.desk.clock.now())
         try:
             day = await asyncio.to_thread(self.desk.read, query)
         except BackofficeError as error:
@@ -214,24 +233,27 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
             late.stop()
         if self.notice.text == words.LOADING:
             self.notice.clear()
-        changed = self._changed_elsewhere(day.lines) if flash else ()
+        changed = self._changed_elsewhere(day) if self._wanted_flash else ()
+        cursor, owed = self._wanted_cursor, self._after_load
+        self._wanted_flash, self._wanted_cursor, self._after_load = False, None, []
         self.own_changes.clear()
         self.show_day(day)
         self.records.flash(changed)
         if cursor is not None and not self.records.move_to(cursor):
             self.say(words.NOT_FOUND_HERE, ink="urgent")
+        for do in owed:
+            do()
 
-    def _changed_elsewhere(self, lines: Iterable[Line]) -> list[str]:
+    def _changed_elsewhere(self, day: Day) -> list[str]:
+        if (day.branch.id, day.day) != (self.day.branch.id, self.day.day):
+            return []
         before = {line.id: line for line in self.day.lines}
-        return [
-            line.id
-            for line in lines
-            if line.id not in self.own_changes and before.get(line.id) != line and self.day.day == line.day
-        ]
+        return [line.id for line in day.lines if line.id not in self.own_changes and before.get(line.id) != line]
 
     def go_to(self, day: date, *, cursor: str | None = None) -> None:
         """Show another day; the filter is cleared, marks go."""
         self.shown_day = day
+        self._wanted_cursor, self._after_load = None, []  # those were for the list that is left
         self._follows_today = day == wall(self.desk.clock.now())[0]
         self.query_one(FilterBar).close()
         self.records.clear_marks()
@@ -239,9 +261,7 @@ class TodayScreen(RoomGuard, Looking, Screen[None]):
 
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's day."""
-        from dataclasses import replace
-
-        self.day = replace(self.day, branch=branch)
+        self.shown_branch = branch
         self.settings = config.remember(branch=branch.code)
         self.go_to(self.shown_day)
 

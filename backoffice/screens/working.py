@@ -182,7 +182,7 @@ class Working(Changing):
 
         Drafts.of(self.app).open(lambda: NoteDialog(line, short_names=self.writer.short_names), write)
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
+    @work(exclusive=True, group="assign", exit_on_error=False)
     async def action_assign(self) -> None:
         """w: hand it to somebody."""
         lines = self._lines()
@@ -190,20 +190,20 @@ class Working(Changing):
             return
         from backoffice.desk.noting import Assign
         from backoffice.screens.assign import AssignDialog
+        from backoffice.screens.privacy import uncovered
 
         try:
             staff = await asyncio.to_thread(self.desk.read, StaffOf(self.day.branch.id))
         except BackofficeError as error:
             self.refused(error)
             return
-        chosen = await self.app.push_screen_wait(AssignDialog(self._called(lines), staff, self.desk.actor.id))
-        if chosen is None:
-            return
-        batch = new_id() if len(lines) > 1 else None
-        commands = [
-            self.desk.new(Assign, appointment_id=line.id, staff_id=chosen or None, batch_id=batch) for line in lines
-        ]
-        self.carry_out(commands, {line.id: self.writer.name(line) for line in lines})
+
+        def chosen(staff_id: str | None) -> None:
+            if staff_id is not None:
+                self.change(Assign, lines, lambda _: {"staff_id": staff_id or None})
+
+        dialog = AssignDialog(self._called(lines), staff, self.desk.actor.id)
+        uncovered(self.app, lambda: self.app.push_screen(dialog, chosen))
 
     def action_new(self) -> None:
         """n: 1 walk-in."""
@@ -218,10 +218,11 @@ class Working(Changing):
         if choice == "walk_in":
             self.walk_in()
 
-    @work(exclusive=True, group="ask", exit_on_error=False)
+    @work(exclusive=True, group="walk_in", exit_on_error=False)
     async def walk_in(self) -> None:
         """Vorsprache jetzt."""
         from backoffice.desk.walk_ins import WalkIn
+        from backoffice.screens.privacy import uncovered
         from backoffice.screens.walk_in import WalkInDialog
 
         branch = self.day.branch
@@ -246,4 +247,4 @@ class Working(Changing):
             name = ", ".join(part for part in (answer.family, answer.given) if part)
             self.carry_out([command], {command.appointment_id: name}, "walk_in")
 
-        Drafts.of(self.app).open(lambda: WalkInDialog(concerns), take)
+        uncovered(self.app, lambda: Drafts.of(self.app).open(lambda: WalkInDialog(concerns), take))

@@ -13,6 +13,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Daraus geht später nicht hervor, warum.",
         "Bitte den Grund in ein paar Worten nennen.",
     ),
+    "cannot_open": (
+        "Backoffice öffnet nicht",
+        "Beim Öffnen ging etwas Unerwartetes schief (Fehler {number}).",
+        "Bitte noch einmal versuchen; hilft das nicht, der Administration die Fehlernummer nennen.",
+    ),
 }
 
 # -- all dialogs --

@@ -57,7 +57,7 @@ SORTED_BY_TIME = "Nach Uhrzeit sortiert."
 SORTED_BY_STAND = "Nach Stand sortiert: Wer wartet, steht oben."
 SORTED_BY_NAME = "Nach Namen sortiert."
 NO_BRANCH = "Diese Anmeldung hat noch keine Geschäftsstelle: Die Administration vergibt Rechte."
-PARKED = "Geparkt: {label}. F6 holt zurück."
+PARKED = "Geparkt: {label}. F6 holt es zurück."
 KEPT_AS_DRAFT = "Das Eingegebene liegt bei den Entwürfen (F6)."
 NO_DRAFTS = "Es ist kein Formular geparkt."
 NOT_FOUND_HERE = "Der Termin steht nicht auf dieser Liste."
@@ -100,8 +100,9 @@ def list_state(made_at: datetime | None, imported_at: datetime | None, *, provis
 
 def drafts_open(count: int) -> str:
     """Before quitting with parked forms."""
-    forms = "Ein Entwurf ist" if count == 1 else f"{count} Entwürfe sind"
-    return f"{forms} noch offen und ginge verloren. F6 holt zurück; noch einmal Strg+Q beendet."
+    if count == 1:
+        return "Ein Entwurf ist noch offen und ginge verloren. F6 holt ihn zurück; noch einmal Strg+Q beendet."
+    return f"{count} Entwürfe sind noch offen und gingen verloren. F6 holt sie zurück; noch einmal Strg+Q beendet."
 
 
 def several(count: int, said: str) -> str:
@@ -116,13 +117,13 @@ def not_all(count: int, why: str) -> str:
 
 def stumbled(number: str) -> str:
     """After something nobody foresaw, while the program goes on."""
-    return f"Das hat nicht geklappt (Fehler {number}); nichts wurde geändert. Bitte der Administration melden."
+    return f"Das hat nicht geklappt (Fehler {number}); bitte den Stand prüfen und der Administration melden."
 
 
 def crashed(number: str, path: str) -> str:
     """After something nobody foresaw, on the way out."""
     return (
-        f"Das Programm musste beenden (Fehler {number}). Alles Gespeicherte ist da. "
+        f"Das Programm musste beendet werden (Fehler {number}). Alles Gespeicherte ist da. "
         f"Näheres ohne Personendaten: {path}. Bitte der Administration melden."
     )
 
