@@ -85,9 +85,10 @@ async def test_what_the_desk_refused_can_be_brought_back():
         await desk.press("f2")
         assert desk.results == ["ja"]
         assert drafts.parked == ()
-        assert drafts.refused("note:a1")
+        ticket = drafts.ticket("note:a1")
+        assert drafts.refused(ticket)
         assert drafts.about == {"a1"}
-        assert not drafts.refused("note:a1")
+        assert not drafts.refused(ticket)
         drafts.reopen("note:a1")
         await desk.pilot.pause()
         assert desk.field("note").text == "ja"

@@ -31,6 +31,9 @@ OLD_UNDO = timedelta(minutes=2)
 AGAIN = timedelta(seconds=10)
 """How long the second press of the same key counts as "take it over in spite of the colleague"."""
 
+FORM_AGAIN = timedelta(minutes=2)
+"""The same for a form, which has to be brought back first."""
+
 SLOW = 0.2
 """Seconds from which a change says that it is being written."""
 
@@ -108,17 +111,16 @@ class Changing(BurstGuard):
         lines: Sequence[Line],
         each: Callable[[Line], dict[str, Any]] = lambda _line: {},
         *,
-        note: str = "",
         form: str | None = None,
     ) -> None:
-        """Carry out one kind of command on rows, `each` giving what it says for a row, `note` a note besides.
+        """Carry out one kind of command on rows, `each` giving what it says for a row.
 
         A colleague's claim gives way to a second press of the same key. `form` is the key of the form it was typed
         into: where it is refused, the form is parked again, so that nothing typed is lost.
         """
         if not lines:
             return
-        batch = new_id() if len(lines) > 1 or note else None
+        batch = new_id() if len(lines) > 1 else None
         despite = self._despite(kind)
         commands: list[Command] = [
             self.desk.new(
@@ -131,10 +133,6 @@ class Changing(BurstGuard):
             )
             for line in lines
         ]
-        if note:
-            from backoffice.desk.noting import AddNote
-
-            commands += [self.desk.new(AddNote, appointment_id=line.id, text=note, batch_id=batch) for line in lines]
         self.carry_out(commands, {line.id: self.writer.name(line) for line in lines}, form)
 
     def _despite(self, kind: type[Command]) -> frozenset[str]:
@@ -145,20 +143,40 @@ class Changing(BurstGuard):
         kind_name, rows, until = stopped
         return rows if kind_name == kind.kind and self.desk.clock.now() <= until else frozenset()
 
+    def carry_out(self, commands: Sequence[Command], names: dict[str, str], form: str | None = None) -> None:
+        """Have the desk carry commands out, say what happened, read again; `form` as in `change`."""
+        self._carry_out(commands, names, None if form is None else Drafts.of(self.app).ticket(form))
+
     @work(group="write", exit_on_error=False)
-    async def carry_out(self, commands: Sequence[Command], names: dict[str, str], form: str | None = None) -> None:
-        """Have the desk carry commands out, say what happened, read again. Not exclusive: no change is dropped."""
+    async def _carry_out(self, commands: Sequence[Command], names: dict[str, str], ticket: int | None) -> None:
+        # Not exclusive: no change is dropped because another one follows.
         slow = self.set_timer(SLOW, self.working)
         try:
             answers = await asyncio.to_thread(self.desk.perform_all, commands)
+        except BaseException:
+            if ticket is not None:  # nobody knows how far it came, but what was typed is kept
+                Drafts.of(self.app).refused(ticket)
+            raise
         finally:
             slow.stop()
         self._say_answers(commands, answers, names)
-        if form is not None and not any(isinstance(a, Done) for a in answers) and Drafts.of(self.app).refused(form):
-            self.say(f"{self.refusal_text(answers)} {words.KEPT_AS_DRAFT}", ink="urgent")
+        if ticket is not None:
+            self._settle_form(ticket, answers)
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self._unmark(commands, answers)
         self.load(flash=True)
+
+    def _settle_form(self, ticket: int, answers: Sequence[Done | BackofficeError]) -> None:
+        """A form that was refused is parked again, and that is said; else what it said is forgotten."""
+        bad = [a for a in answers if isinstance(a, BackofficeError)]
+        if len(bad) < len(answers):
+            Drafts.of(self.app).done(ticket)
+        elif Drafts.of(self.app).refused(ticket):
+            kept = words.KEPT_AND_CLAIMED if bad[0].code == CLAIMED else words.KEPT_AS_DRAFT
+            self.say(f"{refusal(bad[0]).message} {kept}", ink="urgent")
+            if bad[0].code == CLAIMED and self._stopped_by_claim is not None:
+                kind, rows, _ = self._stopped_by_claim
+                self._stopped_by_claim = (kind, rows, self.desk.clock.now() + FORM_AGAIN)
 
     def _unmark(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
         """Take the marks from the rows that were done: a second press is for those that were refused, no other."""
@@ -173,11 +191,6 @@ class Changing(BurstGuard):
         if done:
             listed.refresh()
             listed.post_message(listed.Marked(listed, listed.marks))
-
-    @staticmethod
-    def refusal_text(answers: Sequence[Done | BackofficeError]) -> str:
-        """The message of the first refusal."""
-        return next((refusal(a).message for a in answers if isinstance(a, BackofficeError)), "")
 
     def _say_answers(
         self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError], names: dict[str, str]

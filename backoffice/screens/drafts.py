@@ -4,18 +4,20 @@ They hold what somebody typed about a person, so they stay in memory and are nev
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual.app import App
+
+from backoffice.wording import dialogs as words
 
 if TYPE_CHECKING:  # the day is shown before any form is needed
     from backoffice.screens.dialog import FormDialog
 
 T = TypeVar("T")
 
-MOST_SAVED = 5
+MOST_SAVED = 20
 """So many commands may be under way at once; older forms are forgotten."""
 
 
@@ -43,8 +45,10 @@ class Drafts:
     _parked: dict[str, Draft] = field(default_factory=dict)
     _ways: dict[str, _Opened] = field(default_factory=dict)
     """How the forms that are open, parked or just saved are made again."""
-    _saved: dict[str, Draft] = field(default_factory=dict)
-    """What the forms saved last said, in case their commands are refused."""
+    _saved: dict[int, Draft] = field(default_factory=dict)
+    """What saved forms said while their commands are under way, by ticket, in case they are refused."""
+    _open: set[str] = field(default_factory=set)
+    _tickets: int = 0
 
     @classmethod
     def of(cls, app: App[Any]) -> "Drafts":
@@ -66,19 +70,27 @@ class Drafts:
 
     def open(self, make: "Callable[[], FormDialog[T]]", then: Callable[[T], None]) -> None:
         """Show a form; `then` gets what it says once it is saved. A parked one of the same key comes back."""
+        self._show(make, then, None)
+
+    def _show(self, make: "Callable[[], FormDialog[T]]", then: Callable[[T], None], key: str | None) -> None:
         form = make()
+        if key is not None:
+            form.draft_key = key
         key = form.draft_key
         self._ways[key] = _Opened(make, then)
+        self._open.add(key)
         parked = self._parked.get(key)
         if parked is not None:
             form.restore(parked.values)
+            form.box_title = parked.label
 
         def closed(result: T | None) -> None:
+            self._open.discard(form.draft_key)
             if result is None:
                 return  # parked, or dropped: the form itself says which
-            self._parked.pop(key, None)
+            self._parked.pop(form.draft_key, None)
             if form.parks:
-                self._keep_saved(Draft(key, form.box_title, form.about, form.saved_values))
+                self._keep_saved(Draft(form.draft_key, form.box_title, form.about, form.saved_values))
             then(result)
 
         self.app.push_screen(form, closed)
@@ -90,32 +102,57 @@ class Drafts:
         if tell is not None:
             tell(label)
 
-    def refused(self, key: str) -> bool:
-        """What the form said was not carried out: it is parked again as it was. False: it is not known any more."""
-        saved = self._saved.pop(key, None)
-        if saved is None or key in self._parked:
+    def ticket(self, key: str) -> int | None:
+        """The number under which the form of this key that was saved last is kept; None: it is not kept."""
+        return next((t for t, draft in reversed(self._saved.items()) if _of(draft.key) == _of(key)), None)
+
+    def done(self, ticket: int) -> None:
+        """What the form said was carried out: nothing of it is kept."""
+        draft = self._saved.pop(ticket, None)
+        if draft is not None:
+            self._forget_way(draft.key)
+
+    def refused(self, ticket: int) -> bool:
+        """What the form said was not carried out: it is parked as it was. False: it is not known any more.
+
+        Where another form of its key is parked or open by now, both are kept: this one under a name of its own.
+        """
+        saved = self._saved.pop(ticket, None)
+        if saved is None:
             return False
-        self._parked[key] = saved
+        key, label, number = saved.key, saved.label, 1
+        while key in self._parked or key in self._open:
+            number += 1
+            key, label = f"{_of(saved.key)}#{number}", words.another_draft(saved.label, number)
+        self._ways[key] = self._ways[saved.key]
+        self._parked[key] = replace(saved, key=key, label=label)
         return True
 
     def reopen(self, key: str) -> None:
         """Bring a parked form back."""
         way = self._ways[key]
-        self.open(way.make, way.then)
+        self._show(way.make, way.then, key)
 
     def drop(self, key: str) -> None:
         """Throw a parked form away, and forget how it was made."""
         self._parked.pop(key, None)
-        self._ways.pop(key, None)
+        self._open.discard(key)
+        self._forget_way(key)
 
     def _keep_saved(self, draft: Draft) -> None:
-        self._saved.pop(draft.key, None)
-        self._saved[draft.key] = draft
+        self._tickets += 1
+        self._saved[self._tickets] = draft
         while len(self._saved) > MOST_SAVED:
-            oldest = next(iter(self._saved))
-            del self._saved[oldest]
-            if oldest not in self._parked:
-                self._ways.pop(oldest, None)
+            self.done(next(iter(self._saved)))
+
+    def _forget_way(self, key: str) -> None:
+        if key not in self._parked and key not in self._open and all(d.key != key for d in self._saved.values()):
+            self._ways.pop(key, None)
+
+
+def _of(key: str) -> str:
+    """What a key is about, without the number that a second form of it got."""
+    return key.partition("#")[0]
 
 
 _ALL: "WeakKeyDictionary[App[Any], Drafts]" = WeakKeyDictionary()

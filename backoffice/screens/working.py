@@ -20,6 +20,7 @@ from backoffice.screens.changing import Changing
 from backoffice.screens.drafts import Drafts
 from backoffice.widgets.choice_list import Choice
 from backoffice.wording import screens as words
+from backoffice.wording.dialogs import OUTCOME_TITLE
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
@@ -44,17 +45,22 @@ def negative_commands() -> "dict[str, type[Command]]":
     }
 
 
+def outcome_key(lines: Sequence[Line]) -> str:
+    """The key of the outcome form for these rows: for several it is another one than for the first alone."""
+    return "outcome:" + "+".join(line.id for line in lines)
+
+
 class Working(Changing):
     """The letters that act on a row, or on the marked ones."""
 
     # --- arrivals, talks, outcomes -------------------------------------------------------------------------------
 
-    def _backdating(self) -> bool:
-        return self.day.day < wall(self.desk.clock.now())[0]
+    def _backdating(self, line: Line) -> bool:
+        return line.day < wall(self.desk.clock.now())[0]
 
     def _when(self, line: Line) -> dict[str, Any]:
         """On a past day a change is a Nachtrag of that day, at the booked time (D18)."""
-        if not self._backdating():
+        if not self._backdating(line):
             return {}
         return {"happened_at": instant_of(line.day, line.start)}
 
@@ -84,7 +90,7 @@ class Working(Changing):
 
         def make() -> "OutcomeDialog":
             seen[:] = self._as_shown(lines)
-            return self._outcome_form(seen[0])
+            return self._outcome_form(seen)
 
         Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer))
 
@@ -92,13 +98,16 @@ class Working(Changing):
         from backoffice.desk.calling import LogAttempt
         from backoffice.desk.finishing import Finish
 
-        form = f"outcome:{lines[0].id}"
+        form = outcome_key(lines)
         if answer.attempt is not None:
             self.change(
                 LogAttempt,
                 lines,
-                lambda _: {"result": answer.attempt, "happened_at": answer.happened_at},
-                note=answer.note,
+                lambda _: {
+                    "result": answer.attempt,
+                    "note": answer.note or None,
+                    "happened_at": answer.happened_at,
+                },
                 form=form,
             )
             return
@@ -119,16 +128,21 @@ class Working(Changing):
         now = {line.id: line for line in self.day.lines}
         return [now.get(line.id, line) for line in lines]
 
-    def _outcome_form(self, line: Line) -> "OutcomeDialog":
+    def _outcome_form(self, lines: Sequence[Line]) -> "OutcomeDialog":
         from backoffice.screens.outcome import OutcomeDialog
 
-        return OutcomeDialog(
-            line,
-            [other for other in self.day.lines if other.id != line.id],
+        first, ids = lines[0], {line.id for line in lines}
+        form = OutcomeDialog(
+            first,
+            [other for other in self.day.lines if other.id not in ids],
             self.desk.clock.now(),
-            backdate=self._backdating(),
+            backdate=self._backdating(first),
             short_names=self.writer.short_names,
         )
+        form.draft_key = outcome_key(lines)
+        if len(lines) > 1:
+            form.box_title = words.outcome_marked(OUTCOME_TITLE, len(lines))
+        return form
 
     def action_negative(self) -> None:
         """x: not here, not reached, gone, cancelled."""
@@ -143,7 +157,10 @@ class Working(Changing):
             if choice is None:
                 return
             if choice == "reopen":
-                self._reopen(lines[0])
+                if len(lines) > 1:
+                    self.say(words.NOT_ON_SEVERAL, ink="urgent")
+                else:
+                    self._reopen(lines[0])
             elif choice.startswith("attempt:"):
                 result = AttemptResult(choice.removeprefix("attempt:"))
                 self.change(LogAttempt, lines, lambda line: {"result": result, **self._when(line)})

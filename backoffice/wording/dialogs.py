@@ -20,6 +20,12 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 
+
+def another_draft(label: str, number: int) -> str:
+    """How a parked form is called beside another one of the same kind."""
+    return f"{label} ({number})"
+
+
 # -- all dialogs --
 SAVE_WITH = "Das war das letzte Feld. F2 speichert."
 PASTED_NOWHERE = "Eingefügter Text wurde nicht ausgeführt. Mit Tab in ein Feld gehen und dort einfügen."

@@ -59,6 +59,7 @@ SORTED_BY_NAME = "Nach Namen sortiert."
 NO_BRANCH = "Diese Anmeldung hat noch keine Geschäftsstelle: Die Administration vergibt Rechte."
 PARKED = "Geparkt: {label}. F6 holt es zurück."
 KEPT_AS_DRAFT = "Das Eingegebene liegt bei den Entwürfen (F6)."
+KEPT_AND_CLAIMED = "Bitte absprechen. F6 holt das Formular zurück; noch einmal F2 übernimmt trotzdem."
 NO_DRAFTS = "Es ist kein Formular geparkt."
 NOT_FOUND_HERE = "Der Termin steht nicht auf dieser Liste."
 
@@ -108,6 +109,11 @@ def drafts_open(count: int) -> str:
 def several(count: int, said: str) -> str:
     """What was done to several marked rows."""
     return f"{count} Termine: {said}"
+
+
+def outcome_marked(title: str, count: int) -> str:
+    """Over the form for several marked rows: "Ergebnis · 3 markiert"."""
+    return f"{title} · {marked(count)}"
 
 
 def not_all(count: int, why: str) -> str:
