@@ -18,7 +18,7 @@ from textual.worker import Worker
 
 from backoffice import keys, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
-from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.errors import BackofficeError, Refused, StoreUnavailable
 from backoffice.screens.opening import Opening
 from backoffice.wording import screens as words
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 POLL_EVERY = 1.0
 """Seconds between two looks whether another desk changed the store."""
+
+SILENT_AFTER = 5.0
+"""Seconds without an answer after which the store counts as cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class BackofficeApp(App[int]):
         self.ready = False
         """Whether the first screen is there: until then keys that need one do nothing."""
         self._connected = True
+        self._asking = False
+        self._asked_to_quit = False
         self._last_key: datetime = self.clock.now()
         self._blank_after = 0
         self._private = False
@@ -132,16 +137,31 @@ class BackofficeApp(App[int]):
 
     # --- staying in step -----------------------------------------------------------------------------------------
 
-    @work(exclusive=True, group="poll", exit_on_error=False)
+    @work(group="poll", exit_on_error=False)
     async def poll(self) -> None:
-        """Ask whether another desk changed the store; the screen that is shown reloads what it shows."""
+        """Ask whether another desk changed the store; the screen that is shown reloads what it shows.
+
+        While an earlier question has no answer yet nothing is asked: only the time goes on.
+        """
         if self.desk is None:
             return
+        if self._asking:
+            self._base_screen().tick()
+            return
+        from backoffice.screens.own_thread import in_own_thread
+
+        self._asking = True
         try:
-            changed = await asyncio.to_thread(self.desk.changed)
+            answer = in_own_thread(self.desk.changed)
+            done, _ = await asyncio.wait({answer}, timeout=SILENT_AFTER)
+            if not done:
+                self._connection(StoreUnavailable("server_unreachable"))
+            changed = await answer
         except BackofficeError as error:
             self._connection(error)
             return
+        finally:
+            self._asking = False
         self._connection(None)
         screen = self._base_screen()
         if changed:
@@ -236,18 +256,33 @@ class BackofficeApp(App[int]):
         getattr(self._base_screen(), method)()
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: always; only parked forms make it ask once."""
+        """Ctrl+Q: always; only forms make it ask once, open ones are parked first."""
         if not self.ready:
             self.exit(0)
             return
         from backoffice.screens.drafts import Drafts
 
+        self._park_open_forms()
         parked = Drafts.of(self).parked
-        if not parked or getattr(self, "_asked_to_quit", False):
+        if not parked or self._asked_to_quit:
             self.exit(0)
             return
         self._asked_to_quit = True
-        self._base_screen().say(words.drafts_open(len(parked)), ink="urgent")
+        say = getattr(self.screen, "say", self._base_screen().say)
+        say(words.drafts_open(len(parked)), ink="urgent")
+
+    def _park_open_forms(self) -> None:
+        """Put open forms aside with whatever lies over them, so that nothing typed goes and the question is seen."""
+        from backoffice.screens.dialog import FormDialog
+        from backoffice.screens.privacy import Cover
+
+        for top in reversed(self.screen_stack[1:]):
+            if not isinstance(top, Cover) and not any(isinstance(s, FormDialog) for s in self.screen_stack):
+                return
+            if isinstance(top, FormDialog):
+                top.action_park()
+            else:
+                top.dismiss(None)
 
     def draft_parked(self, label: str) -> None:
         """A form was put aside."""
@@ -260,6 +295,8 @@ class BackofficeApp(App[int]):
 
         if isinstance(event, events.InputEvent):
             self._last_key = self.clock.now()
+        if isinstance(event, events.Key) and event.key != "ctrl+q":
+            self._asked_to_quit = False
         await super().on_event(event)
 
     def _look_at_idleness(self) -> None:

@@ -133,6 +133,7 @@ class SearchDialog(UnderField[tuple[date, str]]):
             query = Search(self._branch_id, text, self._clock.now())
             found = await asyncio.to_thread(self._desk.read, query)
         except BackofficeError as error:
+            self._jump = False
             self.say(str(refusal(error)))
             return
         finally:

@@ -71,6 +71,7 @@ def _postgres(place: Place, password: str | None, lock_seconds: float) -> sa.Eng
         "keepalives_idle": 20,
         "keepalives_interval": 5,
         "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,  # ms; what was sent and is never acknowledged: keepalives do not see that
         "application_name": "backoffice",
         "options": "-c statement_timeout=15s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
         f" -c lock_timeout={round(lock_seconds * 1000)}",
