@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from backoffice.domain.text import fold, matches, needles, search_key
 from backoffice.keys import ACTIONS, Action, Group, Place, at
 
+NOT_OVER_DIALOGS = "außer in Dialogen"
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -80,7 +82,12 @@ def matching(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: not fold(e.title).startswith(start)))
 
 
+def where(action: Action) -> str:
+    """Where a key works, in words; some of the program's own keys stop at a dialog."""
+    return NOT_OVER_DIALOGS if action.place is Place.APP and not action.over_dialogs else action.place.value
+
+
 def markdown() -> str:
     """The README's table of keys."""
-    rows = [f"| {a.all_shown} | {a.place.value} | {a.label} | {a.help} |" for a in ACTIONS]
+    rows = [f"| {a.all_shown} | {where(a)} | {a.label} | {a.help} |" for a in ACTIONS]
     return "\n".join(["| Taste | Wo | Was | Wozu |", "|---|---|---|---|", *rows]) + "\n"
