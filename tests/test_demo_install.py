@@ -67,7 +67,7 @@ def test_it_is_built_filled_and_worked_by_whoever_looks_at_it(example: CommandLi
     assert not list(tmp_path.rglob("*.xlsx"))
     assert example("store", "check") == "Der Speicher ist in Ordnung.\n"
     kinds = journaled(example)
-    assert kinds["add_branch"] == kinds["import_day"] == kinds["file_deleted"] == 6
+    assert kinds["add_branch"] == kinds["import_day"] == 6
     assert kinds["found"] == kinds["place_staff"] == 1
     assert kinds["add_staff"] > 60
 
@@ -130,4 +130,4 @@ def test_a_list_that_staff_read_already_stays(example: CommandLine, monkeypatch:
         assert import_day(desk, date(2026, 11, 25)) == 6
     finally:
         desk.store.close()
-    assert set(performed) == {"import_day", "file_deleted"}
+    assert set(performed) == {"import_day"}

@@ -246,9 +246,9 @@ def test_killed_before_any_step_of_an_import_or_a_command(copies: Copies, bluepr
     assert steps > 60
     # Each kill costs a process and a store. The first import's writes and the ends of the day, one by one; of the
     # second import's many steps a few.
-    chosen = [1, 15, 20, 25, 30, steps // 2, steps - 18, steps]
+    chosen = [1, 15, 25, steps // 2, *range(steps - 48, steps, 7), steps]
     if copies.place.path is not None:
-        chosen += [*range(16, 29, 3), 40, 50, steps // 3, steps - 30, steps - 12, steps - 1]
+        chosen += [*range(16, 29, 3), 40, 50, steps - 30, steps - 12, steps - 1]
     kept = set()
     for step in chosen:
         store = copies.fresh()

@@ -93,8 +93,8 @@ def _person(desk: "Desk", person: ExampleStaff, branch_id: str | None, groups: d
 def import_day(desk: "Desk", day: date) -> int:
     """Write the booking file of each branch for a day and read it in; branches that have one keep it.
 
-    The files are real workbooks in a temporary folder; the import deletes them like any other (D53). Gives the
-    number of files that were read.
+    The files are real workbooks in a temporary folder that goes with them, rows that are unclear included: nothing
+    is left to be listed (D53). Gives the number of files that were read.
     """
     from backoffice.desk.day import DayOf
     from backoffice.desk.organisation_views import Branches
@@ -111,7 +111,6 @@ def import_day(desk: "Desk", day: date) -> int:
 def _import(desk: "Desk", branch: ExampleBranch, branch_id: str, day: date, folder: Path) -> None:
     from backoffice.demo.bookings import bookings_of, write_booking_file
     from backoffice.desk.importing import ImportDay
-    from backoffice.desk.outbox import deliver
     from backoffice.desk.previewing import read_file
 
     path = folder / f"{branch.code}_{day.isoformat()}.xlsx"
@@ -124,7 +123,5 @@ def _import(desk: "Desk", branch: ExampleBranch, branch_id: str, day: date, fold
             file=file,
             day=day,
             ids=ImportDay.ids_for(file),
-            path=str(path),
         )
     )
-    deliver(desk)

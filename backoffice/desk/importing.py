@@ -106,7 +106,7 @@ class ImportDay(Command):
             made_at=None if made is None else instant_of(made.date(), made.hour * 60 + made.minute),
             imported_at=self.made_at,
             counts=counts,
-            file_state=FileState.PENDING if self.path and kept_path is None else FileState.KEPT,
+            file_state=FileState.KEPT if kept_path else FileState.PENDING if self.path else FileState.DELETED,
             delete_by=keep_until,
             kept_path=kept_path,
         )
