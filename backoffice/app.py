@@ -5,6 +5,7 @@ Nothing that costs time is imported here: the frame stands before the store is o
 
 import asyncio
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -333,8 +334,6 @@ class BackofficeApp(App[int]):
         self._exit_renderables.clear()
         failure = getattr(self, "_failure", None)
         if failure is not None:
-            import sys
-
             sys.stderr.write(crashed(failure.number, str(failure.path)) + "\n")
 
 
@@ -352,6 +351,9 @@ def run(
 
         return open_desk(store_url, ask=password)
 
+    if not sys.stdin.isatty():  # it would wait for keys that never come, and spin over it
+        sys.stderr.write(words.NO_TERMINAL + "\n")
+        return 1
     # Exported by some shells and tools: they would nail the window to the size it had then.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)

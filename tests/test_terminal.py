@@ -163,6 +163,20 @@ def test_a_store_that_is_missing_gets_a_sentence_and_a_way_out(tmp_path: Path) -
         terminal.close()
 
 
+def test_without_a_terminal_it_says_so_and_ends(ready_store: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "backoffice", "--store", str(ready_store)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment(tmp_path),
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "braucht ein Terminal" in done.stderr.decode()
+    assert done.stdout == b""
+
+
 class Tmux:
     """A server of our own, ended by its own kill-server."""
 
