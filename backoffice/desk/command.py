@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any, ClassVar, Self
 
 import sqlalchemy as sa
@@ -16,6 +17,9 @@ from backoffice.domain.text import clean
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.transaction import Transaction
+
+COMMAND_MODULES = ("arrivals", "calling", "cancelling", "finishing", "noting", "talks", "walk_ins", "organisation")
+"""Where commands that can be undone are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ class Command(BaseModel):
 
     @classmethod
     def known(cls) -> dict[str, type[Self]]:
-        """All commands by kind: how a stored one is found again."""
+        """All commands by kind, their modules loaded: how a stored one is found again, whoever made it."""
+        for module in COMMAND_MODULES:
+            import_module(f"backoffice.desk.{module}")
         found: dict[str, type[Self]] = {}
         for sub in cls.__subclasses__():
             if "kind" in sub.__dict__:
