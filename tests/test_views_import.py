@@ -94,7 +94,7 @@ async def test_f2_imports_deletes_the_file_and_says_what_was_done(office, clock,
         assert len(day(office).lines) == 24
 
 
-async def test_k_keeps_the_file_until_the_next_working_day(office, clock, folder):
+async def test_a_key_keeps_the_file_until_the_next_working_day(office, clock, folder):
     app = Stage(clock)
     async with app.testing() as pilot:
         app.show(dialog(office, clock, folder))

@@ -35,6 +35,9 @@ from backoffice.wording.help_texts import ABOUT_IMPORT
 from backoffice.wording.labels import day_label
 from backoffice.wording.refusals import refusal
 
+KEEP_KEY = keys.action("keep_file").shown
+"""What is said of the key comes from where it is declared."""
+
 
 class Stage(StrEnum):
     """Where the dialog stands; the value is the screen's class that shows the widgets of that stage."""
@@ -54,7 +57,7 @@ class ImportDialog(WideDialog[Done]):
 
     PLACES = keys.PREVIEW_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.PREVIEW)]
-    ABOUT = ABOUT_IMPORT
+    ABOUT = ABOUT_IMPORT.format(key=KEEP_KEY)
 
     def __init__(self, desk: Desk, branch: BranchView, clock: Clock, folder: Path, today: date) -> None:
         super().__init__(words.TITLE)
@@ -183,9 +186,9 @@ class ImportDialog(WideDialog[Done]):
         if self._preview is not None and (self._keep or unclear):
             until = day_label(importing.kept_until(self._preview.day))
             said = words.KEEPS_FILE if self._keep else words.KEEPS_UNCLEAR
-            self.say(said.format(day=until), ink="plain")
+            self.say(said.format(day=until, key=KEEP_KEY), ink="plain")
         else:
-            self.say(words.DELETES_FILE, ink="plain")
+            self.say(words.DELETES_FILE.format(key=KEEP_KEY), ink="plain")
 
     def action_filter(self) -> None:
         """/: only rows that hold every word."""
@@ -198,7 +201,7 @@ class ImportDialog(WideDialog[Done]):
             self._pane.toggle_unchanged()
 
     def action_keep_file(self) -> None:
-        """k: the file stays, or goes."""
+        """The file stays, or goes."""
         if self._stage is Stage.PREVIEW:
             self._keep, self._command = not self._keep, None
             self._say_what_becomes_of_the_file()

@@ -31,7 +31,7 @@ ABOUT_SEARCH = (
 )
 ABOUT_IMPORT = (
     "Liest eine Buchungsliste (.xlsx) ein. Erst zeigt die Vorschau, was sich ändern würde; gespeichert wird nur mit "
-    "F2. Was hier schon bearbeitet ist, bleibt. Danach wird die Datei gelöscht, außer Sie behalten sie (k)."
+    "F2. Was hier schon bearbeitet ist, bleibt. Danach wird die Datei gelöscht, außer Sie behalten sie ({key})."
 )
 ABOUT_COLUMNS = (
     "Was bedeutet welche Spalte der Datei? Erst die Spalte wählen, dann das Feld. Die Liste wird damit neu gelesen; "

@@ -55,9 +55,9 @@ NOT_SAID = ("no_booking_number", "no_duration", "no_group", "no_concern", "no_na
             "no_channel", "no_branch", "no_day")  # fmt: skip
 """Remarks about what the file has no column for."""
 
-KEEPS_FILE = "Die Datei bleibt liegen und wird bis {day} aufgehoben (k ändert das)."
+KEEPS_FILE = "Die Datei bleibt liegen und wird bis {day} aufgehoben ({key} ändert das)."
 KEEPS_UNCLEAR = "Die Datei bleibt bis {day} liegen, weil Zeilen zu klären sind."
-DELETES_FILE = "Nach dem Einlesen wird die Datei gelöscht (k behält sie)."
+DELETES_FILE = "Nach dem Einlesen wird die Datei gelöscht ({key} behält sie)."
 IMPORTING = "Wird eingelesen …"
 NOTHING_STORABLE = "Keine Zeile lässt sich übernehmen: Bitte die Felder zuordnen (f) oder eine andere Datei wählen."
 WILL_BE_PRESUMED = "steht nicht mehr in der Liste: wird „vermutlich storniert“"
