@@ -256,6 +256,11 @@ class BackofficeApp(App[int]):
             return
         getattr(self._base_screen(), method)()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C: elsewhere it ends programs, here it copies; Textual would say so in English, over the notice."""
+        if self.ready:
+            self._base_screen().say(words.HOW_TO_QUIT)
+
     async def action_quit(self) -> None:
         """Ctrl+Q: always; only forms make it ask once, open ones are parked first."""
         if not self.ready:

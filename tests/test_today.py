@@ -419,3 +419,35 @@ async def test_a_day_is_imported_by_f7(office: Office, clock, tmp_path) -> None:
                 break
         assert len(desk.app.screen_stack[0].day.lines) == 24
         assert not list(folder.iterdir())
+
+
+async def test_the_filter_finds_what_the_row_says(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("a")
+        for words, found in (
+            ("wartet", 1),
+            ("ohne platz", 1),
+            ("notf", 1),
+            ("10:20", 1),
+            ("zettel", 1),
+            ("chefin", 0),
+        ):
+            await desk.press("slash")
+            await desk.type(words)
+            assert f"{found} von 6" in desk.lines[2], words
+            await desk.press("escape", "escape")
+
+
+async def test_a_finished_row_says_so_before_anything_is_typed(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("e", "1", "f2")
+        await desk.press("e")
+        assert desk.dialog == ""
+        assert "Erledigtes öffnet x wieder" in desk.notice
+
+
+async def test_ctrl_c_says_in_german_how_to_leave(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("ctrl+c")
+        assert desk.notice == "Strg+Q beendet das Programm."
+        assert "quit" not in desk.shown

@@ -516,3 +516,24 @@ def test_no_list_can_be_searched_by_colleague(office: Office) -> None:
     one = office.book()
     do(office, Assign, one, staff_id=office.desk.actor.id)
     assert office.desk.read(Search(office.branch_id, "chefin", office.desk.clock.now())) == ()
+
+
+def test_calls_before_the_booked_time_write_nobody_off(office: Office, clock) -> None:
+    call = office.book(540, channel=Channel.PHONE, phone="+493023125115")
+    first = do(office, LogAttempt, call, result=AttemptResult.NO_ANSWER)
+    assert first.values["retry_at"] == instant_of(MONDAY, 540).isoformat()
+    clock.advance(minutes=12)
+    assert do(office, LogAttempt, call, result=AttemptResult.NO_ANSWER).code == "attempted"
+    clock.advance(minutes=20)
+    assert do(office, LogAttempt, call, result=AttemptResult.NO_ANSWER).code == "attempted"
+    clock.advance(minutes=10)
+    assert do(office, LogAttempt, call, result=AttemptResult.NO_ANSWER).code == "not_reached"
+    assert line(office, call).attempts == 4
+
+
+def test_a_phone_is_found_however_it_is_typed(office: Office) -> None:
+    one = office.book(phone="+491713920088")
+    for words in ("0171 3920088", "01713920088", "0171/3920088", "0171-3920088", "+49 171 3920088", "(0171)3920088"):
+        assert [hit.id for hit in office.desk.read(Search(office.branch_id, words, office.desk.clock.now()))] == [
+            one
+        ], words

@@ -66,7 +66,10 @@ class LogAttempt(StepCommand):
         if self.note:
             add_note(work, row, self.note_id, at, self.note)
         useless = self.result in (AttemptResult.WRONG_NUMBER, AttemptResult.NO_NUMBER)
-        enough = useless or any(abs(at - other) >= APART for other in tried)
+        # A call before the booked time is kept, but the customer was promised that time: it counts from then on.
+        start = instant_of(row.day, row.start_minute)
+        counting = [call for call in (at, *tried) if call >= start]
+        enough = useless or (bool(counting) and max(counting) - min(counting) >= APART)
         if enough and row.status is not Status.NOT_REACHED:
             advance(work, self, Step.NOT_REACHED)
         elif row.status is Status.IN_PROGRESS:
@@ -79,8 +82,8 @@ class LogAttempt(StepCommand):
             (row.id,),
             {
                 "count": len(tried) + 1,
-                "retry_at": None if enough else (max([at, *tried]) + APART).isoformat(),
-                "late": first > instant_of(row.day, row.start_minute) + LATE,
+                "retry_at": None if enough else max(max([at, *tried]) + APART, start).isoformat(),
+                "late": first > start + LATE,
             },
         )
 

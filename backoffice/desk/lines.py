@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.views import Line
 from backoffice.domain.names import short_name
+from backoffice.domain.phones import national
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
@@ -206,7 +207,5 @@ def _line(
         last_attempt_at=last,
         notes=notes.get(row_id, 0),
         backdated=bool(backdated),
-        search=search_key(
-            f"{name or ''} {concern} {phone or ''} {number or ''} {booking_number or ''} {place or ''} {group or ''}"
-        ),
+        search=search_key(name, concern, phone, national(phone), number, booking_number, place, group),
     )

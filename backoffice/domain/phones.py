@@ -119,6 +119,11 @@ def _e164(number: "PhoneNumber") -> str:
     return format_number(number, PhoneNumberFormat.E164)
 
 
+def national(e164: str | None) -> str:
+    """A German number as it is typed here, without blanks: `01713920088`; empty for any other."""
+    return f"0{e164[3:]}" if e164 and e164.startswith("+49") else ""
+
+
 def international(e164: str) -> str:
     """As it is shown and dictated: "+49 30 23125115"; what is no number comes back as it was."""
     from phonenumbers import PhoneNumberFormat, format_number

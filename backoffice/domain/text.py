@@ -161,11 +161,16 @@ def search_key(*texts: str | None) -> str:
     return plain if collapsed == plain else f"{plain}{_SEPARATOR}{collapsed}"
 
 
+_PHONE_LIKE = re.compile(r"[\d/()-]*\d[\d/()-]*")
+
+
 def needles(query: str) -> Needles:
     """The words of a query, to be handed to `matches`; an empty query gives none and matches everything."""
     found: list[tuple[str, ...]] = []
     for word in fold(query).split():
         collapsed = _COLLAPSE.sub(r"\1", word)
+        if _PHONE_LIKE.fullmatch(word):  # 0171/3920088: nobody knows how the number was written
+            collapsed = "".join(c for c in word if c.isdigit())
         found.append((word,) if collapsed == word else (word, collapsed))
     return tuple(found)
 

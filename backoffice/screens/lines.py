@@ -8,12 +8,13 @@ from datetime import datetime
 from backoffice.desk.views import Line
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.phones import international
-from backoffice.domain.states import ENDINGS
+from backoffice.domain.states import ENDINGS, Status
+from backoffice.domain.text import search_key
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens as words
 from backoffice.wording.stand import stand
-from backoffice.wording.states import CHANNEL, CHANNEL_LONG
+from backoffice.wording.states import CHANNEL, CHANNEL_LONG, STATUS
 
 INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "plain"}
 """The ink of a stand's style."""
@@ -52,6 +53,15 @@ class LineWriter:
             (line.place or words.NO_PLACE, "warning" if line.no_place else base),
             (shown, INK[how.style]),
         )
+
+    def search(self, line: Line) -> str:
+        """What the filter looks through: what the row says, but never which colleague has it (D51)."""
+        said = [hhmm(line.start), self.concern(line), STATUS[line.status.value], line.remark, self.name(line)]
+        if line.status is Status.ARRIVED:
+            said.append(words.COUNT_WAITING)
+        if line.no_place:
+            said.append(words.COUNT_NO_PLACE)
+        return f"{line.search} {search_key(*said)}"
 
     def brief(self, line: Line) -> tuple[str, ...]:
         """What stands under the list where there is no room for details."""

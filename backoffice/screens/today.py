@@ -107,7 +107,7 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
                 DAY,
                 key=lambda line: line.id,
                 cells=self._cells,
-                search=lambda line: line.search,
+                search=self._searched,
                 empty=self._empty_text(),
                 clock=self.desk.clock,
                 id="rows",
@@ -152,6 +152,9 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
     def writer(self) -> LineWriter:
         """How lines are written right now."""
         return LineWriter(self.desk.clock.now(), self._short_names(), Drafts.of(self.app).about)
+
+    def _searched(self, line: Line) -> str:
+        return self.writer.search(line)
 
     def _cells(self, line: Line) -> Sequence[Cell]:
         return self.writer.cells(line)

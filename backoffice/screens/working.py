@@ -13,8 +13,9 @@ from textual import work
 from backoffice.desk.organisation_views import ConcernsOf, StaffOf
 from backoffice.desk.views import Line
 from backoffice.domain.clock import instant_of, wall
-from backoffice.domain.errors import BackofficeError
+from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.ids import new_id
+from backoffice.domain.states import Step, path
 from backoffice.domain.terms import AttemptResult
 from backoffice.screens.changing import Changing
 from backoffice.screens.drafts import Drafts
@@ -84,6 +85,12 @@ class Working(Changing):
         """e: how it ended."""
         lines = self._lines()
         if not lines:
+            return
+        try:
+            for line in lines:
+                path(line.status, Step.FINISH, line.channel)
+        except Refused as refused:  # before anything is typed into a form that cannot be saved
+            self.refused(refused)
             return
         # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then.
         seen = list(lines)

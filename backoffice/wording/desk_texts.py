@@ -7,7 +7,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "wrong_state": (
         "Das passt nicht zum Stand",
         "Der Termin ist „{status}“: Für {step} ist es der falsche Stand.",
-        "Im Verlauf (Enter) steht, was zuletzt geschah.",
+        "Im Verlauf (Enter) steht, was zuletzt geschah; Erledigtes öffnet x wieder.",
     ),
     "phone_only": (
         "Nur bei Telefonterminen",

@@ -17,6 +17,7 @@ COLUMN_PLACE = "Platz"
 COLUMN_STAND = "Stand"
 
 NO_TERMINAL = "Das Programm braucht ein Terminal. Ohne eines gehen die Zeilenbefehle: backoffice --help."
+HOW_TO_QUIT = "Strg+Q beendet das Programm."
 OPENING = "Der Speicher wird geöffnet …"
 EMPTY_DAY = "Für diesen Tag ist noch keine Buchungsliste eingelesen. F7 liest sie ein, n nimmt eine Vorsprache auf."
 EMPTY_IMPORTED = "Für diesen Tag ist nichts gebucht. n nimmt eine Vorsprache auf."
