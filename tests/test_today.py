@@ -207,6 +207,8 @@ async def test_midnight_brings_the_new_day(day: Office, clock) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (140, 45)])
 async def test_it_fits_every_window(day: Office, clock, size) -> None:
+    import phonenumbers  # noqa: F401  (numbers are spaced once it is loaded, as it is half a second after the start)
+
     from tests.frames import assert_frame
 
     async with at_desk(lambda: day.desk, clock, size=size) as desk:
@@ -444,6 +446,19 @@ async def test_a_finished_row_says_so_before_anything_is_typed(day: Office, cloc
         await desk.press("e")
         assert desk.dialog == ""
         assert "Erledigtes öffnet x wieder" in desk.notice
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+@pytest.mark.parametrize("details", [True, False])
+async def test_a_long_sentence_is_shown_to_its_end(day: Office, clock, size, details) -> None:
+    async with at_desk(lambda: day.desk, clock, size=size) as desk:
+        if not details:
+            await desk.press("o")
+        await desk.press("e", "1", "f2")
+        assert "Müller-Lüdenscheidt, Jörg: erledigt" in desk.shown
+        await desk.press("e")
+        assert " ".join(desk.notice.split()) in " ".join(desk.shown.split())
+        assert "e Ergebnis" in desk.lines[-1]
 
 
 async def test_ctrl_c_says_in_german_how_to_leave(day: Office, clock) -> None:

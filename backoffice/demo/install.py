@@ -91,7 +91,7 @@ def _person(desk: "Desk", person: ExampleStaff, branch_id: str | None, groups: d
 
 
 def import_day(desk: "Desk", day: date) -> int:
-    """Write the booking file of each branch for a day and read it in; branches that have one keep it.
+    """Write the booking file of each example branch for a day and read it in; branches that have one keep it.
 
     The files are real workbooks in a temporary folder that goes with them, rows that are unclear included: nothing
     is left to be listed (D53). Gives the number of files that were read.
@@ -101,7 +101,10 @@ def import_day(desk: "Desk", day: date) -> int:
 
     read = 0
     with TemporaryDirectory(prefix="backoffice-beispiel-") as folder:
+        invented = {branch.code for branch in OFFICE.branches}
         for branch in desk.read(Branches()):
+            if branch.code not in invented:
+                continue  # somebody's own branch in the example store: nothing is invented for it
             if desk.read(DayOf(branch.id, day, desk.clock.now())).imported is None:
                 _import(desk, OFFICE.branch(branch.code), branch.id, day, Path(folder))
                 read += 1
