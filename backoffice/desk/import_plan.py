@@ -155,12 +155,12 @@ def plan_import(
 
     `lock` keeps what it looked at as it is until the transaction ends: for whoever is about to do what it says.
     """
-    days = sorted({row.day or file.day for row in file.rows if row.day or file.day} | {file.day} - {None})  # type: ignore[type-var]
-    known = known_bookings(connection, branch_id, [day for day in days if day is not None], lock=lock)
+    days = sorted({day for day in (file.day, *(row.day for row in file.rows)) if day is not None})
+    known = known_bookings(connection, branch_id, days, lock=lock)
     today, minute = wall(now)
     merged = merge(file, known, today=today, minute=minute, office_emails=office_emails(connection))
     catalogue = Catalogue(connection, branch_id)
-    board = Board(catalogue.points, taken(connection, catalogue.point_names, [d for d in days if d is not None]))
+    board = Board(catalogue.points, taken(connection, catalogue.point_names, days))
     places = _places(connection, [k.id for k in known])
     by_id = {k.id: k for k in known}
     _release(board, merged.rows, by_id, places, catalogue)
