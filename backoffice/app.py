@@ -204,8 +204,8 @@ class BackofficeApp(App[int]):
         from backoffice.screens.palette import PaletteDialog
 
         if self.ready and not self.screen.is_modal:
-            extra = self._base_screen().palette_entries()
-            self.push_screen(PaletteDialog(keys.TODAY_SCREEN, extra), self._run_from_palette)
+            below = self._base_screen()
+            self.push_screen(PaletteDialog(below.PLACES, below.palette_entries()), self._run_from_palette)
 
     def _run_from_palette(self, action_id: str | None) -> None:
         if action_id is None:

@@ -55,13 +55,18 @@ async def test_keys_move_the_cursor_and_each_place_is_told_once():
         assert lines(app)[1].startswith("▌ 08:00")
 
 
-async def test_enter_opens_and_space_marks_the_row_under_the_cursor():
+async def test_enter_opens_and_the_row_under_the_cursor_is_marked_and_unmarked():
     listing = a_list()
     app = Host(listing)
     async with app.testing() as pilot:
         listing.focus()
         listing.set_rows(rows(3))
-        await pilot.press("down", "space", "enter", "up", "space", "space")
+        await pilot.press("down")
+        listing.toggle_mark()
+        await pilot.press("enter", "up")
+        listing.toggle_mark()
+        listing.toggle_mark()
+        await pilot.pause()
         assert [m.id for m in app.sent(RecordList.Opened)] == ["r1"]
         assert [m.ids for m in app.sent(RecordList.Marked)] == [{"r1"}, {"r0", "r1"}, {"r1"}]
         assert listing.targets() == ("r1",)
@@ -69,6 +74,24 @@ async def test_enter_opens_and_space_marks_the_row_under_the_cursor():
         assert listing.clear_marks()
         assert not listing.clear_marks()
         assert listing.targets() == ("r0",)
+
+
+async def test_marks_are_taken_from_named_rows_and_only_a_change_is_told():
+    listing = a_list()
+    app = Host(listing)
+    async with app.testing() as pilot:
+        listing.set_rows(rows(3))
+        for _ in range(3):
+            listing.toggle_mark()
+            listing.action_cursor_down()
+        listing.set_filter("name 0")
+        await pilot.pause()
+        before = len(app.sent(RecordList.Marked))
+        listing.unmark(["r1", "r2", "nobody"])
+        listing.unmark(["r1"])
+        await pilot.pause()
+        assert [m.ids for m in app.sent(RecordList.Marked)[before:]] == [{"r0"}]
+        assert listing.marks == {"r0"}
 
 
 async def test_the_row_under_the_cursor_keeps_its_line_when_rows_come_and_go():
@@ -212,5 +235,7 @@ async def test_how_it_looks(size):
         shown[1] = Row("r1", "08:01", "Kowalska-Wiśniewska, Małgorzata Katarzyna", "● da, wartet 12 min", "warning")
         listing.set_rows(shown)
         listing.flash(["r3"])
-        await pilot.press("down", "space", "down")
+        await pilot.press("down")
+        listing.toggle_mark()
+        await pilot.press("down")
         assert_frame(app, f"record_list_{size[0]}x{size[1]}")

@@ -190,7 +190,7 @@ SPELLED_ON_PURPOSE = {"mueller"}
 def german_texts() -> Iterator[tuple[Path, str]]:
     """All texts of the rooms that speak: wording, keys, screens, line commands, help."""
     for path, tree in SOURCES.items():
-        if path.parts[0] not in ("wording", "screens", "cli", "widgets") and path.name not in ("keys.py", "guide.py"):
+        if path.parts[0] not in ("wording", "screens", "cli", "widgets", "keys") and path.name != "guide.py":
             continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:

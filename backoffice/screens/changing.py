@@ -180,17 +180,11 @@ class Changing(BurstGuard):
 
     def _unmark(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
         """Take the marks from the rows that were done: a second press is for those that were refused, no other."""
-        done = {
-            getattr(command, "appointment_id", "")
+        self.records.unmark(
+            str(getattr(command, "appointment_id", ""))
             for command, answer in zip(commands, answers, strict=True)
             if isinstance(answer, Done)
-        }
-        listed = self.records
-        for id_ in listed.marks & done:
-            listed.rows.toggle_mark(id_)
-        if done:
-            listed.refresh()
-            listed.post_message(listed.Marked(listed, listed.marks))
+        )
 
     def _say_answers(
         self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError], names: dict[str, str]

@@ -56,11 +56,7 @@ def groups(screen: Screen[Any]) -> Sequence[tuple[str, Sequence[keys.Action]]]:
     if not isinstance(screen, Dialog):
         places = getattr(screen, "PLACES", keys.TODAY_SCREEN)
         return [(group.value, actions) for group, actions in guide.help_groups(*places)]
-    own = [
-        # Marks are for actions on several rows: in a dialog's list they would lead nowhere.
-        (group.value, [a for a in actions if a.id != "mark"])
-        for group, actions in guide.help_groups(*screen.PLACES)
-    ]
+    own = [(group.value, actions) for group, actions in guide.help_groups(*screen.PLACES)]
     return [*own, (keys.Group.GENERAL.value, OVER_DIALOGS)]
 
 

@@ -88,6 +88,10 @@ class Looking(Working):
         self.settings = config.remember(details=not self.settings.details)
         self.set_class(not self.settings.details, "-no-details")
 
+    def action_mark(self) -> None:
+        """Space: a mark on the row under the cursor, or off it."""
+        self.records.toggle_mark()
+
     def action_filter(self) -> None:
         """/: filter this list."""
         self.query_one(FilterBar).open()

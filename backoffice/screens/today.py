@@ -58,8 +58,9 @@ class FirstView:
 class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
     """One branch, one day."""
 
+    PLACES: ClassVar[tuple[keys.Place, ...]] = keys.TODAY_SCREEN
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings(keys.Place.SCREEN),
+        *keys.bindings(keys.Place.SCREEN, keys.Place.DAY),
         *keys.bindings(keys.Place.APPOINTMENTS),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-broad")]  # noqa: RUF012  (as Screen has it)
@@ -119,7 +120,7 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
         yield HintLine()
 
     def on_mount(self) -> None:
-        self.query_one(HintLine).show(keys.at(*keys.TODAY_SCREEN))
+        self.query_one(HintLine).show(keys.at(*self.PLACES))
         self.set_class(not self.settings.details, "-no-details")
         self.records.focus()
         self.show_day(self.day)

@@ -132,10 +132,16 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
         """Take all marks away; False where there were none."""
         if not self._rows.marks:
             return False
-        self._rows.marks = frozenset()
-        self.refresh()
-        self._tell_marks()
+        self.unmark(self._rows.marks)
         return True
+
+    def unmark(self, ids: Iterable[str]) -> None:
+        """Take the marks of these rows away, hidden ones too; rows without a mark stay as they are."""
+        gone = self._rows.marks & frozenset(ids)
+        if gone:
+            self._rows.marks -= gone
+            self.refresh()
+            self._tell_marks()
 
     def flash(self, ids: Iterable[str]) -> None:
         """Show for ten seconds that another desk changed these rows."""
@@ -182,8 +188,8 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
         if self._rows.cursor is not None:
             self.post_message(self.Opened(self, self._rows.cursor))
 
-    def action_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away."""
+    def toggle_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away (the screen's key: not every list has marks)."""
         if self._rows.cursor is not None:
             self._rows.toggle_mark(self._rows.cursor)
             self._repaint(self._rows.cursor_index)
