@@ -73,7 +73,7 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         (" ".join(path), param.name)
         for path in commands()
         for param in at(path).params
-        if param.name != "store" and isinstance(param.type, click.types.StringParamType) and not _is_flag(param)
+        if param.name != "store" and isinstance(param.type, click.types.StringParamType)
     }
     assert free == {
         *((name, "ids") for name in (
@@ -91,10 +91,6 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         *(("branch add-group", name) for name in ("code", "name", "prefix")),
         ("concern list", "code"), ("concern alias", "title"), ("concern alias", "text"),
     }  # fmt: skip
-
-
-def _is_flag(param: click.Parameter) -> bool:
-    return isinstance(param, click.Option) and (param.is_flag or param.flag_value is not None) and param.name == "by"
 
 
 def test_each_act_of_the_desk_has_a_line_command() -> None:
@@ -142,6 +138,13 @@ def test_click_has_no_english_left_for_people() -> None:
         (("today", "mehr"), "Eine Angabe ist zu viel (mehr)"),
         (("branch", "add", "X", "--name", "Y", "--group", "Z", "benefits", "viele"), "'viele' ist keine Zahl."),
         (("staff",), "Aufruf: backoffice staff"),
+        (("cancel", "abcd"), "Genau eins von --by-customer und --by-office."),
+        (("cancel", "abcd", "--by-customer", "--by-office"), "Genau eins von --by-customer und --by-office."),
+        (("assign", "abcd", "--to-me", "--to-nobody"), "Genau eins von --to, --to-me und --to-nobody."),
+        (("staff", "add", "anna", "--generate", "--no-login"), "--generate und --no-login"),
+        (("store", "init", "--example", "--name", "Haus"), "--example und --name"),
+        (("--branch", "NORD", "today"), "gehört hinter den Befehl"),
+        (("--day", "morgen", "today"), "gehört hinter den Befehl"),
     ],
 )
 def test_a_wrong_call_gets_a_german_sentence(arguments: tuple[str, ...], sentence: str) -> None:

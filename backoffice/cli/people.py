@@ -69,6 +69,8 @@ def add(
     """Add somebody."""
     if branch is None and any(ROLES[role] not in HOUSE_WIDE for role in roles):
         raise click.UsageError("Wo gilt das Recht? --branch KÜRZEL.")
+    if generate and no_login:
+        raise click.UsageError("--generate und --no-login schließen einander aus: Ein Kennwort hat nur eine Anmeldung.")
     answers = Answers()
     name = answers.text("name", required=True)
     with session.desk() as desk:

@@ -74,6 +74,9 @@ def backoffice(ctx: click.Context, branch: str | None, day: date | None) -> int:
     """Open the program, or run what was asked for."""
     session = ctx.ensure_object(Session)
     if ctx.invoked_subcommand is not None:
+        if branch is not None or day is not None:  # said before the command they would be lost without a word
+            said = "--branch" if branch is not None else "--day"
+            raise click.UsageError(f"{said} gehört hinter den Befehl: backoffice {ctx.invoked_subcommand} {said} …")
         return 0
     from backoffice.cli.program import open_program
 

@@ -110,8 +110,8 @@ def reopen(
 
 @click.command("cancel", cls=Command, help="Absagen: durch die Kund:in oder (nur vor dem Beginn) durch uns.")
 @ids_argument
-@click.option("--by-customer", "by", flag_value="customer", help="Die Kund:in hat abgesagt.")
-@click.option("--by-office", "by", flag_value="office", help="Wir sagen ab; es fehlt dann noch eine Zusage.")
+@click.option("--by-customer", is_flag=True, help="Die Kund:in hat abgesagt.")
+@click.option("--by-office", is_flag=True, help="Wir sagen ab; es fehlt dann noch eine Zusage.")
 @backdating
 @despite_option
 @names_option
@@ -119,20 +119,21 @@ def reopen(
 def cancel(
     session: Session,
     ids: tuple[str, ...],
-    by: str | None,
+    by_customer: bool,
+    by_office: bool,
     at: int | None,
     day: date | None,
     despite_claim: bool,
     with_names: bool,
 ) -> int:
     """Cancel appointments, by whoever cancelled."""
-    if by is None:
-        raise click.UsageError("Wer sagt ab? --by-customer oder --by-office.")
+    if by_customer == by_office:
+        raise click.UsageError("Wer sagt ab? Genau eins von --by-customer und --by-office.")
 
     def make(desk: "Desk", line: "Line", batch: str | None) -> Any:
         from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice
 
-        of = CancelByCustomer if by == "customer" else CancelByOffice
+        of = CancelByCustomer if by_customer else CancelByOffice
         return stepped(desk, of, line, batch, session=session, at=at, day=day, despite_claim=despite_claim)
 
     return on_each(session, ids, make, with_names=with_names)

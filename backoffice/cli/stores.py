@@ -16,6 +16,9 @@ from backoffice.wording import commands as words
 if TYPE_CHECKING:
     from backoffice.store.store import Store
 
+HOUSE = "Jobcenter"
+"""What a house is called that was given no name."""
+
 
 @click.group("store", cls=Group, help="Den Speicher anlegen, prüfen, erneuern, sichern.")
 def store() -> None:
@@ -43,17 +46,19 @@ def bring_up(session: Session, url: str, *, create: bool) -> "Store":
     ),
 )
 @click.option("--example", is_flag=True, help="Mit dem Beispiel-Jobcenter, ohne Termine.")
-@click.option("--name", metavar="HAUS", default="Jobcenter", show_default=True, help="Wie das Haus heißt.")
+@click.option("--name", metavar="HAUS", help="Wie das Haus heißt; sonst „Jobcenter“.")
 @pass_session
-def init(session: Session, example: bool, name: str) -> int:
+def init(session: Session, example: bool, name: str | None) -> int:
     """Put a house into an empty store."""
+    if example and name is not None:
+        raise click.UsageError("--example und --name schließen einander aus: Das Beispiel hat seinen eigenen Namen.")
     from backoffice import config
     from backoffice.cli.founding import found_example, found_house
 
     who = Answers().text("name") if at_terminal() and not example else ""
     opened = bring_up(session, config.store_url(session.store), create=True)
     try:
-        house, who = found_example(opened, session) if example else found_house(opened, session, name, who)
+        house, who = found_example(opened, session) if example else found_house(opened, session, name or HOUSE, who)
     finally:
         opened.close()
     say(words.INITIALISED.format(house=house, who=who))
