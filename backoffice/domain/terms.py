@@ -59,3 +59,27 @@ class Role(StrEnum):
     ADMIN = "admin"
     CASEWORKER = "caseworker"
     ANALYST = "analyst"
+
+
+class Urgency(StrEnum):
+    """How urgent a promised call is (D37), the most urgent first."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    NORMAL = "normal"
+
+
+class TicketOrigin(StrEnum):
+    """What a callback ticket came from (D37)."""
+
+    APPOINTMENT = "appointment"
+    WALK_IN = "walk_in"
+    CALL = "call"
+
+
+class Answer(StrEnum):
+    """What else settles what an appointment still owes (D9)."""
+
+    WRITTEN = "written"
+    WAIVED = "waived"
+    """*Kund:in verzichtet*."""
