@@ -17,7 +17,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import Worker
 
-from backoffice import keys, themes
+from backoffice import keys, terminal, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
 from backoffice.domain.errors import BackofficeError, Refused, StoreUnavailable
 from backoffice.screens.opening import Opening
@@ -356,8 +356,7 @@ def run(
 
         return open_desk(store_url, ask=password)
 
-    if not sys.stdin.isatty():  # it would wait for keys that never come, and spin over it
-        sys.stderr.write(words.NO_TERMINAL + "\n")
+    if terminal.refused():  # it would wait for keys that never come, and spin over it
         return 1
     # Exported by some shells and tools: they would nail the window to the size it had then.
     for name in ("COLUMNS", "LINES"):

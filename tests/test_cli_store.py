@@ -277,5 +277,6 @@ def test_without_a_command_the_program_opens(line: CommandLine, monkeypatch: pyt
         return 0
 
     monkeypatch.setattr(backoffice.app, "run", run)
+    monkeypatch.setattr("backoffice.terminal.refused", lambda: False)
     line("--branch", "MITTE", "--day", "2026-11-24")
     assert opened == [(line.url, date(2026, 11, 24), "MITTE", None)]

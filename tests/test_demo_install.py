@@ -107,6 +107,7 @@ def test_it_has_a_file_of_its_own_and_opens_the_program(tmp_path: Path, clock, m
 
     opened: list[tuple[object, object]] = []
     monkeypatch.setattr(backoffice.app, "run", lambda url, *, day, **_more: opened.append((url, day)))
+    monkeypatch.setattr("backoffice.terminal.refused", lambda: False)
     line = CommandLine(None, clock)
     line("demo")
     url, day = opened[0]

@@ -163,18 +163,32 @@ def test_a_store_that_is_missing_gets_a_sentence_and_a_way_out(tmp_path: Path) -
         terminal.close()
 
 
-def test_without_a_terminal_it_says_so_and_ends(ready_store: Path, tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "backoffice", "--store", str(ready_store)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        env=environment(tmp_path),
-        timeout=PATIENCE,
-        check=False,
-    )
+@pytest.mark.parametrize("missing", ["stdin", "stdout", "stderr"])
+@pytest.mark.parametrize("how", ["alone", "with options", "example"])
+def test_without_a_whole_terminal_it_says_so_and_ends(
+    ready_store: Path, tmp_path: Path, missing: str, how: str
+) -> None:
+    """Keys come in by one stream, picture and size go by the others: one of them elsewhere ends it."""
+    more = {"alone": [], "with options": ["--store", str(ready_store)], "example": ["demo"]}[how]
+    env = {**environment(tmp_path), "BACKOFFICE_STORE": str(ready_store if how == "alone" else tmp_path / "neu.db")}
+    with (tmp_path / "elsewhere").open("w+b") as elsewhere:
+        ours, theirs = pty.openpty()
+        streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs, missing: elsewhere}
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "backoffice", *more], **streams, env=env, timeout=PATIENCE, check=False
+            )
+            told = os.read(ours, 4096).decode()
+        finally:
+            os.close(theirs)
+            os.close(ours)
+        elsewhere.seek(0)
+        assert elsewhere.read() == b""
     assert done.returncode == 1
-    assert "braucht ein Terminal" in done.stderr.decode()
-    assert done.stdout == b""
+    assert "braucht ein Terminal" in told
+    assert "backoffice today" in told
+    assert "\x1b" not in told
+    assert not (tmp_path / "neu.db").exists()
 
 
 class Tmux:

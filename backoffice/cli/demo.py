@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backoffice import terminal
 from backoffice.cli.asking import ask_password
 from backoffice.cli.german import Command
-from backoffice.cli.guard import DONE
+from backoffice.cli.guard import DONE, REFUSED
 from backoffice.cli.output import say
 from backoffice.cli.program import open_program
 from backoffice.cli.session import DAY, Session, pass_session
@@ -36,6 +37,8 @@ FILE = "beispiel.db"
 @pass_session
 def demo(session: Session, day: date | None, no_open: bool) -> int:
     """Install the example office and open it."""
+    if not no_open and terminal.refused():
+        return REFUSED
     url = _url(session)
     shown = day or session.today
     opened = _example_store(session, url)

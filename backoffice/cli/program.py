@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from backoffice import terminal
+from backoffice.cli.guard import REFUSED
 from backoffice.cli.session import Session
 
 
 def open_program(session: Session, url: str | None, *, day: date | None = None, branch: str | None = None) -> int:
     """Run the program on a store and give its exit code."""
+    if terminal.refused():
+        return REFUSED
     from backoffice.app import run
 
     password = _password(session, url)

@@ -16,7 +16,10 @@ COLUMN_NAME = "Name"
 COLUMN_PLACE = "Platz"
 COLUMN_STAND = "Stand"
 
-NO_TERMINAL = "Das Programm braucht ein Terminal. Ohne eines gehen die Zeilenbefehle: backoffice --help."
+NO_TERMINAL = (
+    "Das Programm braucht ein Terminal für Tastatur und Bildschirm; es lässt sich nicht in eine Datei oder ein anderes"
+    " Programm umleiten. Dafür sind die Zeilenbefehle da, etwa backoffice today: backoffice --help zeigt alle."
+)
 HOW_TO_QUIT = "Strg+Q beendet das Programm."
 OPENING = "Der Speicher wird geöffnet …"
 EMPTY_DAY = "Für diesen Tag ist noch keine Buchungsliste eingelesen. F7 liest sie ein, n nimmt eine Vorsprache auf."
