@@ -313,3 +313,11 @@ def test_groups_and_other_spellings_are_added_later(house: CommandLine) -> None:
     assert "Bereich" in house.refused("concern", "alias", "Gibt es nicht", "so")
     assert "schon" in house.refused("branch", "add", "MITTE", "--name", "Anders")
     assert "Großbuchstaben" in house.refused("branch", "add", "M", "--name", "Anders")
+
+
+def test_a_record_says_each_document_on_a_line_of_its_own(day: CommandLine) -> None:
+    from backoffice.domain.catalogue_texts import DOCUMENTS
+
+    one = next(row["id"] for row in day.json("today")["rows"] if row["concern"] == "Umzugswunsch")
+    told = [line for line in day("show", one).splitlines() if line.startswith("Unterlagen")]
+    assert [line.split(maxsplit=1)[1] for line in told] == DOCUMENTS["Umzugswunsch"].splitlines()

@@ -170,7 +170,6 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
         "group": line.group,
         "assigned": line.assigned_to,
         "booking_number": record.booking_number,
-        "documents": record.documents,
     }
     if with_names:
         plain |= {
@@ -186,6 +185,8 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
     for key, value in plain.items():
         if value:
             yield words.RECORD[key], value
+    for document in record.documents.splitlines():
+        yield words.RECORD["documents"], document
     yield from _done(record, with_names=with_names)
 
 
