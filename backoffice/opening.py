@@ -5,6 +5,7 @@ from collections.abc import Callable
 from backoffice import account, config
 from backoffice.desk.desk import Desk
 from backoffice.domain.clock import Clock, SystemClock
+from backoffice.domain.errors import Refused, StoreUnavailable
 from backoffice.store.store import Store, open_store
 
 AskPassword = Callable[[str], str | None]
@@ -15,18 +16,28 @@ def open_desk(url: str | None = None, *, clock: Clock | None = None, ask: AskPas
     """A desk at a store that is usable, with its person signed in.
 
     `StoreUnavailable` where the store is missing, older, newer or does not answer; Refused `unknown_account` where
-    nobody knows the person.
+    nobody knows the person, `account_inactive` or (a login without access to a shared store) `no_access`.
     """
     clock = clock or SystemClock()
     store = connect(config.store_url(url), clock, ask)
     try:
-        store.ensure_usable()
+        _ensure_usable(store)
         desk = Desk(store, sign_in_name(store), config.desk_id(), clock)
         desk.sign_in()
     except BaseException:
         store.close()
         raise
     return desk
+
+
+def _ensure_usable(store: Store) -> None:
+    """Refused `no_access` for a login that has no access or lost it: the server lets it read nothing at all here."""
+    try:
+        store.ensure_usable()
+    except StoreUnavailable as error:
+        if store.shared and error.code == "store_no_right":
+            raise Refused("no_access", login=sign_in_name(store)) from error
+        raise
 
 
 def connect(url: str, clock: Clock, ask: AskPassword | None = None) -> Store:

@@ -83,7 +83,7 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         ("show", "one"), ("finish", "with_"), ("assign", "login"),
         *((name, "branch") for name in ("import", "today", "promises", "search", "walk-in")),
         *((f"staff {name}", "branch") for name in ("add", "list", "place", "grant", "revoke")),
-        *((f"staff {name}", "login") for name in ("add", "place", "grant", "revoke")),
+        *((f"staff {name}", "login") for name in ("add", "place", "deactivate", "reactivate", "grant", "revoke")),
         *((f"staff {name}", "team") for name in ("add", "place")),
         *((f"staff {name}", "group") for name in ("grant", "revoke")),
         ("staff add", "function"), ("store init", "name"),

@@ -6,7 +6,7 @@ import click
 
 from backoffice.cli.asking import Answers
 from backoffice.cli.german import Group
-from backoffice.cli.guard import DONE
+from backoffice.cli.guard import DONE, REFUSED, complain
 from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.session import Session, branch_of, branch_option, json_option, pass_session
 from backoffice.domain.errors import BackofficeError, Refused
@@ -234,6 +234,45 @@ def grant(session: Session, login: str, role: str, branch: str | None, group: st
 def revoke(session: Session, login: str, role: str, branch: str | None, group: str | None) -> int:
     """Take a role away."""
     return _on_grant(session, "revoke", login, role, branch, group)
+
+
+def _switch(session: Session, login: str, *, active: bool) -> int:
+    with session.desk() as desk:
+        from backoffice.desk.accounts import DeactivateStaff, ReactivateStaff, WritesAtServer
+        from backoffice.store.roles import group_role
+
+        of = ReactivateStaff if active else DeactivateStaff
+        done = desk.perform(desk.new(of, staff_id=_person(desk, login)))
+        writes = desk.read(WritesAtServer(login))
+        role = desk.store.read(group_role) if writes is (not active) else ""
+    say(said(done.code, done.values))
+    if not role:
+        return DONE
+    complain((words.ACCESS_MISSING if active else words.ACCESS_LEFT).format(login=login, role=role))
+    return REFUSED
+
+
+@staff.command(
+    "deactivate",
+    help=(
+        "Schaltet eine Anmeldung ab, etwa wenn jemand geht. Laufende Gespräche der Person warten wieder, ihre"
+        " Reservierungen und Zuweisungen enden; Rechte und Verlauf bleiben. Auf PostgreSQL verliert die Anmeldung den"
+        " Zugang zu diesem Speicher. „staff reactivate“ oder „undo“ führt zurück."
+    ),
+)
+@login_argument
+@pass_session
+def deactivate(session: Session, login: str) -> int:
+    """Switch an account off."""
+    return _switch(session, login, active=False)
+
+
+@staff.command("reactivate", help="Gibt eine abgeschaltete Anmeldung wieder frei, mit den Rechten von vorher.")
+@login_argument
+@pass_session
+def reactivate(session: Session, login: str) -> int:
+    """Switch an account on again."""
+    return _switch(session, login, active=True)
 
 
 def _person(desk: "Desk", login: str) -> str:

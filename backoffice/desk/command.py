@@ -18,7 +18,17 @@ from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.transaction import Transaction
 
-COMMAND_MODULES = ("arrivals", "calling", "cancelling", "finishing", "noting", "talks", "walk_ins", "organisation")
+COMMAND_MODULES = (
+    "accounts",
+    "arrivals",
+    "calling",
+    "cancelling",
+    "finishing",
+    "noting",
+    "organisation",
+    "talks",
+    "walk_ins",
+)
 """Where commands that can be undone are made."""
 
 

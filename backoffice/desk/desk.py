@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
+from backoffice.desk import accounts
 from backoffice.desk.actor import Actor, load
 from backoffice.desk.command import Command, Done, Work
 from backoffice.domain.clock import Clock
@@ -114,6 +115,7 @@ class Desk:
         scope = command.scope(work)
         actor.require(command.right, scope.branch_id, scope.group_id)
         done = command.apply(work)
+        accounts.settle(work, command)
         tx.settle()
         journal.write(
             tx,

@@ -179,7 +179,8 @@ def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem
             entry.code,
             tuple(changes.get(entry.id, ())),
             undone=not entry.stands,
-            undoable=entry.undoable and bool(entry.stands),
+            # What was done to the house, and gave the appointment back by the way, is taken back as a whole or not.
+            undoable=entry.undoable and bool(entry.stands) and entry.branch_id is not None,
             batch_id=entry.batch_id,
         )
         for entry in entries

@@ -6,11 +6,14 @@ On a local store there are none: the operating system's account decides who sits
 import sqlalchemy as sa
 
 from backoffice.domain.errors import StoreUnavailable
+from backoffice.store.faults import sqlstate
 from backoffice.store.tables import import_all
 from backoffice.store.tables.base import METADATA
 
 APPEND_ONLY = frozenset({"journal_entry"})
 """Desks may add to these, not change or delete."""
+
+NO_PRIVILEGE = "42501"
 
 
 def group_role(connection: sa.Connection) -> str:
@@ -80,6 +83,33 @@ def withdraw_login(connection: sa.Connection, login: str) -> None:
     if has_login(connection, login):
         role = _quoted(connection, group_role(connection))
         connection.exec_driver_sql(f"REVOKE {role} FROM {_quoted(connection, login)}")
+
+
+def set_access(connection: sa.Connection, login: str, *, admitted: bool) -> None:
+    """Let a login work here or no longer, in the running transaction; nothing on a local store or without a login.
+
+    Where the server does not let this administrator do so, the transaction goes on without it: the program keeps
+    the person out all the same, and `may_write` tells what is left for the database administration.
+    """
+    if connection.dialect.name != "postgresql" or not has_login(connection, login):
+        return
+    try:
+        with connection.begin_nested():
+            if admitted:
+                grant_login(connection, login, None)
+            else:
+                withdraw_login(connection, login)
+    except sa.exc.DBAPIError as error:
+        if sqlstate(error) != NO_PRIVILEGE:
+            raise
+
+
+def may_write(connection: sa.Connection, login: str) -> bool | None:
+    """Whether a login can write in this store; None where the server has no such login (a local store has none)."""
+    if connection.dialect.name != "postgresql" or not has_login(connection, login):
+        return None
+    asked = sa.text("SELECT has_table_privilege(:login, 'journal_entry', 'INSERT')")
+    return bool(connection.scalar(asked, {"login": login}))
 
 
 def _require_createrole(connection: sa.Connection) -> None:

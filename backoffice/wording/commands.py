@@ -194,6 +194,13 @@ NEXT_BRANCH = "Weiter geht es mit: backoffice branch add."
 GENERATED = "Erstes Kennwort für {login} (wird nur jetzt gezeigt): {password}"
 LOGIN_TAKEN = "Die Anmeldung {login} gab es auf dem Server schon; ihr Kennwort bleibt."
 LOGIN_MADE = "Anmeldung {login} auf dem Server angelegt."
+ACCESS_LEFT = (
+    "Am Server hat {login} noch Zugang: Das Programm weist die Anmeldung ab, andere Werkzeuge nicht. Bitte die"
+    ' Datenbank-Administration: REVOKE "{role}" FROM "{login}".'
+)
+ACCESS_MISSING = (
+    'Am Server hat {login} noch keinen Zugang. Bitte die Datenbank-Administration: GRANT "{role}" TO "{login}".'
+)
 NO_BRANCHES = "Es gibt noch keine Geschäftsstelle."
 DEMO_BUILDING = "Das Beispiel-Jobcenter wird eingerichtet …"
 DEMO_READING = "Buchungslisten für {day} werden geschrieben und eingelesen …"

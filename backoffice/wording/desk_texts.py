@@ -155,6 +155,16 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Die Anmeldung „{login}“ ist abgeschaltet.",
         "Bitte an die Administration wenden.",
     ),
+    "no_access": (
+        "Kein Zugang",
+        "Die Anmeldung „{login}“ ist hier abgeschaltet oder noch nicht eingetragen.",
+        "Die Administration hilft weiter: backoffice staff reactivate oder backoffice staff add.",
+    ),
+    "own_account": (
+        "Nicht für sich selbst",
+        "Die eigene Anmeldung schaltet niemand selbst ab.",
+        "Bitte eine andere Person mit „Administration“ darum bitten.",
+    ),
     "login_taken": (
         "Schon eingetragen",
         "Die Anmeldung „{login}“ gibt es schon.",

@@ -29,6 +29,8 @@ DONE: Mapping[str, str] = {
     "group_added": "Gruppe angelegt.",
     "staff_added": "Person eingetragen.",
     "staff_placed": "Arbeitsort geändert.",
+    "staff_deactivated": "Anmeldung abgeschaltet: Was die Person gerade hatte, ist zurückgegeben.",
+    "staff_reactivated": "Anmeldung wieder freigegeben.",
     "granted": "Recht vergeben.",
     "revoked": "Recht entzogen.",
     "alias_added": "Schreibweise hinterlegt.",

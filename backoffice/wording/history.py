@@ -32,12 +32,13 @@ CODES: Mapping[str, str] = {
     "cancellation_confirmed": "Absage bestätigt",
     "cancellation_rejected": "vermutete Absage verworfen",
     "walked_in": "Vorsprache aufgenommen",
+    "staff_deactivated": "zurückgegeben: Die Person arbeitet hier nicht mehr",
     "undone": "eine Änderung zurückgenommen",
 }
 """What an entry of the journal did, by the code of its answer."""
 
 IMPORT_CHANGED = "durch eine neue Buchungsliste geändert"
-SAYS_THE_STAND = ("undone", "imported")
+SAYS_THE_STAND = ("undone", "imported", "staff_deactivated")
 """Codes that do not say themselves which state came of it."""
 
 TAKEN_BACK = "zurückgenommen"
