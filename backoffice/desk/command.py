@@ -23,6 +23,7 @@ COMMAND_MODULES = (
     "arrivals",
     "calling",
     "cancelling",
+    "contact",
     "finishing",
     "noting",
     "organisation",

@@ -1,6 +1,6 @@
 """Booked rows as JSON and back, and what the house knows of a branch's days: the inputs of the merge (D4)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -66,7 +66,7 @@ def known_bookings(
         .where(_a.c.branch_id == branch_id, _a.c.day.in_(list(days)))
         .order_by(_a.c.start_minute, _a.c.id)
     ).all()
-    worked = _worked_on(connection, [row.id for row in rows])
+    worked = _worked_on(connection, {row.id: row.customer_id for row in rows})
     return [
         KnownBooking(
             id=row.id,
@@ -116,21 +116,23 @@ def _current(row: sa.Row[Any]) -> BookedRow:
     )
 
 
-def _worked_on(connection: sa.Connection, ids: list[str]) -> set[str]:
-    """Appointments that anybody did anything to but import them."""
-    if not ids:
+def _worked_on(connection: sa.Connection, customer_of: Mapping[str, str]) -> set[str]:
+    """Appointments that anybody did anything to but import them, or whose customer's data somebody entered."""
+    if not customer_of:
         return set()
-    found = set(
+    ids = list(customer_of)
+    by_staff = set(
         connection.scalars(
             sa.select(_row.c.row_id)
             .join(_entry, _entry.c.id == _row.c.entry_id)
             .where(
-                _row.c.row_id.in_(ids),
-                _row.c.entity.in_(("appointment", "placement", "claim", "assignment")),
+                _row.c.row_id.in_([*ids, *customer_of.values()]),
+                _row.c.entity.in_(("appointment", "placement", "claim", "assignment", "customer")),
                 _entry.c.kind != "import_day",
             )
         )
     )
+    found = {id_ for id_, customer in customer_of.items() if by_staff & {id_, customer}}
     for of in (table(Note), table(Attempt), table(Assignment), table(Claim)):
         found |= set(connection.scalars(sa.select(of.c.appointment_id).where(of.c.appointment_id.in_(ids))))
     return found

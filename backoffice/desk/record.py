@@ -50,6 +50,7 @@ class RecordOf:
                 _k.c.documents,
                 _k.c.info,
                 *(column for column in _c.c if column.name not in ("id", "branch_id", "version")),
+                _c.c.version.label("customer_version"),
             )
             .select_from(_a.join(_c, _c.c.id == _a.c.customer_id).outerjoin(_k, _k.c.id == _a.c.concern_id))
             .where(_a.c.id == self.appointment_id)
@@ -92,6 +93,7 @@ class RecordOf:
             attempts=self._attempts(connection),
             outcomes=self._outcomes(connection),
             history=history(connection, self.appointment_id),
+            customer_version=row.customer_version,
         )
 
     def _notes(self, connection: sa.Connection) -> tuple[NoteView, ...]:

@@ -55,6 +55,7 @@ class Undo(Command):
                 _put_back(work, row, together)
                 if row.entity == "appointment" and row.row_id not in ids:
                     ids.append(row.row_id)
+            ids += [id_ for id_ in entry.result["ids"] if id_ not in ids]
         told = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
         return Done("undone", tuple(ids), {**told, "no_place": _take_places(work)})
 

@@ -185,6 +185,8 @@ class Record:
     attempts: tuple[AttemptView, ...]
     outcomes: tuple[OutcomeView, ...]
     history: tuple[HistoryItem, ...]
+    customer_version: int = 1
+    """What a correction of the person's data is based on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,10 @@ import sqlalchemy as sa
 from pydantic import AwareDatetime, BeforeValidator, Field
 
 from backoffice.desk.command import Command, Done, Scope, Work, cleaner
+from backoffice.desk.contact import Name, Number, Phone, name_columns, number_columns, phone_columns
 from backoffice.desk.steps import check_backdating
 from backoffice.domain.clock import wall
-from backoffice.domain.errors import Refused
-from backoffice.domain.identifiers import parse_number
 from backoffice.domain.ids import new_id
-from backoffice.domain.phones import parse_phone
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
 from backoffice.store.tables.appointments import Appointment, Customer
@@ -20,11 +18,7 @@ from backoffice.store.tables.organisation import Concern, ConcernOffer, ServiceP
 
 ASSUMED_MINUTES = 10
 
-Name = Annotated[str, BeforeValidator(cleaner(78))]
-"""Two of them and what joins them fit the customer's name."""
 Text = Annotated[str, BeforeValidator(cleaner(160))]
-Phone = Annotated[str, BeforeValidator(cleaner(80))]
-Number = Annotated[str, BeforeValidator(cleaner(60))]
 
 
 class WalkIn(Command):
@@ -80,20 +74,11 @@ class WalkIn(Command):
         return Done("walked_in", (self.appointment_id,))
 
     def _customer(self) -> dict[str, object]:
-        family, given = self.family, self.given
-        values: dict[str, object] = {
-            "name": ", ".join(part for part in (family, given) if part),
-            "family": family or None,
-            "given": given or None,
-        }
+        values = name_columns(self.family, self.given)
         if self.phone:
-            phone = parse_phone(self.phone)
-            if phone.e164 is None:
-                raise Refused("phone_unreadable")
-            values.update(phone=phone.e164, phone_raw=phone.raw, phone_note=phone.note or None)
+            values |= phone_columns(self.phone)
         if self.number:
-            number = parse_number(self.number)
-            values.update(customer_number=number.customer_number, bg_number=number.bg_number, number_raw=number.raw)
+            values |= number_columns(self.number)
         return values
 
     def _group(self, work: Work) -> tuple[str | None, int]:

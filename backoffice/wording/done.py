@@ -24,6 +24,8 @@ DONE: Mapping[str, str] = {
     "cancelled_by_office": "von uns abgesagt: Es fehlt noch eine Zusage.",
     "cancellation_confirmed": "Absage bestätigt.",
     "cancellation_rejected": "Absage verworfen: Der Termin gilt.",
+    "contact_corrected": "Angaben geändert",
+    "contact_same": "An den Angaben ist nichts geändert.",
     "walked_in": "Vorsprache aufgenommen, wartet.",
     "branch_added": "Geschäftsstelle angelegt.",
     "group_added": "Gruppe angelegt.",
@@ -71,6 +73,8 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
             return "abgesagt nach Beginn."
         case "imported":
             return f"{plain}: {counts(values['counts'])}."
+        case "contact_corrected":
+            return _corrected(plain, values)
         case "undone":
             what = DONE.get(str(values.get("code")), "").rstrip(".:").split(":")[0]
             many = f" ({values['count']}×)" if values.get("count", 1) > 1 else ""
@@ -82,6 +86,16 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
             return f"zurückgenommen: {what}{many}.{place}"
         case _:
             return plain
+
+
+CONTACT: Mapping[str, str] = {"name": "Name", "phone": "Telefon", "email": "E-Mail", "number": "Nummer"}
+"""The facts of a person as `CorrectContact` names them."""
+
+
+def _corrected(plain: str, values: Mapping[str, Any]) -> str:
+    fields = ", ".join(CONTACT[fact] for fact in values.get("fields", ()))
+    odd = ", ".join(CONTACT[fact] for fact in values.get("warnings", ()))
+    return f"{plain}{': ' if fields else ''}{fields}.{f' ▲ Bitte prüfen: {odd}.' if odd else ''}"
 
 
 ROW_STATES: Mapping[str, str] = {

@@ -31,6 +31,8 @@ CODES: Mapping[str, str] = {
     "cancelled_by_office": "von uns abgesagt",
     "cancellation_confirmed": "Absage bestätigt",
     "cancellation_rejected": "vermutete Absage verworfen",
+    "contact_corrected": "Angaben geändert",
+    "contact_same": "Angaben bestätigt",
     "walked_in": "Vorsprache aufgenommen",
     "staff_deactivated": "zurückgegeben: Die Person arbeitet hier nicht mehr",
     "undone": "eine Änderung zurückgenommen",
