@@ -70,9 +70,7 @@ def add(
     if branch is None and any(ROLES[role] not in HOUSE_WIDE for role in roles):
         raise click.UsageError("Wo gilt das Recht? --branch KÜRZEL.")
     if generate and no_login:
-        raise click.UsageError(
-            "--generate und --no-login passen nicht zusammen: ohne Anmeldung kein Kennwort."
-        )
+        raise click.UsageError("--generate und --no-login passen nicht zusammen: ohne Anmeldung kein Kennwort.")
     answers = Answers()
     name = answers.text("name", required=True)
     with session.desk() as desk:

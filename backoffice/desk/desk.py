@@ -6,7 +6,6 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
-from backoffice.desk import accounts
 from backoffice.desk.actor import Actor, load
 from backoffice.desk.command import Command, Done, Work
 from backoffice.domain.clock import Clock
@@ -115,7 +114,10 @@ class Desk:
         scope = command.scope(work)
         actor.require(command.right, scope.branch_id, scope.group_id)
         done = command.apply(work)
-        accounts.settle(work, command)
+        if any(touched.entity == "staff" for touched in tx.touched):
+            from backoffice.desk import accounts  # not at the start: it loads commands that no first screen needs
+
+            accounts.settle(work, command)
         tx.settle()
         journal.write(
             tx,
