@@ -181,13 +181,15 @@ def test_an_installed_program_makes_a_store(installed: Path, tmp_path: Path, clo
     assert path.stat().st_mode & 0o077 == 0
 
 
-NEXT = '''"""A step that rebuilds a table others refer to: the dangerous kind."""
+AFTER = f"{int(HEAD) + 1:04d}"
+
+NEXT = f'''"""A step that rebuilds a table others refer to: the dangerous kind."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{AFTER}"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
@@ -204,11 +206,9 @@ def next_program(installed: Path, tmp_path: Path) -> Path:
     site = tmp_path / "next"
     shutil.copytree(installed, site)
     store = site / "backoffice" / "store"
-    (store / "migrations" / "versions" / "0002_next.py").write_text(NEXT)
+    (store / "migrations" / "versions" / f"{AFTER}_next.py").write_text(NEXT)
     version = (store / "version.py").read_text()
-    changed = version.replace('HEAD = "0001"', 'HEAD = "0002"').replace(
-        'KNOWN = ("0001",)', 'KNOWN = ("0001", "0002")'
-    )
+    changed = version.replace(f'HEAD = "{HEAD}"', f'HEAD = "{AFTER}"').replace(f'"{HEAD}")', f'"{HEAD}", "{AFTER}")')
     assert changed != version
     (store / "version.py").write_text(changed)
     return site
@@ -234,11 +234,11 @@ def test_an_older_store_is_copied_first_and_loses_nothing(
     store.close()
     before = counted(path)
     assert before["placement"] == 4
-    (tmp_path / "store.db.before-0002").write_text("left by an upgrade that failed")
+    (tmp_path / f"store.db.before-{AFTER}").write_text("left by an upgrade that failed")
     assert run(next_program, UPGRADE, str(path)) == "older"
     assert counted(path) == before
-    assert (tmp_path / "store.db.before-0002").read_text() == "left by an upgrade that failed"
-    copy = tmp_path / "store.db.before-0002-2"
+    assert (tmp_path / f"store.db.before-{AFTER}").read_text() == "left by an upgrade that failed"
+    copy = tmp_path / f"store.db.before-{AFTER}-2"
     assert counted(copy) == before
     assert copy.stat().st_mode & 0o077 == 0
     assert run(next_program, UPGRADE, str(path)) == "current"
@@ -260,6 +260,59 @@ def test_an_older_store_is_copied_first_and_loses_nothing(
     raw.commit()
     raw.close()
     assert b"Zanderkanarius" not in path.read_bytes()
+
+
+# --- stores of earlier programs -----------------------------------------------------------------------------------
+
+OLD_ROWS = (
+    "INSERT INTO branch VALUES ('b', 'MITTE', 'Mitte', '', '', 1, 1)",
+    "INSERT INTO customer (id, branch_id, name, protected, version) VALUES ('c', 'b', 'Weiß, Thea', false, 1)",
+    (
+        "INSERT INTO appointment (id, branch_id, customer_id, concern_text, day, start_minute, end_minute, assumed_end,"
+        " status, origin, backdated, version) VALUES ('a', 'b', 'c', '', '2026-11-23', 540, 560, false, 'done',"
+        " 'imported', false, 2)"
+    ),
+    "INSERT INTO outcome (id, appointment_id, branch_id, kind, forwarded) VALUES ('o', 'a', 'b', 'settled', false)",
+)
+
+
+def as_of(url: str, revision: str) -> None:
+    """A store as the program of an earlier schema left it, with a finished appointment in it."""
+    from alembic import command
+    from alembic.config import Config
+
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "backoffice:store/migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in OLD_ROWS:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def brought_forward(url: str, clock) -> None:
+    assert upgrade(parse(url)) is State.OLDER
+    store = open_store(url, clock)
+    rows = store.read(lambda c: c.execute(sa.text("SELECT id, kind, ticket_id FROM outcome")).all())
+    assert [tuple(row) for row in rows] == [("o".ljust(len(rows[0][0])), "settled", None)]
+    test_a_fresh_store_is_what_the_tables_say(store)
+    test_everything_has_a_name_and_nothing_is_deleted_by_reference(store)
+    store.close()
+
+
+def test_a_local_store_of_the_first_schema_comes_forward(tmp_path: Path, clock) -> None:
+    url = f"sqlite:///{tmp_path / 'alt.db'}"
+    as_of(url, "0001")
+    brought_forward(url, clock)
+
+
+def test_a_shared_store_of_the_first_schema_comes_forward(clock) -> None:
+    with own_server() as server:
+        server.sql("CREATE DATABASE alt")
+        as_of(server.url("alt"), "0001")
+        brought_forward(server.url("alt"), clock)
 
 
 # --- backups ------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ class Actor:
     name: str
     function: str
     branch_id: str | None
+    team_id: str | None
     area: Area | None
     """The area of their team: a front desk shows short names (D57)."""
     grants: tuple[Grant, ...]
@@ -49,6 +50,7 @@ def load(connection: sa.Connection, login: str) -> Actor:
             staff.c.name,
             staff.c.function,
             staff.c.branch_id,
+            staff.c.team_id,
             sa.type_coerce(teams.c.area, sa.String).label("area"),
             staff.c.active,
             sa.type_coerce(grants.c.role, sa.String).label("role"),
@@ -71,6 +73,7 @@ def load(connection: sa.Connection, login: str) -> Actor:
         first.name,
         first.function,
         first.branch_id,
+        first.team_id,
         Area(first.area) if first.area else None,
         tuple(Grant(Role(r.role), r.at_branch, r.at_group) for r in rows if r.role is not None),
     )

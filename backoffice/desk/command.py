@@ -16,6 +16,7 @@ from backoffice.domain.rights import Right
 from backoffice.domain.text import clean
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
+from backoffice.store.tables.tickets import CallbackTicket
 from backoffice.store.transaction import Transaction
 
 COMMAND_MODULES = (
@@ -66,6 +67,13 @@ class Work:
         row = self.row(Appointment, appointment_id)
         if version is not None and row.version != version:
             raise self.tx.conflict("appointment", appointment_id)
+        return row
+
+    def ticket(self, ticket_id: str, version: int | None = None) -> sa.Row[Any]:
+        """The callback ticket as it stands; Conflict `changed_meanwhile` where the person saw another version."""
+        row = self.row(CallbackTicket, ticket_id)
+        if version is not None and row.version != version:
+            raise self.tx.conflict("callback_ticket", ticket_id)
         return row
 
     def outbox(self, model: type[SQLModel], **values: Any) -> None:

@@ -6,11 +6,13 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
+from backoffice.desk import accounts
 from backoffice.desk.actor import Actor, load
 from backoffice.desk.command import Command, Done, Work
 from backoffice.domain.clock import Clock
 from backoffice.domain.errors import BackofficeError, Conflict
 from backoffice.store import journal
+from backoffice.store.seats import draw_number
 from backoffice.store.store import Store
 from backoffice.store.transaction import Transaction
 
@@ -54,6 +56,11 @@ class Desk:
     def new(self, kind: type[C], **values: Any) -> C:
         """A command of this desk, made now."""
         return kind(made_at=self.clock.now(), desk_id=self.id, **values)
+
+    def draw_number(self) -> str:
+        """The next ticket number of this desk (`R-7K-Q2M`): drawn for a command, and never given again."""
+        now = self.clock.now()
+        return self.store.write(lambda tx: draw_number(tx, self.id, now))
 
     def perform(self, command: Command) -> Done:
         """Carry a command out: rights → one transaction → apply → journal → commit.

@@ -17,6 +17,7 @@ from backoffice.store.tables import import_all
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import Row, table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
+from backoffice.store.transaction import CASES
 from backoffice.store.version import HEAD
 
 _entry, _row = table(JournalEntry), table(JournalRow)
@@ -53,7 +54,7 @@ class Undo(Command):
                 raise Refused("other_schema")
             for row in journal.rows_of(work.tx, entry.id):
                 _put_back(work, row, together)
-                if row.entity == "appointment" and row.row_id not in ids:
+                if row.entity in CASES and row.row_id not in ids:
                     ids.append(row.row_id)
             ids += [id_ for id_ in entry.result["ids"] if id_ not in ids]
         told = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}

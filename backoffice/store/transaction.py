@@ -16,6 +16,9 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow
 from backoffice.store.tables.people import Staff
 
+CASES = frozenset({"appointment", "callback_ticket"})
+"""What people work on: these have a version that is told, and a Verlauf that the rows of their work belong to."""
+
 MOVES_TICKS = frozenset({"day", "start_minute", "end_minute", "status"})
 
 
@@ -181,7 +184,7 @@ class Transaction:
         )
         of = sa.table(entity, sa.column("id"), sa.column("version"))
         fresh = None
-        if entity == table(Appointment).name:
+        if entity in CASES:
             fresh = self.connection.scalar(sa.select(of.c.version).where(of.c.id == row_id))
         return Conflict(
             "changed_meanwhile", who=last.name if last else None, when=last.at if last else None, fresh=fresh
@@ -200,7 +203,7 @@ class Transaction:
             Touched(
                 of.name,
                 row_id,
-                row_id if of.name == table(Appointment).name else row.get("appointment_id"),
+                row_id if of.name in CASES else row.get("appointment_id") or row.get("ticket_id"),
                 branch_id,
                 None if before is None else image(before),
                 None if after is None else image(after),

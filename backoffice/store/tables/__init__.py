@@ -5,9 +5,12 @@ def import_all() -> None:
     """Load every table module: for creating, migrating and checking a whole store."""
     from backoffice.store.tables import (  # noqa: F401  (the import is the effect)
         appointments,
+        calendar,
         imports,
         journal,
         occupancy,
         organisation,
         people,
+        ticket_work,
+        tickets,
     )

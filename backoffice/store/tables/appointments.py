@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from backoffice.domain.states import Status
-from backoffice.domain.terms import AttemptResult, Channel, Origin, Outcome
+from backoffice.domain.terms import Answer, AttemptResult, Channel, Origin, Outcome
 from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
 
 
@@ -137,5 +137,21 @@ class OutcomeRow(Row, table=True):
     """Who was reached, by function; or the contact of another Jobcenter."""
     agreed: str | None = text(200, nullable=True)
     linked_id: str | None = ref("appointment.id", nullable=True)
+    ticket_id: str | None = ref("callback_ticket.id", nullable=True)
+    """The promised call (*Rückruf*)."""
     forwarded: bool = False
     """The application was accepted and forwarded to the other Jobcenter."""
+
+
+class AnswerRow(Row, table=True):
+    """What settled an appointment that still owed something: a written answer, or that the customer waived (D9)."""
+
+    __tablename__ = "answer"
+
+    id: str = key()
+    appointment_id: str = ref("appointment.id", index=True)
+    branch_id: str = ref("branch.id")
+    staff_id: str = ref("staff.id")
+    at: datetime = instant()
+    kind: Answer = one_of(Answer, name="kind")
+    how: str = text(200)

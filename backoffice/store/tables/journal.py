@@ -48,7 +48,7 @@ class JournalRow(Row, table=True):
     entity: str = text(40)
     row_id: str = text(60)
     about: str | None = Field(default=None, sa_type=ID, nullable=True, index=True)
-    """The appointment a row belongs to: its Verlauf is found by it, also for rows that are gone."""
+    """The appointment or ticket a row belongs to: its Verlauf is found by it, also for rows that are gone."""
     before: dict[str, Any] | None = document(nullable=True)
     after: dict[str, Any] | None = document(nullable=True)
 

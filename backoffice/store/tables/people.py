@@ -1,6 +1,10 @@
 """Staff, what they may do, and the desks they sit at (D50)."""
 
 from datetime import datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlmodel import Field
 
 from backoffice.domain.terms import Role
 from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
@@ -32,10 +36,12 @@ class RoleGrant(Row, table=True):
 
 
 class DeskSeat(Row, table=True):
-    """A workstation, by the id kept in its user's settings folder."""
+    """A workstation, by the id kept in its user's settings folder, and how many ticket numbers it has drawn."""
 
     __tablename__ = "desk"
 
-    id: str = key()
-    label: str = text(80)
+    id: str = Field(primary_key=True, sa_type=cast("Any", sa.String(32)))
+    code: str = text(4, unique=True)
+    """Given at its first contact with the store: the first part of its ticket numbers."""
+    drawn: int = 0
     seen_at: datetime = instant()
