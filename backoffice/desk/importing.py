@@ -13,7 +13,7 @@ from backoffice.desk.previewing import checked, day_of
 from backoffice.domain.bookings import BookingFile
 from backoffice.domain.calendar import next_working_day
 from backoffice.domain.clock import instant_of
-from backoffice.domain.errors import Refused
+from backoffice.domain.errors import BadFile, Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.merge import RowState
 from backoffice.domain.rights import Right
@@ -70,8 +70,11 @@ class ImportDay(Command):
     def apply(self, work: Work) -> Done:
         """Do what the plan says now; the answer has `kept_until` where unclear rows keep the file.
 
-        Refused as the preview, and `too_many_vanished` unless that was accepted.
+        Refused as the preview, `too_many_vanished` unless that was accepted, and a file whose columns were not
+        chosen yet: without its rows every appointment of the day would seem to have vanished.
         """
+        if self.file.missing:
+            raise BadFile(self.file.missing, file=self.file.name)
         branch = branch_view(work.tx.connection, self.branch_id)
         file = checked(self.file, work.tx.connection, branch, self.day)
         work.tx.lock(f"import:{self.branch_id}")

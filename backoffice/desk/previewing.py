@@ -16,18 +16,17 @@ from backoffice.desk.views import BranchView
 from backoffice.domain import bookings
 from backoffice.domain.bookings import BookedRow, BookingFile, Issue, Known
 from backoffice.domain.catalogue import concern_key
+from backoffice.domain.columns import Mapped
 from backoffice.domain.errors import Refused
 from backoffice.domain.merge import FieldChange, RowState
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Area
+from backoffice.domain.text import same_key
 from backoffice.store.tables.base import table
 from backoffice.store.tables.imports import ColumnMapping
 from backoffice.store.tables.organisation import Branch, Concern, ServicePointGroup
 
 _b, _g, _mapping = table(Branch), table(ServicePointGroup), table(ColumnMapping)
-
-Mapped = Mapping[str, bookings.Field | None]
-
 
 @dataclass(frozen=True, slots=True)
 class ReadingHelp:
@@ -48,6 +47,7 @@ class ReadingHelpOf:
         """Read it; refused with `no_right` for whoever may not import there."""
         actor.require(Right.IMPORT, self.branch_id)
         catalogue = Catalogue(connection, self.branch_id)
+        sensitive = _sensitive(connection)
         chosen = connection.scalar(sa.select(_mapping.c.mapping).where(_mapping.c.branch_id == self.branch_id))
         return ReadingHelp(
             branch_view(connection, self.branch_id),
@@ -60,6 +60,12 @@ class ReadingHelpOf:
                 ),
                 concerns=tuple(text for c in catalogue.concerns for text in (c.title, *c.aliases)),
                 office_emails=office_emails(connection),
+                sensitive=frozenset(
+                    same_key(text)
+                    for concern in catalogue.concerns
+                    if concern.id in sensitive
+                    for text in (concern.title, *concern.aliases)
+                ),
             ),
             {header: None if value is None else bookings.Field(value) for header, value in (chosen or {}).items()},
         )
@@ -107,7 +113,9 @@ def read_file(
     progress: Callable[[int, int], None] | None = None,
 ) -> BookingFile:
     """Read a booking file with what the house knows of the branch. `mapping` replaces the columns chosen last time.
-    Raises `BadFile` where it cannot be read as one, Refused where the actor may not import there.
+
+    Where its columns have to be chosen first it has no rows and `missing` says why. Raises `BadFile` where it cannot
+    be read as a booking file, Refused where the actor may not import there.
     """
     from backoffice.exchange.booking_file import read_booking_file
 
@@ -125,12 +133,17 @@ class PreviewOf:
     day: date | None = None
 
     def run(self, connection: sa.Connection, actor: Actor) -> Preview:
-        """Work it out. Refused: `no_right`, `other_branch`, `other_day`, `no_day`."""
+        """Work it out; no rows where columns have to be chosen first (`file.missing`), and nothing vanishes for that.
+
+        Refused: `no_right`, `other_branch`, `other_day`, `no_day`.
+        """
         actor.require(Right.IMPORT, self.branch_id)
         branch = branch_view(connection, self.branch_id)
         file = checked(self.file, connection, branch, self.day)
+        if file.missing:
+            return _unread(branch, file)
         plan = plan_import(connection, self.branch_id, file, self.now)
-        sensitive = set(connection.scalars(sa.select(table(Concern).c.id).where(table(Concern).c.sensitive)))
+        sensitive = _sensitive(connection)
         return Preview(
             branch=branch,
             day=day_of(file),
@@ -141,6 +154,24 @@ class PreviewOf:
             untouched=plan.merged.untouched,
             too_many_vanished=plan.merged.too_many_vanished,
         )
+
+
+def _unread(branch: BranchView, file: BookingFile) -> Preview:
+    return Preview(
+        branch=branch,
+        day=day_of(file),
+        file=file,
+        rows=(),
+        counts=dict.fromkeys(RowState, 0),
+        vanishing=0,
+        untouched=0,
+        too_many_vanished=False,
+    )
+
+
+def _sensitive(connection: sa.Connection) -> frozenset[str]:
+    concern = table(Concern)
+    return frozenset(connection.scalars(sa.select(concern.c.id).where(concern.c.sensitive)))
 
 
 def checked(file: BookingFile, connection: sa.Connection, branch: BranchView, day: date | None) -> BookingFile:
@@ -170,7 +201,7 @@ def day_of(file: BookingFile) -> date:
     return file.day
 
 
-def _preview_row(row: PlannedRow, plan: ImportPlan, sensitive: set[str]) -> PreviewRow:
+def _preview_row(row: PlannedRow, plan: ImportPlan, sensitive: frozenset[str]) -> PreviewRow:
     target, concern = row.target, next(iter(row.concerns), None)
     stands = row.known.end if row.known else None
     return PreviewRow(

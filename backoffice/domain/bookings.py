@@ -73,6 +73,19 @@ class Column:
     field: Field | None
     filled: int = 0
     """How many data rows have something in it."""
+    samples: tuple[str, ...] = ()
+    """The first different things that stand in it, to be recognised by; never a sensitive concern (D24)."""
+
+    @property
+    def letter(self) -> str:
+        """What spreadsheets call it: `C`."""
+        first, last = divmod(self.index, 26)
+        return (chr(64 + first) if first else "") + chr(65 + last)
+
+    @property
+    def key(self) -> str:
+        """What a choice about it is kept under: its heading, or `#C` where it has none."""
+        return self.header or f"#{self.letter}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +135,7 @@ class BookingFile:
     sha256: str
     sheet: str
     header_row: int
-    """1-based."""
+    """1-based; 0: the list has no headings, its columns are told by their letters."""
     branch: str | None = None
     """The branch as the file names it (title row, column or file name); None: not said."""
     day: date | None = None
@@ -134,6 +147,8 @@ class BookingFile:
     """Rows that are no bookings (totals, footers, empty ones), with their row numbers."""
     issues: tuple[Issue, ...] = ()
     """What the file as a whole should be told about (no duration column, several sheets, unknown columns)."""
+    missing: str | None = None
+    """`no_header` or `no_start_column`: its rows are not read until a person says which column means what (D3)."""
 
     @property
     def fields(self) -> frozenset[Field]:
@@ -160,6 +175,8 @@ class Known:
     """Titles and aliases."""
     office_emails: frozenset[str] = field(default_factory=frozenset)
     """Addresses that belong to the office: never part of a key (D5)."""
+    sensitive: frozenset[str] = field(default_factory=frozenset)
+    """Titles and aliases, folded, that are not to be shown as a sample (D24)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,3 +195,7 @@ class KnownBooking:
     origin: Origin
     end: int | None = None
     """The end that stands, an assumed one too; minute of day, exclusive."""
+    understood: bool = True
+    """Its concern is one of the catalogue, or it has none; a text that nobody understood is looked up again."""
+    named_at: datetime | None = None
+    """When the file that named it last was made, on the branch's wall clock; None: not known."""

@@ -2,17 +2,18 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from backoffice.domain.bookings import BookedRow, BookingFile, Column, Field, Issue, Known
+from backoffice.domain.columns import Choices, Mapped
 from backoffice.domain.errors import BadFile
 from backoffice.domain.names import split_name
 from backoffice.domain.text import clean
 from backoffice.exchange.cells import when
-from backoffice.exchange.headings import HEADER_WITHIN, Header, columns_of, find_header
+from backoffice.exchange.headings import HEADER_WITHIN, columns_of, find_header, first_of_body, width_of
 from backoffice.exchange.preflight import read_checked
 from backoffice.exchange.rows import RowReader, Shape
 from backoffice.exchange.sheets import Book, Cell, Row, Sheet, is_ambiguous, open_book, quick_rows_of, rows_of
@@ -39,42 +40,33 @@ _LISTED_GAPS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The one table of a file: its sheet, all rows of it, where its header stands."""
+    """The one table of a file: its sheet, its header (row 0 without cells where it has none), what stands around."""
 
     sheet: Sheet
-    rows: Sequence[Row]
-    header: Header
-
-    @property
-    def head(self) -> Row:
-        return self.rows[self.header.index]
-
-    @property
-    def above(self) -> Sequence[Row]:
-        return self.rows[: self.header.index]
-
-    @property
-    def body(self) -> Sequence[Row]:
-        return self.rows[self.header.index + 1 :]
+    above: Sequence[Row]
+    head: Row
+    body: Sequence[Row]
 
 
 def read_booking_file(
     path: Path,
     known: Known,
-    mapping: Mapping[str, Field | None] | None = None,
+    mapping: Mapped | None = None,
     progress: Progress | None = None,
 ) -> BookingFile:
     """Read one booking file (D2, D3). Nothing is stored, the file is left as it is.
 
-    `mapping` is the branch's saved choice, heading → field; None for a heading means "ignore this column".
-    Where the file names no day, `day` is None in it and in its rows, and a person has to say it. Every failure is
-    `BadFile`.
+    `mapping` is the branch's saved choice, heading (or `#C`, the letter of a column without one) → field; None for
+    one means "ignore this column". Where the file names no day, `day` is None in it and in its rows, and a person
+    has to say it. Where no column is known to hold the time, or there are no headings and nobody has chosen columns
+    by their letters yet, `missing` says so and the file has columns but no rows. Every failure is `BadFile`.
     """
+    choices = Choices(mapping or {})
     try:
         data = read_checked(path)
         with open_book(data) as book:
-            table, others = _find_table(book, mapping or {}, progress)
-            return _read_table(path, data, book, table, others, known, mapping or {}, progress)
+            table, others = _find_table(book, choices, progress)
+            return _read_table(path, data, book, table, others, known, choices, progress)
     except BadFile as error:
         if "file" in error.values:
             raise
@@ -84,9 +76,7 @@ def read_booking_file(
 # --- the table -------------------------------------------------------------------------------------------------
 
 
-def _find_table(
-    book: Book, mapping: Mapping[str, Field | None], progress: Progress | None
-) -> tuple[_Table, tuple[str, ...]]:
+def _find_table(book: Book, choices: Choices, progress: Progress | None) -> tuple[_Table, tuple[str, ...]]:
     """The sheet with the bookings; and the names of other sheets that hold something."""
     if not book.sheets:
         raise BadFile("no_sheet")
@@ -95,30 +85,40 @@ def _find_table(
     others: tuple[str, ...] = ()
     sheet = book.sheets[0]
     if len(book.sheets) > 1:
-        sheet, others = _choose(book.sheets, mapping)
+        sheet, others = _choose(book.sheets, choices)
     rows = _all_rows(sheet, progress)
-    header = find_header(rows, mapping)
+    if not rows:
+        raise BadFile("no_rows")
+    header = find_header(rows, choices)
     if header is None:
-        raise BadFile("no_header" if rows else "no_rows")
+        first = first_of_body(rows)
+        if first is None:
+            raise BadFile("no_header")
+        return _Table(sheet, rows[:first], Row(0, ()), rows[first:]), others
     if header.index + 1 == len(rows):
         raise BadFile("no_rows")
-    return _Table(sheet, rows, header), others
+    return _Table(sheet, rows[: header.index], rows[header.index], rows[header.index + 1 :]), others
 
 
-def _choose(sheets: Sequence[Sheet], mapping: Mapping[str, Field | None]) -> tuple[Sheet, tuple[str, ...]]:
-    """The one sheet that looks like a list, by its first rows; a hidden one only where no visible one does."""
+def _choose(sheets: Sequence[Sheet], choices: Choices) -> tuple[Sheet, tuple[str, ...]]:
+    """The one sheet that looks like a list, by its first rows; a hidden one only where no visible one does.
+
+    Where none has headings, the one with the widest rows.
+    """
     heads = [(sheet, _first_rows(sheet)) for sheet in sheets]
     filled = [sheet for sheet, rows in heads if rows]
     lists = []
     for sheet, rows in heads:
-        header = find_header(rows, mapping)
+        header = find_header(rows, choices)
         if header is not None and header.index + 1 < len(rows):
             lists.append(sheet)
     lists = [sheet for sheet in lists if not sheet.hidden] or lists
     if len(lists) > 1:
         raise BadFile("two_lists", sheets=", ".join(_said(sheet.name) for sheet in lists))
+    if not filled:
+        raise BadFile("no_rows")
     if not lists:
-        raise BadFile("no_header" if filled else "no_rows")
+        lists = [max(heads, key=lambda head: (not head[0].hidden and bool(head[1]), width_of(head[1])))[0]]
     return lists[0], tuple(_said(sheet.name) for sheet in filled if sheet is not lists[0])
 
 
@@ -154,20 +154,24 @@ def _read_table(
     table: _Table,
     others: tuple[str, ...],
     known: Known,
-    mapping: Mapping[str, Field | None],
+    choices: Choices,
     progress: Progress | None,
 ) -> BookingFile:
-    columns, issues = columns_of(table.head, table.body, known, mapping, book.epoch)
-    if not any(c.field in {Field.START, Field.DAY} for c in columns):
-        raise BadFile("no_start_column")
+    columns, issues = columns_of(table.head, table.body, known, choices, book.epoch)
+    missing = _missing(table, columns, choices, book)
     tail = [row for row in table.body[-5:] if sum(c is not None for c in row.cells) <= 2]
     said = read_titles(table.above, tail, table.sheet.name, path.stem, known)
-    days = _days(columns, table.body, book)
+    days = Counter[date]() if missing else _days(columns, table.body, book)
     day = days.most_common(1)[0][0] if days else said.day
     branches = _branches(columns, table.body, known)
     branch = branches.most_common(1)[0][0] if branches else said.branch
-    shape = Shape(columns, day, branch, book.epoch, known, _names_by_comma(columns, table.body))
-    rows, ignored = _read_rows(table, RowReader(shape), progress)
+    rows: list[BookedRow] = []
+    ignored: list[Issue] = []
+    if not missing:
+        by_hand = frozenset(c.field for c in columns if c.field and choices.key(c.header, c.index) is not None)
+        by_comma = _names_by_comma(columns, table.body)
+        shape = Shape(columns, day, branch, book.epoch, known, by_comma, Field.START in by_hand)
+        rows, ignored = _read_rows(table, RowReader(shape), progress)
     return BookingFile(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -186,13 +190,24 @@ def _read_table(
             *issues,
             *((Issue("other_sheets", None, (("sheets", ", ".join(others)),)),) if others else ()),
         ),
+        missing=missing,
     )
+
+
+def _missing(table: _Table, columns: Sequence[Column], choices: Choices, book: Book) -> str | None:
+    """What a person has to say before rows can be read: where the time stands, or what the letters mean."""
+    if not table.head.number and not choices.letters:
+        return "no_header"
+    if any(column.field is Field.START for column in columns):
+        return None
+    days = set(_cells(columns, {Field.DAY}, table.body))
+    return None if any(when(cell, book.epoch).minute is not None for cell in days) else "no_start_column"
 
 
 def _read_rows(table: _Table, reader: RowReader, progress: Progress | None) -> tuple[list[BookedRow], list[Issue]]:
     rows: list[BookedRow] = []
     ignored: list[Issue] = []
-    before = table.head.number
+    before = table.head.number or table.body[0].number - 1
     total = len(table.body)
     for done, row in enumerate(table.body, 1):
         gaps = range(before + 1, row.number)[: max(0, _LISTED_GAPS - len(ignored))]

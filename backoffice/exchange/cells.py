@@ -35,6 +35,7 @@ _DATE = re.compile(
 _TIME = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:[:.](\d{2})(?::\d{2}(?:[.,]\d+)?)?(?![\d.:])|(?=\s*(?:uhr|h)\b))", re.IGNORECASE
 )
+_SPOKEN_TIME = re.compile(r"(?<!\d)(\d{1,2})\s*(?:uhr|h)\s*(\d{2})(?!\d)", re.IGNORECASE)
 _AROUND_TIME = re.compile(
     r"^(?:(?:mo|di|mi|do|fr|sa|so)(?:ntag|enstag|ttwoch|nnerstag|eitag|mstag|nnabend)?|uhr|h|um|von|bis|am|ab|t|den"
     r"|[\s,;.\-–—/|()])*$",
@@ -134,6 +135,22 @@ def _from_text(text: str) -> When:
         return NEVER
     minutes = [h * 60 + m for h, m in times]
     return When(day, minutes[0] if minutes else None, minutes[1] if len(minutes) > 1 else None)
+
+
+def time_within(cell: Cell) -> When:
+    """The time, or span, somewhere in a cell of which a person said that it holds one; NEVER where there is none.
+
+    Reads what no cell says unmistakably by itself: 830, "0830", "8h30", "8 Uhr 30", "Platz 3, 08:30".
+    """
+    text = plain_text(cell).strip()
+    compact = re.fullmatch(r"(\d{1,2})(\d{2})", text)
+    if compact:
+        text = f"{compact[1]}:{compact[2]}"
+    text = _DATE.sub(" ", _SPOKEN_TIME.sub(r"\1:\2", text))
+    times = [int(t[1]) * 60 + int(t[2] or 0) for t in _TIME.finditer(text) if int(t[2] or 0) < 60]
+    if not 1 <= len(times) <= 2 or not times[0] < 1440 or times[-1] > 1440:
+        return NEVER
+    return When(None, times[0], times[1] if len(times) > 1 else None)
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -11,6 +11,7 @@ from backoffice.domain.phones import Phone, parse_phone, parse_phone_number_cell
 from backoffice.domain.terms import Channel
 from backoffice.domain.text import clean, is_clean, same_key, unescape_formula
 from backoffice.exchange.cells import (
+    NEVER,
     When,
     channel_in_remark,
     channel_of,
@@ -18,6 +19,7 @@ from backoffice.exchange.cells import (
     looks_like_phone,
     minutes_long,
     plain_text,
+    time_within,
     when,
 )
 from backoffice.exchange.other_rows import PERSON, why_no_booking
@@ -49,6 +51,8 @@ class Shape:
     known: Known
     names_by_comma: bool
     """The one name column separates family and given name by a comma, throughout."""
+    start_by_hand: bool = False
+    """A person said which column holds the time: it is looked for in whatever its cells say."""
 
 
 @dataclass(slots=True)
@@ -171,8 +175,12 @@ class RowReader:
             self._moments[cell] = when(text, self._shape.epoch)
         return self._moments[cell]
 
+    def _start(self, cell: Cell) -> When:
+        said = self._when(cell)
+        return time_within(cell) if self._shape.start_by_hand and said == NEVER else said
+
     def _starts(self, cells: Mapping[Field, Cell]) -> bool:
-        start = self._when(cells.get(Field.START)).minute
+        start = self._start(cells.get(Field.START)).minute
         return start is not None or self._when(cells.get(Field.DAY)).minute is not None
 
     # --- fields ---
@@ -180,7 +188,7 @@ class RowReader:
     def _time(self, cells: Mapping[Field, Cell], found: _Findings) -> tuple[int | None, int | None, date | None]:
         """Start, end and day, from separate or combined cells."""
         start_cell, day_cell = cells.get(Field.START), cells.get(Field.DAY)
-        at, on = self._when(start_cell), self._when(day_cell)
+        at, on = self._start(start_cell), self._when(day_cell)
         start = on.minute if at.minute is None else at.minute
         if start is None and not any(p.field is Field.START for p in found.problems):
             found.problem("no_start" if start_cell is None else "start_unreadable", Field.START)
