@@ -30,7 +30,15 @@ def branch() -> None:
     """Commands for branches."""
 
 
-@branch.command("add", help="Legt eine Geschäftsstelle mit Serviceplatzgruppen und Teams an.")
+@branch.command(
+    "add",
+    help=(
+        "Legt eine Geschäftsstelle mit Serviceplatzgruppen und Teams an. Zum Beispiel (alles in einer Zeile):"
+        "\n\n\b\nbackoffice branch add MITTE --name \"Geschäftsstelle Mitte\"\n"
+        "  --group Eingangszone front-desk 4 --group \"Leistung 1\" benefits 3\n"
+        "  --team \"Leistungsteam 1\" benefits"
+    ),
+)
 @click.argument("code", metavar="KÜRZEL")
 @click.option("--name", metavar="NAME", required=True, help="Wie sie heißt, z. B. „Geschäftsstelle Mitte“.")
 @click.option("--address", metavar="ANSCHRIFT", default="", help="Anschrift.")
@@ -78,6 +86,8 @@ def add_branch(
         )
         done = desk.perform(command)
     say(said(done.code, done.values))
+    # A list of bookings needs groups to put people in: nothing else makes sense before.
+    say((words.NEXT_STAFF if groups else words.NEXT_GROUP).format(branch=command.code))
     return DONE
 
 

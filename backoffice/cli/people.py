@@ -97,6 +97,8 @@ def add(
     say(said(done.code, done.values))
     for sentence in told:
         say(sentence)
+    if not roles:
+        say(words.NEXT_GRANT.format(login=login, branch=branch or "KÜRZEL"))
     return DONE
 
 

@@ -96,15 +96,23 @@ names_option = click.option("--with-names", is_flag=True, help="Auch Namen nenne
 def branch_of(desk: "Desk", code: str | None) -> "BranchView":
     """The branch that is meant: the one named, one's own, the one shown last, or the only one there is.
 
-    Refused: `unknown_branch`, `branch_needed`.
+    Refused: `house_empty` where there is none at all, `no_branch` where the person may see none, `unknown_branch`,
+    `no_right` (the one named exists, but not for this person), `branch_needed`.
     """
     from backoffice import config
     from backoffice.desk.organisation_views import Branches
+    from backoffice.domain.rights import Right
 
-    branches = desk.read(Branches())
+    everywhere = desk.read(Branches(everywhere=True))
+    if not everywhere:
+        raise Refused("house_empty")
+    branches = [branch for branch in everywhere if desk.actor.may(Right.SEE, branch.id)]
+    if not branches:
+        raise Refused("no_branch")
     if code is not None:
-        for branch in branches:
+        for branch in everywhere:
             if branch.code.casefold() == code.casefold():
+                desk.actor.require(Right.SEE, branch.id)
                 return branch
         raise Refused("unknown_branch")
     own = desk.actor.branch_id

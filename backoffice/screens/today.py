@@ -84,10 +84,10 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
 
     @staticmethod
     def first_view(desk: Desk, settings: config.Settings, branch: str | None, day: date | None) -> FirstView:
-        """Read what is shown first; refused with `no_branch` for somebody without any."""
+        """Read what is shown first; refused with `no_branch` for somebody without any, `house_empty` without one."""
         branches = desk.read(Branches())
         if not branches:
-            raise Refused("no_branch")
+            raise Refused("no_branch" if desk.read(Branches(everywhere=True)) else "house_empty")
         by_code = {b.code: b for b in branches}
         by_id = {b.id: b for b in branches}
         home = by_id.get(desk.actor.branch_id or "")

@@ -190,7 +190,16 @@ UPGRADED = "Der Speicher ist jetzt auf dem Stand des Programms."
 UP_TO_DATE = "Der Speicher war schon auf dem Stand des Programms."
 BACKUP_BESIDE = "Eine Sicherung liegt daneben: {path}. Bitte nach der Prüfung löschen."
 INITIALISED = "Speicher eingerichtet: {house}. {who} verwaltet ihn."
-NEXT_BRANCH = "Weiter geht es mit: backoffice branch add."
+NEXT_BRANCH = "Weiter geht es mit der ersten Geschäftsstelle; ein Beispiel zeigt: backoffice branch add --help."
+NEXT_GROUP = (
+    "Noch ohne Serviceplätze. Weiter geht es mit einer Gruppe, zum Beispiel:"
+    " backoffice branch add-group {branch} Eingangszone front-desk 4."
+)
+NEXT_STAFF = (
+    "Weiter geht es mit den Beschäftigten: backoffice staff add ANMELDUNG --branch {branch} --role caseworker."
+    " Die Buchungsliste liest ein: backoffice import DATEI --branch {branch}."
+)
+NEXT_GRANT = "Noch ohne Recht. Weiter geht es mit: backoffice staff grant {login} caseworker --branch {branch}."
 GENERATED = "Erstes Kennwort für {login} (wird nur jetzt gezeigt): {password}"
 LOGIN_TAKEN = "Die Anmeldung {login} gab es auf dem Server schon; ihr Kennwort bleibt."
 LOGIN_MADE = "Anmeldung {login} auf dem Server angelegt."

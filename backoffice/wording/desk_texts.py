@@ -206,6 +206,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Diese Geschäftsstelle gibt es nicht.",
         "backoffice branch list zeigt alle mit ihrem Kürzel.",
     ),
+    "house_empty": (
+        "Noch keine Geschäftsstelle",
+        "In diesem Speicher ist noch keine Geschäftsstelle angelegt.",
+        "Die Administration legt die erste an; ein Beispiel zeigt: backoffice branch add --help.",
+    ),
     "no_branch": (
         "Keine Geschäftsstelle",
         "Für diese Anmeldung ist noch keine Geschäftsstelle freigegeben.",

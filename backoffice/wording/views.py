@@ -150,6 +150,11 @@ WAYS_ON: Mapping[str, Sequence[str]] = {
         "Danach hier F5. Nur ansehen, wie es aussieht:",
         "   backoffice demo",
     ),
+    "house_empty": (
+        "Die Administration legt die erste an; der Befehl zeigt ein Beispiel:",
+        "   backoffice branch add --help",
+        "Danach hier F5.",
+    ),
     "store_missing": (
         "Einen neuen für diesen Arbeitsplatz legt an (wer ihn anlegt, verwaltet ihn):",
         "   backoffice store init",
