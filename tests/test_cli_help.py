@@ -86,7 +86,7 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         *((f"staff {name}", "login") for name in ("add", "place", "deactivate", "reactivate", "grant", "revoke")),
         *((f"staff {name}", "team") for name in ("add", "place")),
         *((f"staff {name}", "group") for name in ("grant", "revoke")),
-        ("staff add", "function"), ("store init", "name"),
+        ("import", "maps"), ("staff add", "function"), ("store init", "name"),
         *(("branch add", name) for name in ("code", "name", "address", "phone")),
         *(("branch add-group", name) for name in ("code", "name", "prefix")),
         ("concern list", "code"), ("concern alias", "title"), ("concern alias", "text"),

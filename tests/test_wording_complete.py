@@ -78,6 +78,7 @@ COMPUTED: dict[str, set[str]] = {
     "entry.code": PASSED_ON,
     "_code(error, place)": FAULTS,
     "f'store_{state.value}'": {f"store_{s.value}" for s in State if s not in (State.CURRENT, State.FOREIGN)},
+    "file.missing": {"no_header", "no_start_column"},
     "state.code": {"no_vault", "unsafe_vault", "vault_failed"},
 }
 

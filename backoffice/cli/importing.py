@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from backoffice.cli import import_columns
 from backoffice.cli.asking import at_terminal, confirm, require_confirmation
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
@@ -18,19 +19,22 @@ from backoffice.cli.session import (
     names_option,
     pass_session,
 )
-from backoffice.domain.bookings import Issue
+from backoffice.domain.bookings import BookingFile, Issue
 from backoffice.domain.clock import hhmm
+from backoffice.domain.columns import confirmed, together
 from backoffice.domain.errors import Refused
 from backoffice.domain.merge import RowState
 from backoffice.wording import commands as words
 from backoffice.wording.done import ROW_STATES, counts
 from backoffice.wording.done import done as said
+from backoffice.wording.import_texts import about_columns, about_file, column_name
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL
 from backoffice.wording.views import issue as phrase
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
+    from backoffice.desk.importing import ImportDay
     from backoffice.desk.previewing import Preview, PreviewRow
 
 
@@ -49,6 +53,13 @@ if TYPE_CHECKING:
 @json_option
 @click.option("--yes", is_flag=True, help="Ohne Rückfrage, z. B. jeden Morgen um 06:05.")
 @click.option("--keep-file", is_flag=True, help="Die Datei danach nicht löschen.")
+@click.option(
+    "--map",
+    "maps",
+    metavar="FELD=SPALTE",
+    multiple=True,
+    help="Sagt, was eine Spalte bedeutet, mit Überschrift oder Buchstabe, z. B. start=C; mehrfach möglich.",
+)
 @click.option("--accept-vanished", is_flag=True, help="Hinnehmen, dass auffallend viele Termine fehlen.")
 @names_option
 @pass_session
@@ -61,19 +72,27 @@ def import_(
     as_json: bool,
     yes: bool,
     keep_file: bool,
+    maps: tuple[str, ...],
     accept_vanished: bool,
     with_names: bool,
 ) -> int:
     """Read a booking file."""
     with session.desk() as desk:
-        preview = _preview(desk, file, branch, day)
+        of = branch_of(desk, branch)
+        read, mapping = _read(desk, file, of.id, maps)
+        if read.missing:
+            _show_columns(read, of.code, as_json=as_json, with_names=with_names)
+        preview = _preview(desk, read, of.id, day)
         if not as_json:
             _show(preview, with_names=with_names)
         if not dry_run:
             if preview.counts[RowState.PROBLEM] == len(preview.rows):
                 raise Refused("nothing_to_store")
             accept_vanished = _confirmed(preview, yes=yes, accept_vanished=accept_vanished)
-            told = _store(desk, preview, file, day, keep_file=keep_file, accept_vanished=accept_vanished)
+            command = _command(
+                desk, preview, file, day, mapping, keep_file=keep_file, accept_vanished=accept_vanished
+            )
+            told = _store(desk, command)
         if as_json:
             say_json(as_object(preview))
         elif dry_run:
@@ -84,12 +103,35 @@ def import_(
     return DONE
 
 
-def _preview(desk: "Desk", file: Path, code: str, day: date | None) -> "Preview":
-    from backoffice.desk.previewing import PreviewOf, read_file
+def _read(
+    desk: "Desk", file: Path, branch_id: str, maps: tuple[str, ...]
+) -> tuple[BookingFile, dict[str, str | None] | None]:
+    """The file, and the choice of columns to keep for the branch; None where nothing was chosen now."""
+    from backoffice.desk.previewing import ReadingHelpOf, read_file
 
-    branch = branch_of(desk, code)
-    read = read_file(desk, file, branch.id)
-    return desk.read(PreviewOf(branch.id, read, desk.clock.now(), day))
+    read = read_file(desk, file, branch_id)
+    if not maps:
+        return read, None
+    mapping = together(
+        desk.read(ReadingHelpOf(branch_id)).mapping, confirmed(read, import_columns.chosen(maps, read.columns))
+    )
+    read = read_file(desk, file, branch_id, mapping=mapping)
+    return read, {key: None if field is None else field.value for key, field in mapping.items()}
+
+
+def _show_columns(read: BookingFile, branch: str, *, as_json: bool, with_names: bool) -> None:
+    if as_json:
+        say_json(import_columns.unread_object(read, branch))
+    else:
+        say(about_file(read.name, read.sheet, read.header_row))
+        import_columns.show(read.columns, with_names=with_names)
+
+
+def _preview(desk: "Desk", read: BookingFile, branch_id: str, day: date | None) -> "Preview":
+    from backoffice.desk.previewing import PreviewOf, require_rows
+
+    require_rows(read)
+    return desk.read(PreviewOf(branch_id, read, desk.clock.now(), day))
 
 
 def _confirmed(preview: "Preview", *, yes: bool, accept_vanished: bool) -> bool:
@@ -108,32 +150,42 @@ def _confirmed(preview: "Preview", *, yes: bool, accept_vanished: bool) -> bool:
     return accept_vanished
 
 
-def _store(
-    desk: "Desk", preview: "Preview", file: Path, day: date | None, *, keep_file: bool, accept_vanished: bool
-) -> list[str]:
+def _command(
+    desk: "Desk",
+    preview: "Preview",
+    file: Path,
+    day: date | None,
+    mapping: dict[str, str | None] | None,
+    *,
+    keep_file: bool,
+    accept_vanished: bool,
+) -> "ImportDay":
     from backoffice.desk.importing import ImportDay
-    from backoffice.desk.outbox import deliver
     from backoffice.domain.calendar import next_working_day
 
-    keep_until = next_working_day(preview.day) if keep_file else None
-    done = desk.perform(
-        desk.new(
-            ImportDay,
-            branch_id=preview.branch.id,
-            file=preview.file,
-            day=day,
-            ids=ImportDay.ids_for(preview.file),
-            path=None if keep_file else str(file.absolute()),
-            kept_path=str(file.absolute())[:400] if keep_file else None,
-            keep_until=keep_until,
-            accept_vanished=accept_vanished,
-        )
+    return desk.new(
+        ImportDay,
+        branch_id=preview.branch.id,
+        file=preview.file,
+        day=day,
+        ids=ImportDay.ids_for(preview.file),
+        path=None if keep_file else str(file.absolute()),
+        kept_path=str(file.absolute())[:400] if keep_file else None,
+        keep_until=next_working_day(preview.day) if keep_file else None,
+        accept_vanished=accept_vanished,
+        mapping=mapping,
     )
+
+
+def _store(desk: "Desk", command: "ImportDay") -> list[str]:
+    from backoffice.desk.outbox import deliver
+
+    done = desk.perform(command)
     told = [said(done.code, done.values)]
     if "kept_until" in done.values:
         told.append(words.FILE_KEPT_UNCLEAR.format(day=day_label(date.fromisoformat(done.values["kept_until"]))))
-    elif keep_until is not None:
-        told.append(words.FILE_KEPT.format(day=day_label(keep_until)))
+    elif command.keep_until is not None:
+        told.append(words.FILE_KEPT.format(day=day_label(command.keep_until)))
     told.extend(said(answer.code, answer.values) for answer in deliver(desk))
     return told
 
@@ -144,6 +196,7 @@ def _counts(preview: "Preview") -> str:
 
 def _show(preview: "Preview", *, with_names: bool) -> None:
     say(words.import_finished(_counts(preview), day_label(preview.day), preview.branch.name))
+    say(about_columns([(column_name(c.header, c.letter), c.field) for c in preview.file.columns]))
     for issue in preview.file.issues:
         say(f"- {phrase(issue.code, dict(issue.values))}")
     say_table(_cells(row, with_names=with_names) for row in preview.rows)

@@ -9,11 +9,11 @@ from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.import_plan import plan_import
 from backoffice.desk.import_writer import Writer
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.previewing import checked, day_of
+from backoffice.desk.previewing import checked, day_of, require_rows
 from backoffice.domain.bookings import BookingFile
 from backoffice.domain.calendar import next_working_day
 from backoffice.domain.clock import instant_of
-from backoffice.domain.errors import BadFile, Refused
+from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.merge import RowState
 from backoffice.domain.rights import Right
@@ -73,8 +73,7 @@ class ImportDay(Command):
         Refused as the preview, `too_many_vanished` unless that was accepted, and a file whose columns were not
         chosen yet: without its rows every appointment of the day would seem to have vanished.
         """
-        if self.file.missing:
-            raise BadFile(self.file.missing, file=self.file.name)
+        require_rows(self.file)
         branch = branch_view(work.tx.connection, self.branch_id)
         file = checked(self.file, work.tx.connection, branch, self.day)
         work.tx.lock(f"import:{self.branch_id}")

@@ -17,7 +17,7 @@ from backoffice.domain import bookings
 from backoffice.domain.bookings import BookedRow, BookingFile, Issue, Known
 from backoffice.domain.catalogue import concern_key
 from backoffice.domain.columns import Mapped
-from backoffice.domain.errors import Refused
+from backoffice.domain.errors import BadFile, Refused
 from backoffice.domain.merge import FieldChange, RowState
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Area
@@ -172,6 +172,12 @@ def _unread(branch: BranchView, file: BookingFile) -> Preview:
 def _sensitive(connection: sa.Connection) -> frozenset[str]:
     concern = table(Concern)
     return frozenset(connection.scalars(sa.select(concern.c.id).where(concern.c.sensitive)))
+
+
+def require_rows(file: BookingFile) -> None:
+    """`BadFile` (`no_header`, `no_start_column`) where a person has to choose columns first (D3)."""
+    if file.missing:
+        raise BadFile(file.missing, file=file.name)
 
 
 def checked(file: BookingFile, connection: sa.Connection, branch: BranchView, day: date | None) -> BookingFile:

@@ -11,6 +11,24 @@ from backoffice.wording.views import FIELDS
 
 TITLE = "Buchungsliste einlesen"
 
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "map_unclear": (
+        "Zuordnung unklar",
+        "„{text}“ ist keine Zuordnung.",
+        'Bitte so angeben: --map FELD=SPALTE, z. B. --map start=C oder --map "name=Wer kommt".',
+    ),
+    "map_field_unknown": (
+        "Feld unbekannt",
+        "Ein Feld „{field}“ gibt es nicht.",
+        "Es gibt: {fields}.",
+    ),
+    "map_column_unknown": (
+        "Spalte unbekannt",
+        "Eine Spalte „{column}“ hat die Datei nicht.",
+        "Sie hat: {columns}.",
+    ),
+}
+
 # --- choosing a file ---------------------------------------------------------------------------------------------
 
 PATH, DAY = "Datei", "Tag"
@@ -71,7 +89,8 @@ def row_state(state: str) -> str:
 
 def about_file(name: str, sheet: str, header_row: int) -> str:
     """Where the rows were found."""
-    return f"{name} · Blatt „{sheet}“ · Überschriften in Zeile {header_row}"
+    headings = f"Überschriften in Zeile {header_row}" if header_row else "ohne Überschriften"
+    return f"{name} · Blatt „{sheet}“ · {headings}"
 
 
 def about_day(branch: str, day: date, made_at: datetime | None, *, provisional: bool | None) -> str:
@@ -93,7 +112,7 @@ def about_counts(counts: Mapping[str, int]) -> str:
 def about_columns(columns: Sequence[tuple[str, Field | None]]) -> str:
     """`Spalten: Uhrzeit, Nachname → Familienname, …`: a heading that says its field itself stands once."""
     named = [
-        heading if FIELDS[field].casefold() == heading.casefold() else f"{heading or '(leer)'} → {FIELDS[field]}"
+        heading if FIELDS[field].casefold() == heading.casefold() else f"{heading} → {FIELDS[field]}"
         for heading, field in columns
         if field is not None
     ]
@@ -137,7 +156,38 @@ COLUMN_NUMBER, COLUMN_HEADING, COLUMN_FIELD, COLUMN_FILLED = "Nr", "Überschrift
 WHICH_COLUMN = "Welche Spalte?"
 CHOOSE_THIS = "wählen"
 NO_FIELD = "nicht übernehmen"
-NO_HEADING = "Diese Spalte hat keine Überschrift; zuordnen lässt sich nur, was eine hat."
+NOTHING = "nichts"
+"""What a column is mapped to on the line that is not to be taken over."""
+NO_SAMPLES = "leer"
+COLUMN_SAMPLES = "Darin steht"
+MISSING: Mapping[str, str] = {
+    "no_header": "Keine Überschriften erkannt: Bitte unten sagen, was die Spalten bedeuten.",
+    "no_start_column": "Keine Spalte mit der Uhrzeit erkannt: unten zuordnen.",
+}
+"""Why a file has columns but no rows yet."""
+MISSING_SHORT: Mapping[str, str] = {
+    "no_header": "Keine Überschriften erkannt: Bitte die Spalten zuordnen (f).",
+    "no_start_column": "Keine Spalte mit der Uhrzeit erkannt: Bitte zuordnen (f).",
+}
+NO_ROWS_YET = "Noch keine Zeilen: f ordnet die Spalten zu."
+
+
+def column_name(heading: str, letter: str) -> str:
+    """What a column is called: its heading, or `Spalte C`."""
+    return heading or f"Spalte {letter}"
+
+
+def fields_listed() -> str:
+    """`start (Uhrzeit), name (Name), …`: what a column can be mapped to on the line."""
+    listed = [f"{field.value} ({said})" for field, said in FIELDS.items()]
+    return ", ".join([*listed, f"{NOTHING} ({NO_FIELD})"])
+
+
+def columns_listed(columns: Sequence[tuple[str, str]]) -> str:
+    """`A „Datum“, B „Slot“, C ohne Überschrift` from letters and headings."""
+    return ", ".join(
+        f"{letter} „{heading}“" if heading else f"{letter} ohne Überschrift" for letter, heading in columns
+    )
 
 
 def which_field(heading: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backoffice.domain.errors import BackofficeError
-from backoffice.wording import commands, desk_texts, dialogs, files, labels, store_texts
+from backoffice.wording import commands, desk_texts, dialogs, files, import_texts, labels, store_texts
 from backoffice.wording.values import spoken
 
 Text = tuple[str, str, str]
@@ -18,6 +18,7 @@ TEXTS: Mapping[str, Text] = {
     **desk_texts.REFUSALS,
     **dialogs.REFUSALS,
     **files.REFUSALS,
+    **import_texts.REFUSALS,
     **store_texts.REFUSALS,
     **labels.REFUSALS,
     **commands.REFUSALS,
