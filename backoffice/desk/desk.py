@@ -6,7 +6,6 @@ from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 
-from backoffice.desk import accounts
 from backoffice.desk.actor import Actor, load
 from backoffice.desk.command import Command, Done, Work
 from backoffice.domain.clock import Clock

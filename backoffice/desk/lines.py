@@ -37,7 +37,8 @@ _n, _t = table(Note), table(Attempt)
 _raw = sa.String
 
 
-def _instant(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+def instant_text(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """An instant as the database gives it; `moment` reads it."""
     return sa.type_coerce(column, _raw)
 
 
@@ -57,9 +58,9 @@ def query() -> sa.Select[Any]:
             _a.c.concern_text,
             _a.c.raised_reason,
             _a.c.remark,
-            _instant(_a.c.arrived_at).label("arrived_at"),
-            _instant(_a.c.begun_at).label("begun_at"),
-            _instant(_a.c.ended_at).label("ended_at"),
+            instant_text(_a.c.arrived_at).label("arrived_at"),
+            instant_text(_a.c.begun_at).label("begun_at"),
+            instant_text(_a.c.ended_at).label("ended_at"),
             _a.c.backdated,
             _a.c.booking_number,
             _k.c.title,
@@ -76,7 +77,7 @@ def query() -> sa.Select[Any]:
             _g.c.name.label("group_name"),
             _sp.c.name.label("place"),
             _claim.c.staff_id.label("claim_staff"),
-            _instant(_claim.c.expires_at).label("expires_at"),
+            instant_text(_claim.c.expires_at).label("expires_at"),
             _claimer.c.name.label("claimed_by"),
             _assigned.c.staff_id.label("assigned_staff"),
             _assignee.c.name.label("assigned_to"),
@@ -123,7 +124,7 @@ class LineQuery:
         """The lines of one branch that meet the limits, in time order. A claim past its end is not shown."""
         values["line_branch"] = branch_id
         rows = connection.execute(self._rows, values).all()
-        attempts = {row[0]: (row[1], _moment(row[2])) for row in connection.execute(self._attempts, values)}
+        attempts = {row[0]: (row[1], moment(row[2])) for row in connection.execute(self._attempts, values)}
         notes = {row[0]: row[1] for row in connection.execute(self._notes, values)}
         sees_protected = actor.may(Right.OFFER, branch_id)
         return tuple(_line(row, actor, attempts, notes, now, sees_protected=sees_protected) for row in rows)
@@ -140,7 +141,8 @@ def lines(
     return LineQuery(*limits).run(connection, actor, branch_id, now)
 
 
-def _moment(value: Any) -> datetime | None:
+def moment(value: Any) -> datetime | None:
+    """An instant (aware, UTC) from what the database gave for `instant_text`."""
     # SQLite keeps an instant as text in UTC, PostgreSQL gives it aware.
     return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
@@ -168,7 +170,7 @@ def _line(
     ) = row  # fmt: skip
     hidden = protected and not sees_protected and assigned_staff != actor.id
     if claim_staff is not None and expires is not None:
-        until = _moment(expires)
+        until = moment(expires)
         if until is not None and until <= now:
             claim_staff = claimed_by = None
     concern = "" if sensitive else (title or concern_text)
@@ -196,9 +198,9 @@ def _line(
         remark=remark,
         group=group,
         place=place,
-        arrived_at=arrived and _moment(arrived),
-        begun_at=begun and _moment(begun),
-        ended_at=ended and _moment(ended),
+        arrived_at=arrived and moment(arrived),
+        begun_at=begun and moment(begun),
+        ended_at=ended and moment(ended),
         claimed_by=claimed_by,
         claim_is_mine=claim_staff == actor.id,
         assigned_to=assigned_to,

@@ -20,10 +20,12 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
 from backoffice.store.tables.organisation import Concern, Setting
 from backoffice.store.tables.people import Staff
+from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _c, _k, _s = table(Appointment), table(Customer), table(Concern), table(Staff)
 _n, _t, _o = table(Note), table(Attempt), table(OutcomeRow)
 _entry, _row, _setting = table(JournalEntry), table(JournalRow), table(Setting)
+_ticket = table(CallbackTicket)
 _linked, _who = _a.alias("linked"), _c.alias("linked_customer")
 
 
@@ -153,10 +155,21 @@ def office_emails(connection: sa.Connection) -> frozenset[str]:
 
 def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
     """The Verlauf of one appointment, newest first (read per record, never searchable by person: D51)."""
-    customer = sa.select(_a.c.customer_id).where(_a.c.id == appointment_id).scalar_subquery()
-    of_person = sa.and_(_row.c.entity == "customer", _row.c.row_id == customer)
-    told = sa.or_(sa.and_(_row.c.entity == "appointment", _row.c.row_id == appointment_id), of_person)
-    touching = sa.select(_row.c.entry_id).where(sa.or_(_row.c.about == appointment_id, of_person))
+    customer = connection.scalar(sa.select(_a.c.customer_id).where(_a.c.id == appointment_id))
+    return verlauf(connection, "appointment", appointment_id, customer)
+
+
+def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: str | None) -> tuple[HistoryItem, ...]:
+    """The Verlauf of an appointment or a ticket (`entity`), newest first.
+
+    What was done to its customer belongs to it; so do, for an appointment, the tickets that came from it.
+    """
+    of_person = sa.and_(_row.c.entity == "customer", _row.c.row_id == customer_id)
+    told = sa.or_(sa.and_(_row.c.entity == entity, _row.c.row_id == row_id), of_person)
+    about = [_row.c.about == row_id, of_person]
+    if entity == "appointment":
+        about.append(_row.c.about.in_(sa.select(_ticket.c.id).where(_ticket.c.appointment_id == row_id)))
+    touching = sa.select(_row.c.entry_id).where(sa.or_(*about))
     entries = connection.execute(
         sa.select(_entry, _s.c.name.label("by"), journal.not_undone(_entry).label("stands"))
         .select_from(_entry.outerjoin(_s, _s.c.id == _entry.c.actor_id))
