@@ -80,7 +80,7 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
             "arrive", "begin", "attempt", "interrupt", "no-show", "leave", "cancel", "confirm-cancelled",
             "reject-cancelled", "claim", "release", "reopen", "finish", "note", "assign", "undo",
         )),
-        ("show", "one"), ("finish", "with_"), ("assign", "login"),
+        ("show", "one"), ("contact", "one"), ("finish", "with_"), ("assign", "login"),
         *((name, "branch") for name in ("import", "today", "promises", "search", "walk-in")),
         *((f"staff {name}", "branch") for name in ("add", "list", "place", "grant", "revoke")),
         *((f"staff {name}", "login") for name in ("add", "place", "deactivate", "reactivate", "grant", "revoke")),

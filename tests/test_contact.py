@@ -16,6 +16,7 @@ from backoffice.domain.errors import Conflict, NotFound, Refused
 from backoffice.domain.terms import Channel, Role
 from backoffice.wording.done import done as said
 from backoffice.wording.history import entry
+from tests.commandline import CommandLine
 from tests.office import MONDAY, Office
 
 
@@ -139,3 +140,17 @@ def test_what_looks_like_a_mail_address() -> None:
     assert looks_like_email("a@example.org")
     for odd in ("", "a", "a@b", "a b@example.org", "a@@example.org", "@example.org", "a@example."):
         assert not looks_like_email(odd)
+
+
+def test_on_the_line_an_empty_answer_keeps_and_a_dash_takes_away(
+    office: Office, store_url: str, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backoffice.account.login", lambda: office.desk.login)
+    one = office.book(name="Weiß, Thea", phone="+493023125115", email="t@example.org")
+    line = CommandLine(store_url, clock)
+    told = line("contact", one[-8:], given="\nDorothea\n-\n\n4711\n")
+    assert told.startswith(f"09:00 Fragen zum Bescheid ({one[-6:]}): Angaben geändert: Name, Telefon, Nummer. ▲")
+    now = record(office, one)
+    assert (now.name, now.phone, now.email, now.number_raw) == ("Weiß, Dorothea", None, "t@example.org", "4711")
+    assert "nichts geändert" in line("contact", one[-8:], given='{"number": "4711"}')
+    assert "Telefonnummer ist nicht lesbar" in line.refused("contact", one[-8:], given='{"phone": "keine"}')

@@ -105,7 +105,7 @@ DIALOGS = {
     "note": lambda: NoteDialog(a_line()),
     "reason": lambda: ReasonDialog("Wieder öffnen", "reopen:a1", "a1"),
     "assign": lambda: AssignDialog("Schmidt, Peter", STAFF, "s3"),
-    "walk_in": lambda: WalkInDialog(CONCERNS),
+    "walk_in": lambda: WalkInDialog(CONCERNS, MONDAY),
     "go_to_day": lambda: GoToDayDialog(MONDAY, MONDAY),
 }
 

@@ -28,6 +28,7 @@ ROOMS = {
         "reopen",
     ),
     "outcomes": ("finish", "note", "assign", "walk-in"),
+    "contact": ("contact",),
     "undoing": ("undo",),
     "stores": ("store",),
     "house": ("branch", "concern"),

@@ -58,7 +58,7 @@ ACTIONS: tuple[Action, ...] = (
             hint="einlesen", in_palette=False, footer=0),
         Action("map_columns", ("f",), "Felder zuordnen",
             "Ändert, was eine Spalte der Datei bedeutet; das gilt dann auch beim nächsten Mal.",
-            "columns mapping", hint="Felder", in_palette=False, footer=1),
+            "columns mapping", method="correct", hint="Felder", in_palette=False, footer=1),
         Action("only_changed", ("o",), "Unveränderte ein/aus",
             "Zeigt alle Zeilen oder nur die, an denen sich etwas ändert.", "only changed",
             method="details", hint="nur Änderungen", in_palette=False, footer=2),

@@ -143,12 +143,28 @@ class Changing(BurstGuard):
         kind_name, rows, until = stopped
         return rows if kind_name == kind.kind and self.desk.clock.now() <= until else frozenset()
 
-    def carry_out(self, commands: Sequence[Command], names: dict[str, str], form: str | None = None) -> None:
-        """Have the desk carry commands out, say what happened, read again; `form` as in `change`."""
-        self._carry_out(commands, names, None if form is None else Drafts.of(self.app).ticket(form))
+    def carry_out(
+        self,
+        commands: Sequence[Command],
+        names: dict[str, str],
+        form: str | None = None,
+        *,
+        then: Callable[[Done], object] | None = None,
+    ) -> None:
+        """Have the desk carry commands out, say what happened, read again; `form` as in `change`.
+
+        `then` shows what came of it, where that is more than the same list read again.
+        """
+        self._carry_out(commands, names, None if form is None else Drafts.of(self.app).ticket(form), then)
 
     @work(group="write", exit_on_error=False)
-    async def _carry_out(self, commands: Sequence[Command], names: dict[str, str], ticket: int | None) -> None:
+    async def _carry_out(
+        self,
+        commands: Sequence[Command],
+        names: dict[str, str],
+        ticket: int | None,
+        then: Callable[[Done], object] | None,
+    ) -> None:
         # Not exclusive: no change is dropped because another one follows.
         slow = self.set_timer(SLOW, self.working)
         try:
@@ -164,7 +180,11 @@ class Changing(BurstGuard):
             self._settle_form(ticket, answers)
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self._unmark(commands, answers)
-        self.load(flash=True)
+        done = next((a for a in answers if isinstance(a, Done)), None)
+        if then is not None and done is not None:
+            then(done)
+        else:
+            self.load(flash=True)
 
     def _settle_form(self, ticket: int, answers: Sequence[Done | BackofficeError]) -> None:
         """A form that was refused is parked again, and that is said; else what it said is forgotten."""

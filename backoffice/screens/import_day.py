@@ -207,7 +207,7 @@ class ImportDialog(WideDialog[Done]):
             self._say_what_becomes_of_the_file()
 
     @work(exclusive=True, group="ask", exit_on_error=False)
-    async def action_map_columns(self) -> None:
+    async def action_correct(self) -> None:
         """f: say what a column means; the file is read again with that."""
         found = self._found
         if self._stage is not Stage.PREVIEW or found is None:

@@ -51,10 +51,6 @@ class Looking(Working):
         """Do it once the day that is being read is shown; at once where none is."""
         raise NotImplementedError
 
-    def go_to(self, day: date, *, cursor: str | None = None) -> None:
-        """Show another day."""
-        raise NotImplementedError
-
     # --- days, order, filter -------------------------------------------------------------------------------------
 
     def action_go_to_day(self) -> None:
@@ -142,8 +138,13 @@ class Looking(Working):
         from backoffice.screens.record import RecordScreen
 
         def closed(answer: tuple[str, str] | None) -> None:
-            if answer is not None and answer[0] == "undo":
-                self.undo(answer[1])
+            if answer is None:
+                return
+            what, id_ = answer
+            if what == "undo":
+                self.undo(id_)
+            else:
+                self.correct_contact(id_)
 
         self.app.push_screen(RecordScreen(self.desk, appointment_id, self.desk.clock), closed)
 

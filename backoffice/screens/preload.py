@@ -21,6 +21,7 @@ MODULES = (
     "backoffice.screens.search",
     "backoffice.screens.assign",
     "backoffice.screens.walk_in",
+    "backoffice.screens.contact",
 )
 """The likeliest first."""
 

@@ -34,7 +34,10 @@ WHO = 14
 
 
 class RecordScreen(PageDialog[tuple[str, str]]):
-    """Shows one appointment. Dismisses with `("undo", entry id)` where its newest change is to be taken back."""
+    """Shows one appointment. Dismisses with `("undo", entry id)` where its newest change is to be taken back.
+
+    `("contact", appointment id)`: the person's data are to be changed.
+    """
 
     PLACES = keys.RECORD_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.RECORD)]
@@ -79,6 +82,11 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         else:
             self._offered = newest.entry_id
             self.say(told.undo_would(told.entry(newest.code, newest.changes), told.at(newest.at)), ink="warning")
+
+    def action_correct(self) -> None:
+        """f: the form for name, phone, mail, number."""
+        if self._record is not None:
+            self.dismiss(("contact", self._appointment_id))
 
     # --- what it shows -------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from backoffice.widgets.notice_line import NoticeLine, WrappedNotice
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.too_small import RoomGuard
 from backoffice.wording import screens as words
+from backoffice.wording.views import short_day
 
 if TYPE_CHECKING:
     from textual import events
@@ -185,7 +186,8 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
         if self._problem is not None:
             right.insert(0, words.OFFLINE)
         self.query_one(TopLine).show(where_and_when(self.day), right)
-        self.query_one(ScreensLine).show((Tab("today", "1", words.TODAY, str(self.day.counts.open)),), "today")
+        shown = words.TODAY if self.day.day == today else short_day(self.day.day)
+        self.query_one(ScreensLine).show((Tab("today", "1", shown, str(self.day.counts.open)),), "today")
         self.query_one(CountsLine).show(counts(self.day, marked=len(self.records.marks)))
         self._written_at = today, minute
         if self._follows_today and today != self.day.day:

@@ -1,4 +1,4 @@
-"""Working an appointment by its letters: a b e x i w n.
+"""Working an appointment by its letters: a b e x i w.
 
 The commands and forms are imported where they are used: the day is on the screen before they are loaded, and
 `preload` brings them while nobody presses a key.
@@ -10,23 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from backoffice.desk.organisation_views import ConcernsOf, StaffOf
+from backoffice.desk.organisation_views import StaffOf
 from backoffice.desk.views import Line
 from backoffice.domain.clock import instant_of, wall
 from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Step, path
 from backoffice.domain.terms import AttemptResult
-from backoffice.screens.changing import Changing
 from backoffice.screens.drafts import Drafts
-from backoffice.widgets.choice_list import Choice
+from backoffice.screens.receiving import Receiving
 from backoffice.wording import screens as words
 from backoffice.wording.dialogs import OUTCOME_TITLE
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
     from backoffice.screens.outcome import OutcomeAnswer, OutcomeDialog
-    from backoffice.screens.walk_in import WalkInAnswer
 
 
 def negative_commands() -> "dict[str, type[Command]]":
@@ -51,7 +49,7 @@ def outcome_key(lines: Sequence[Line]) -> str:
     return "outcome:" + "+".join(line.id for line in lines)
 
 
-class Working(Changing):
+class Working(Receiving):
     """The letters that act on a row, or on the marked ones."""
 
     # --- arrivals, talks, outcomes -------------------------------------------------------------------------------
@@ -190,7 +188,7 @@ class Working(Changing):
             lambda reason: self.change(Reopen, self._as_shown([line]), lambda _: {"reason": reason}, form=form),
         )
 
-    # --- notes, assignment, walk-ins -----------------------------------------------------------------------------
+    # --- notes, assignment -----------------------------------------------------------------------------
 
     def action_note(self) -> None:
         """i: a short note."""
@@ -228,47 +226,3 @@ class Working(Changing):
 
         dialog = AssignDialog(self._called(lines), staff, self.desk.actor.id)
         uncovered(self.app, lambda: self.app.push_screen(dialog, chosen))
-
-    def action_new(self) -> None:
-        """n: 1 walk-in."""
-        from backoffice.screens.choice import ChoiceDialog
-
-        self.app.push_screen(
-            ChoiceDialog(words.NEW_TITLE, (Choice("walk_in", words.NEW_WALK_IN),)),
-            self._make_new,
-        )
-
-    def _make_new(self, choice: str | None) -> None:
-        if choice == "walk_in":
-            self.walk_in()
-
-    @work(exclusive=True, group="walk_in", exit_on_error=False)
-    async def walk_in(self) -> None:
-        """Vorsprache jetzt."""
-        from backoffice.desk.walk_ins import WalkIn
-        from backoffice.screens.privacy import uncovered
-        from backoffice.screens.walk_in import WalkInDialog
-
-        branch = self.day.branch
-        try:
-            concerns = await asyncio.to_thread(self.desk.read, ConcernsOf(branch.id))
-        except BackofficeError as error:
-            self.refused(error)
-            return
-
-        def take(answer: "WalkInAnswer") -> None:
-            command = self.desk.new(
-                WalkIn,
-                branch_id=branch.id,
-                concern_id=answer.concern_id,
-                concern_text=answer.concern_text,
-                family=answer.family,
-                given=answer.given,
-                phone=answer.phone,
-                number=answer.number,
-                remark=answer.remark,
-            )
-            name = ", ".join(part for part in (answer.family, answer.given) if part)
-            self.carry_out([command], {command.appointment_id: name}, "walk_in")
-
-        uncovered(self.app, lambda: Drafts.of(self.app).open(lambda: WalkInDialog(concerns), take))

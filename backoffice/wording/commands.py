@@ -102,6 +102,7 @@ FIELDS: Mapping[str, str] = {
     "family": "Familienname",
     "given": "Vorname",
     "phone": "Telefon",
+    "email": "E-Mail",
     "number": "Nummer",
     "remark": "Bemerkung",
     "concern_text": "Anliegen",
@@ -135,9 +136,10 @@ ASK: Mapping[str, str] = {
     "agreed": "Was ist vereinbart",
     "other_contact": "Anderes Jobcenter: genannter Kontakt",
     "concern": "Anliegen",
-    "family": "Familienname (leer, wenn sofort geklärt)",
+    "family": "Familienname",
     "given": "Vorname",
     "phone": "Telefon",
+    "email": "E-Mail",
     "number": "Kunden- oder BG-Nummer",
     "remark": "Bemerkung",
     "search": "Suchen nach",
@@ -147,6 +149,7 @@ ASK: Mapping[str, str] = {
 }
 """What is asked at a terminal, and in which words a missing line of the standard input is named."""
 
+KEEP_OR_CLEAR = "Leer lässt eine Angabe, wie sie ist; - nimmt sie weg."
 PASSWORD_FOR = "Kennwort für {login}"  # noqa: S105  (a prompt)
 PASSWORDS_DIFFER = "Die beiden Kennwörter sind verschieden."
 YES = ("j", "ja", "y", "yes")

@@ -115,15 +115,28 @@ NOTHING_CONCERN = "Nicht im Katalog: bleibt so stehen, wie es getippt ist."
 FIELD_FAMILY = "Name"
 FIELD_GIVEN = "Vorname"
 FIELD_PHONE = "Telefon"
+FIELD_EMAIL = "E-Mail"
 FIELD_NUMBER = "Kunden-/BG-Nr."
 FIELD_REMARK = "Bemerkung"
 CHECK_SHAPE = "▲ Form prüfen"
 CHECK_PHONE = "▲ {number}?"
 
+# -- f: name, phone, mail, number --
+ABOUT_CONTACT = (
+    "Wer die Person ist und wie sie erreicht wird. Geändert wird nur, was hier anders eingetragen ist; ein leeres "
+    "Feld nimmt die Angabe weg. Eine spätere Buchungsliste überschreibt nicht, was hier steht."
+)
+CONTACT_TITLE = "Angaben ändern"
+
 # -- g: go to a day --
 GO_TO_TITLE = "Gehe zu Tag"
 FIELD_DAY = "Tag"
 PLACEHOLDER_DAY = "24.11., morgen, mo, +2w"
+
+
+def walk_in_today(today: date) -> str:
+    """`Vorsprache jetzt, heute Mo 23.11.`: whatever day is shown behind the form."""
+    return f"{WALK_IN_TITLE}, heute {WEEKDAY_SHORT[today.weekday()]} {today:%d.%m.}"
 
 
 def titled(title: str, start: int, name: str) -> str:

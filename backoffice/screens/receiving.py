@@ -1,0 +1,128 @@
+"""Who comes: somebody without an appointment (n), and whoever they turn out to be (f)."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from backoffice.desk.command import Done
+from backoffice.desk.organisation_views import ConcernsOf
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import BackofficeError
+from backoffice.domain.names import full_name, short_name
+from backoffice.screens.changing import Changing
+from backoffice.screens.drafts import Drafts
+from backoffice.widgets.choice_list import Choice
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.wording import screens as words
+
+if TYPE_CHECKING:
+    from backoffice.screens.walk_in import WalkInAnswer
+
+
+class Receiving(Changing):
+    """Walk-ins, and the data of a person."""
+
+    def go_to(self, day: date, *, cursor: str | None = None) -> None:
+        """Show another day."""
+        raise NotImplementedError
+
+    def action_new(self) -> None:
+        """n: 1 walk-in."""
+        from backoffice.screens.choice import ChoiceDialog
+
+        self.app.push_screen(
+            ChoiceDialog(words.NEW_TITLE, (Choice("walk_in", words.NEW_WALK_IN),)),
+            self._make_new,
+        )
+
+    def _make_new(self, choice: str | None) -> None:
+        if choice == "walk_in":
+            self.walk_in()
+
+    @work(exclusive=True, group="walk_in", exit_on_error=False)
+    async def walk_in(self) -> None:
+        """Vorsprache jetzt."""
+        from backoffice.desk.walk_ins import WalkIn
+        from backoffice.screens.privacy import uncovered
+        from backoffice.screens.walk_in import WalkInDialog
+
+        branch = self.day.branch
+        try:
+            concerns = await asyncio.to_thread(self.desk.read, ConcernsOf(branch.id))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+
+        def take(answer: "WalkInAnswer") -> None:
+            command = self.desk.new(
+                WalkIn,
+                branch_id=branch.id,
+                concern_id=answer.concern_id,
+                concern_text=answer.concern_text,
+                family=answer.family,
+                given=answer.given,
+                phone=answer.phone,
+                number=answer.number,
+                remark=answer.remark,
+            )
+            name = self._named(answer.family, answer.given)
+            self.carry_out([command], {command.appointment_id: name}, "walk_in", then=self._show_arrived)
+
+        def make() -> WalkInDialog:
+            return WalkInDialog(concerns, wall(self.desk.clock.now())[0])
+
+        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take))
+
+    def _named(self, family: str, given: str) -> str:
+        """A name just typed, as this desk's list shows it (D57)."""
+        shorten = self.writer.short_names
+        return short_name("", family, given) if shorten else full_name("", family, given) or ""
+
+    def _show_arrived(self, done: Done) -> None:
+        """The new row, on today's list: that is where it was entered, whatever day was shown."""
+        today = wall(self.desk.clock.now())[0]
+        self._changed_day = today
+        if self.shown_day == today:
+            self.query_one(FilterBar).close()  # it could hide the new row
+            self.load(flash=True, cursor=done.ids[0])
+        else:
+            self.go_to(today, cursor=done.ids[0])
+
+    def action_correct(self) -> None:
+        """f: name, phone, mail, number."""
+        line = self._one()
+        if line is not None:
+            self.correct_contact(line.id)
+
+    @work(exclusive=True, group="contact", exit_on_error=False)
+    async def correct_contact(self, appointment_id: str) -> None:
+        """The form with what is known of the person of an appointment."""
+        from backoffice.desk.contact import CorrectContact
+        from backoffice.desk.record import RecordOf
+        from backoffice.screens.contact import ContactDialog
+        from backoffice.screens.privacy import uncovered
+
+        try:
+            query = RecordOf(appointment_id, self.desk.clock.now())
+            record = await asyncio.to_thread(self.desk.read, query)
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        # A form that comes back because a colleague was first is saved on purpose: what it does not say stays.
+        seen: list[int | None] = [record.customer_version]
+
+        def take(said: Mapping[str, str]) -> None:
+            command = self.desk.new(
+                CorrectContact, appointment_id=appointment_id, customer_version=seen[0], **dict(said)
+            )
+            seen[0] = None
+            name = self._named(said.get("family", ""), said.get("given", "")) or self.writer.name(record.line)
+            self.carry_out([command], {appointment_id: name}, f"contact:{appointment_id}")
+
+        def make() -> ContactDialog:
+            return ContactDialog(record, short_names=self.writer.short_names)
+
+        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take))
