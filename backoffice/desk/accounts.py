@@ -7,14 +7,11 @@ import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor, load
 from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.leaving import hand_back
 from backoffice.desk.people import require_administrator
-from backoffice.desk.talks import Interrupt
 from backoffice.domain.errors import Refused
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS, Status
 from backoffice.store.roles import may_write, set_access
-from backoffice.store.tables.appointments import Appointment, Assignment, Claim
-from backoffice.store.tables.base import table
 from backoffice.store.tables.people import Staff
 
 
@@ -63,8 +60,9 @@ class ReactivateStaff(_OnAccount):
 def settle(work: Work, command: Command) -> None:
     """What follows from accounts switched off or on in this transaction, whichever command did it (an undo too).
 
-    Off: the person's talks go back to waiting, their claims and assignments end, and on PostgreSQL their login loses
-    the group role that lets it work here; on: it has the role again. Refused: `own_account`, `last_administrator`.
+    Off: the person's talks go back to waiting, their claims and assignments end, accepted tickets go back to the
+    team, and on PostgreSQL their login loses the group role that lets it work here; on: it has the role again.
+    Refused: `own_account`, `last_administrator`.
     """
     switched = {
         touched.row_id: bool(touched.after["active"])
@@ -78,29 +76,9 @@ def settle(work: Work, command: Command) -> None:
         if not active:
             if staff_id == work.actor.id:
                 raise Refused("own_account")
-            _hand_back(work, command, staff_id)
+            hand_back(work, command, staff_id)
         set_access(work.tx.connection, work.tx.get(Staff, staff_id).login, admitted=active)
     require_administrator(work)
-
-
-def _hand_back(work: Work, command: Command, staff_id: str) -> None:
-    claims, assigned, a = table(Claim), table(Assignment), table(Appointment)
-    for held in work.tx.all(sa.select(claims).where(claims.c.staff_id == staff_id)):
-        if work.tx.get(Appointment, held.appointment_id).status is Status.IN_PROGRESS:
-            Interrupt(
-                id=command.id,
-                made_at=command.made_at,
-                desk_id=command.desk_id,
-                appointment_id=held.appointment_id,
-                despite_claim=True,
-            ).apply(work)
-        else:
-            work.tx.delete(Claim, held)
-    still_open = sa.select(a.c.id).where(a.c.status.not_in(ENDINGS))
-    for one in work.tx.all(
-        sa.select(assigned).where(assigned.c.staff_id == staff_id, assigned.c.appointment_id.in_(still_open))
-    ):
-        work.tx.delete(Assignment, one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,21 @@ from backoffice.store.transaction import Transaction
 
 COMMAND_MODULES = (
     "accounts",
+    "answers",
     "arrivals",
+    "calendar",
     "calling",
     "cancelling",
     "contact",
     "finishing",
+    "leaving",
     "noting",
     "organisation",
     "talks",
+    "ticket_calls",
+    "ticket_closing",
+    "ticket_moves",
+    "tickets",
     "walk_ins",
 )
 """Where commands that can be undone are made."""

@@ -1,14 +1,14 @@
 """A branch's day: its appointments, its list state, its counts (UX: Heute)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.lines import LineQuery
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.promises import owed, owed_values
+from backoffice.desk.promises import LOOK_BACK, overdue, overdue_values, owed, owed_values
 from backoffice.desk.views import Counts, Day, ImportState, Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
@@ -18,10 +18,6 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.imports import ImportRun
 
 _a, _run = table(Appointment), table(ImportRun)
-
-LOOK_BACK = timedelta(days=14)
-"""How far back open appointments are counted: nothing without ending is kept longer (D53)."""
-
 
 # Built once: a screen reads its day again and again.
 _branch: sa.BindParameter[str] = sa.bindparam("branch")
@@ -37,6 +33,7 @@ _before = sa.select(
     sa.func.count().filter(_a.c.status.not_in(ENDINGS)),
     sa.func.count().filter(owed()),
 ).where(_a.c.branch_id == _branch, _a.c.day < _day, _a.c.day >= sa.bindparam("since", type_=sa.Date))
+_late = sa.select(sa.func.count()).where(overdue(_branch))
 _today = sa.select(sa.func.count()).where(_a.c.branch_id == _branch, _a.c.day == _day, owed())
 
 
@@ -72,11 +69,12 @@ class DayOf:
         asked = {"branch": self.branch_id, "day": self.day, **owed_values(self.now)}
         before = connection.execute(_before, {**asked, "since": self.day - LOOK_BACK}).one()
         today = connection.scalar(_today, asked)
+        late = connection.scalar(_late, {"branch": self.branch_id, **overdue_values(self.now)})
         return Counts(
             open=sum(line.open for line in rows),
             mine=sum(line.open and (line.claim_is_mine or line.assigned_to_me) for line in rows),
             waiting=sum(line.status is Status.ARRIVED for line in rows),
             no_place=sum(line.no_place for line in rows),
-            no_promise=(today or 0) + before[1],
+            no_promise=(today or 0) + before[1] + (late or 0),
             since_yesterday=before[0],
         )

@@ -1,5 +1,6 @@
 """How an appointment ends with an answer: one outcome at least, and outcomes combine (D9)."""
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 import sqlalchemy as sa
@@ -8,11 +9,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from backoffice.desk.command import Done, Work, cleaner
 from backoffice.desk.noting import NoteText, add_note
 from backoffice.desk.steps import StepCommand, advance
+from backoffice.desk.tickets import NewTicket, make_ticket
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Status, Step
 from backoffice.domain.terms import Outcome
+from backoffice.domain.tickets import ClosedAs
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
 
@@ -33,6 +36,10 @@ class _Ending(BaseModel):
     def columns(self) -> dict[str, Any]:
         """The outcome's own columns."""
         return self.model_dump(exclude={"id", "kind"})
+
+    def make(self, work: Work, appointment: Any, at: datetime, *, backdated: bool) -> dict[str, Any]:
+        """Make what the outcome links to, in the same transaction; gives plain values for the answer."""
+        return {}
 
 
 def _leads_back(work: Work, start: str, target: str) -> bool:
@@ -98,8 +105,38 @@ class OtherJobcenter(_Ending):
             raise Refused("other_jobcenter_missing")
 
 
+class Callback(_Ending):
+    """*Rückruf*: a promised call, made with the outcome, or one that this appointment already led to."""
+
+    kind: Literal[Outcome.CALLBACK] = Outcome.CALLBACK
+    ticket: NewTicket | None = None
+    ticket_id: str | None = None
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refused `callback_missing` without exactly one of both; `bad_ticket` for one that promises nothing here."""
+        if (self.ticket is None) == (self.ticket_id is None):
+            raise Refused("callback_missing")
+        if self.ticket_id is not None:
+            known = work.ticket(self.ticket_id)
+            ours = appointment.id == known.appointment_id or appointment.customer_id == known.customer_id
+            if not ours or known.closed_as is ClosedAs.VOID:
+                raise Refused("bad_ticket")
+
+    def make(self, work: Work, appointment: Any, at: datetime, *, backdated: bool) -> dict[str, Any]:
+        """The new ticket; refused as `make_ticket` refuses it."""
+        if self.ticket is None:
+            return {}
+        return make_ticket(
+            work, self.ticket, appointment.branch_id, appointment.customer_id, at, appointment, backdated=backdated
+        )
+
+    def columns(self) -> dict[str, Any]:
+        """The link."""
+        return {"ticket_id": self.ticket.id if self.ticket is not None else self.ticket_id}
+
+
 Ending = Annotated[
-    Settled | PlacementContact | SettledWith | OtherJobcenter,
+    Settled | Callback | PlacementContact | SettledWith | OtherJobcenter,
     Field(discriminator="kind"),
 ]
 
@@ -126,7 +163,11 @@ class Finish(StepCommand):
         for ending in self.outcomes:
             ending.check(work, row)
         advance(work, self, Step.FINISH)
+        values: dict[str, Any] = {"outcomes": [kind.value for kind in kinds]}
         for ending in self.outcomes:
+            made = ending.make(work, row, self.at(), backdated=self.happened_at is not None)
+            if made:
+                values["ticket"] = made
             work.tx.insert(
                 OutcomeRow,
                 id=ending.id,
@@ -137,4 +178,4 @@ class Finish(StepCommand):
             )
         if self.note:
             add_note(work, row, self.note_id, self.at(), self.note)
-        return Done("finished", (self.appointment_id,), {"outcomes": [kind.value for kind in kinds]})
+        return Done("finished", (self.appointment_id,), values)

@@ -9,23 +9,23 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.lines import lines
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.views import AttemptView, HistoryItem, NoteView, OutcomeView, Record
+from backoffice.desk.views import AnswerView, AttemptView, HistoryItem, NoteView, OutcomeView, Record, TicketRef
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import NotFound
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Area, AttemptResult, Outcome
 from backoffice.store import journal
-from backoffice.store.tables.appointments import Appointment, Attempt, Customer, Note, OutcomeRow
+from backoffice.store.tables.appointments import AnswerRow, Appointment, Attempt, Customer, Note, OutcomeRow
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
-from backoffice.store.tables.organisation import Concern, Setting
+from backoffice.store.tables.organisation import Concern, Setting, Team
 from backoffice.store.tables.people import Staff
 from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _c, _k, _s = table(Appointment), table(Customer), table(Concern), table(Staff)
 _n, _t, _o = table(Note), table(Attempt), table(OutcomeRow)
 _entry, _row, _setting = table(JournalEntry), table(JournalRow), table(Setting)
-_ticket = table(CallbackTicket)
+_ticket, _team, _answer = table(CallbackTicket), table(Team), table(AnswerRow)
 _linked, _who = _a.alias("linked"), _c.alias("linked_customer")
 
 
@@ -66,6 +66,7 @@ class RecordOf:
         line = found[0]
         if line.protected:
             raise NotFound("protected")
+        tickets = self._tickets(connection)
         return Record(
             line=line,
             branch=branch_view(connection, row.branch_id),
@@ -93,8 +94,10 @@ class RecordOf:
             reopen_reason=row.reopen_reason,
             notes=self._notes(connection),
             attempts=self._attempts(connection),
-            outcomes=self._outcomes(connection),
+            outcomes=self._outcomes(connection, tickets),
             history=history(connection, self.appointment_id),
+            tickets=tickets,
+            answers=self._answers(connection),
             customer_version=row.customer_version,
         )
 
@@ -116,7 +119,7 @@ class RecordOf:
         )
         return tuple(AttemptView(row[0], row[1], AttemptResult(row[2])) for row in rows)
 
-    def _outcomes(self, connection: sa.Connection) -> tuple[OutcomeView, ...]:
+    def _outcomes(self, connection: sa.Connection, tickets: tuple[TicketRef, ...]) -> tuple[OutcomeView, ...]:
         rows = connection.execute(
             sa.select(
                 _o.c.kind,
@@ -126,6 +129,7 @@ class RecordOf:
                 _who.c.name,
                 _who.c.protected,
                 _o.c.forwarded,
+                _o.c.ticket_id,
             )
             .select_from(
                 _o.outerjoin(_linked, _linked.c.id == _o.c.linked_id).outerjoin(
@@ -142,9 +146,31 @@ class RecordOf:
                 agreed,
                 None if start is None else hhmm(start) if protected else f"{hhmm(start)} {name}",
                 forwarded,
+                next((ticket for ticket in tickets if ticket.id == ticket_id), None),
             )
-            for kind, contact, agreed, start, name, protected, forwarded in rows
+            for kind, contact, agreed, start, name, protected, forwarded, ticket_id in rows
         )
+
+    def _tickets(self, connection: sa.Connection) -> tuple[TicketRef, ...]:
+        of_outcomes = sa.select(_o.c.ticket_id).where(_o.c.appointment_id == self.appointment_id)
+        rows = connection.execute(
+            sa.select(
+                _ticket.c.id, _ticket.c.number, _ticket.c.status, _ticket.c.closed_as, _team.c.name, _ticket.c.due_at
+            )
+            .join(_team, _team.c.id == _ticket.c.team_id)
+            .where(sa.or_(_ticket.c.appointment_id == self.appointment_id, _ticket.c.id.in_(of_outcomes)))
+            .order_by(_ticket.c.created_at, _ticket.c.id)
+        )
+        return tuple(TicketRef(*row) for row in rows)
+
+    def _answers(self, connection: sa.Connection) -> tuple[AnswerView, ...]:
+        rows = connection.execute(
+            sa.select(_answer.c.at, _s.c.name, _answer.c.kind, _answer.c.how)
+            .join(_s, _s.c.id == _answer.c.staff_id)
+            .where(_answer.c.appointment_id == self.appointment_id)
+            .order_by(_answer.c.at, _answer.c.id)
+        )
+        return tuple(AnswerView(*row) for row in rows)
 
 
 def office_emails(connection: sa.Connection) -> frozenset[str]:

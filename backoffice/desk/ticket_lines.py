@@ -11,6 +11,7 @@ from backoffice.desk.actor import Actor
 from backoffice.desk.calendar import calendar_of
 from backoffice.desk.lines import instant_text, moment
 from backoffice.desk.organisation_views import branch_view
+from backoffice.desk.promises import overdue, overdue_values
 from backoffice.desk.ticket_views import TicketCounts, TicketLine, TicketList
 from backoffice.domain.deadlines import Limits, Policy
 from backoffice.domain.names import short_name
@@ -223,9 +224,10 @@ _OPEN = TicketQuery(_here, _t.c.status != TicketStatus.CLOSED)
 _CLOSED_SINCE = TicketQuery(
     _here, _t.c.status == TicketStatus.CLOSED, _t.c.closed_at >= sa.bindparam("since", type_=_t.c.closed_at.type)
 )
+_OVERDUE = TicketQuery(overdue(_branch))
 _counts = sa.select(
     sa.func.count(),
-    sa.func.count().filter(_t.c.due_at <= sa.bindparam("late", type_=_t.c.due_at.type)),
+    sa.func.count().filter(overdue(_branch)),
     sa.func.count().filter(_t.c.team_id == sa.bindparam("team", type_=_raw)),
 ).where(_t.c.branch_id == _branch, _t.c.status != TicketStatus.CLOSED)
 _unaccepted = sa.select(sa.func.count()).where(
@@ -268,6 +270,19 @@ class TicketsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class OverdueTickets:
+    """The promises of a branch that are past their due instant: the other half of *ohne Anschluss-Zusage* (D9)."""
+
+    branch_id: str
+    now: datetime
+
+    def run(self, connection: sa.Connection, actor: Actor) -> tuple[TicketLine, ...]:
+        """Read them, the oldest first; refused with `no_right` outside the actor's branches."""
+        actor.require(Right.SEE, self.branch_id)
+        return _OVERDUE.run(connection, actor, self.now, branch=self.branch_id, **overdue_values(self.now))
+
+
+@dataclass(frozen=True, slots=True)
 class CountTickets:
     """Only the quiet numbers, for the top line of every screen (D41)."""
 
@@ -281,8 +296,8 @@ class CountTickets:
 
 
 def _count(connection: sa.Connection, actor: Actor, branch_id: str, limits: Limits) -> TicketCounts:
-    late = limits.now - timedelta(minutes=1)
-    found = connection.execute(_counts, {"branch": branch_id, "late": late, "team": actor.team_id or ""}).one()
+    asked = {"branch": branch_id, "team": actor.team_id or "", **overdue_values(limits.now)}
+    found = connection.execute(_counts, asked).one()
     waiting = connection.scalar(
         _unaccepted,
         {"branch": branch_id, "waits": limits.unaccepted, "waits_emergency": limits.unaccepted_emergency},

@@ -9,9 +9,9 @@ from backoffice.desk.actor import Actor
 from backoffice.desk.lines import lines
 from backoffice.desk.ticket_lines import lines_of_tickets
 from backoffice.desk.ticket_record import sees_ticket, team_query
-from backoffice.desk.ticket_views import TeamView, TicketLine, TicketRef
+from backoffice.desk.ticket_views import TeamView, TicketLine
 from backoffice.desk.tickets import same_person
-from backoffice.desk.views import Line
+from backoffice.desk.views import Line, TicketRef
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound, Refused
 from backoffice.domain.rights import Right

@@ -11,12 +11,11 @@ from backoffice.desk.calendar import calendar_of
 from backoffice.desk.organisation_views import branch_view
 from backoffice.desk.record import verlauf
 from backoffice.desk.ticket_lines import lines_of_tickets
-from backoffice.desk.ticket_views import InterimView, LinkedView, MoveView, TeamView, TicketRecord, TicketRef
+from backoffice.desk.ticket_views import InterimView, LinkedView, MoveView, TeamView, TicketRecord
 from backoffice.desk.views import AttemptView, NoteView
 from backoffice.domain.errors import NotFound
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import AttemptResult, TicketOrigin
-from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch, Concern, Team
@@ -166,17 +165,3 @@ def _linked(connection: sa.Connection, appointment_id: str | None, actor: Actor)
     ).one()
     hidden = not actor.may(Right.SEE, row.branch_id) or (row.protected and not actor.may(Right.OFFER, row.branch_id))
     return LinkedView(row.id, row.day, row.start_minute, "" if hidden else row.name)
-
-
-def tickets_of_appointment(connection: sa.Connection, appointment_id: str) -> tuple[TicketRef, ...]:
-    """The promises an appointment led to, oldest first."""
-    rows = connection.execute(
-        sa.select(_t.c.id, _t.c.number, _t.c.status, _t.c.closed_as, _team.c.name, _t.c.due_at)
-        .join(_team, _team.c.id == _t.c.team_id)
-        .where(_t.c.appointment_id == appointment_id)
-        .order_by(_t.c.created_at, _t.c.id)
-    )
-    return tuple(
-        TicketRef(i, number, TicketStatus(status), closed_as and ClosedAs(closed_as), team, due_at)
-        for i, number, status, closed_as, team, due_at in rows
-    )

@@ -183,15 +183,3 @@ class TicketRecord:
     interims: tuple[InterimView, ...]
     moves: tuple[MoveView, ...]
     history: tuple[HistoryItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TicketRef:
-    """A ticket as another record or a hint names it."""
-
-    id: str
-    number: str
-    status: TicketStatus
-    closed_as: ClosedAs | None
-    team: str
-    due_at: datetime

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.states import ENDINGS, Status
-from backoffice.domain.terms import Area, AttemptResult, Channel, Origin, Outcome
+from backoffice.domain.terms import Answer, Area, AttemptResult, Channel, Origin, Outcome
+from backoffice.domain.tickets import ClosedAs, TicketStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Counts:
     waiting: int
     no_place: int
     no_promise: int
-    """*ohne Anschluss-Zusage* (D9), this day and before."""
+    """*ohne Anschluss-Zusage* (D9), this day and before, overdue promises included."""
     since_yesterday: int
     """*offen seit gestern*: open appointments of earlier days."""
 
@@ -127,6 +128,28 @@ class AttemptView:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketRef:
+    """A ticket as another record or a hint names it."""
+
+    id: str
+    number: str
+    status: TicketStatus
+    closed_as: ClosedAs | None
+    team: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What settled an appointment that still owed something (D9): when, by whom, how."""
+
+    at: datetime
+    by: str
+    kind: Answer
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeView:
     """An outcome with what it says. `linked` is how the linked appointment is named (time and name)."""
 
@@ -135,6 +158,7 @@ class OutcomeView:
     agreed: str | None
     linked: str | None
     forwarded: bool
+    ticket: TicketRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +211,9 @@ class Record:
     history: tuple[HistoryItem, ...]
     customer_version: int = 1
     """What a correction of the person's data is based on."""
+    tickets: tuple[TicketRef, ...] = ()
+    """The promises it led to (D37)."""
+    answers: tuple[AnswerView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

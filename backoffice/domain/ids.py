@@ -6,3 +6,10 @@ def new_id() -> str:
     from uuid6 import uuid7
 
     return uuid7().hex
+
+
+def derived_id(command_id: str, row_id: str) -> str:
+    """The id of a row that a command adds for a row it only finds while it runs: the same every time (no drawing)."""
+    from uuid import UUID, uuid5
+
+    return uuid5(UUID(hex=command_id), row_id).hex
