@@ -400,7 +400,7 @@ def test_the_preview_hides_a_sensitive_concern_in_every_state(office: Office) ->
 
 
 def test_an_import_writes_only_what_the_file_has_new_to_say(office: Office) -> None:
-    """What a concern meant on the day it was read stays: no field is understood anew because another one changed."""
+    """A concern that nobody understood is understood once the catalogue knows it; time and length stay (D13)."""
     rows = [row(n, name=f"N{n}, B", concern="Kaffee", start=600 + 20 * (n % 2)) for n in range(2, 6)]
     bring_rows(office, *rows)
     before = {a.name: a for a in stored(office)}
@@ -410,10 +410,12 @@ def test_an_import_writes_only_what_the_file_has_new_to_say(office: Office) -> N
     changed = replace(rows[0], phone="+493023125001"), replace(rows[1], start=900), *rows[2:]
     bring_rows(office, *changed)
     after = {a.name: a for a in stored(office)}
-    kept = ("concern_id", "concern_text", "group_id", "assumed_end", "remark")
+    kept = ("concern_text", "group_id", "assumed_end", "remark")
     assert [[getattr(a, k) for k in kept] for a in before.values()] == [
         [getattr(after[name], k) for k in kept] for name in before
     ]
+    assert {a.concern_id for a in before.values()} == {None}
+    assert {a.concern_id for a in after.values()} == {neuantrag}
     assert after["N2, B"].phone == "+493023125001"
     assert (after["N2, B"].start_minute, after["N2, B"].end_minute) == (600, 620)
     assert (after["N3, B"].start_minute, after["N3, B"].end_minute) == (900, 920)

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from backoffice.desk.import_rows import known_bookings
+from backoffice.desk.import_rows import hold_still, known_bookings, numbered_elsewhere
 from backoffice.desk.record import office_emails
-from backoffice.domain.bookings import BookingFile, Field, Issue, KnownBooking
+from backoffice.domain.bookings import BookedRow, BookingFile, Field, Issue, KnownBooking
 from backoffice.domain.catalogue import concern_key, find
 from backoffice.domain.clock import wall
+from backoffice.domain.matching import number_key
 from backoffice.domain.merge import MergePlan, PlanRow, RowState, merge
 from backoffice.domain.placing import Board
 from backoffice.domain.states import FREES_PLACE
@@ -18,6 +19,7 @@ from backoffice.domain.terms import Area
 from backoffice.store.occupancy import taken
 from backoffice.store.tables.appointments import Placement
 from backoffice.store.tables.base import table
+from backoffice.store.tables.imports import ImportRun
 from backoffice.store.tables.organisation import (
     Concern,
     ConcernAlias,
@@ -28,9 +30,11 @@ from backoffice.store.tables.organisation import (
 
 ASSUMED_MINUTES = 20
 """Where neither file nor offer nor catalogue says how long it takes."""
+LOOKING_BACK = timedelta(days=31)
+"""How far back a booking number is looked for on other days: what is older has been erased long before (D53)."""
 
 _k, _alias, _offer = table(Concern), table(ConcernAlias), table(ConcernOffer)
-_g, _sp, _p = table(ServicePointGroup), table(ServicePoint), table(Placement)
+_g, _sp, _p, _run = table(ServicePointGroup), table(ServicePoint), table(Placement), table(ImportRun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,11 @@ class Catalogue:
         offers = self.offers.get(best.id, []) if best else []
         return best, offers[0][0] if offers else None
 
+    def title_of(self, row: BookedRow) -> str | None:
+        """What the catalogue calls the concern that a row names; None where it does not know it."""
+        concern = self.recognise(row.concern, row.group)[0]
+        return concern.title if concern else None
+
     def minutes(self, concern: ConcernEntry | None, group_id: str | None) -> int:
         """How long a concern takes in a group: the offer's duration, else the catalogue's, else an assumed one."""
         if concern is None:
@@ -153,13 +162,30 @@ def plan_import(
 ) -> ImportPlan:
     """Merge a file with the branch's days and choose a service point for each row that needs one (D27).
 
-    `lock` keeps what it looked at as it is until the transaction ends: for whoever is about to do what it says.
+    A booking that stands on another day under the same number is looked at, too (D5). `lock` keeps what it looked
+    at as it is until the transaction ends: for whoever is about to do what it says.
     """
     days = sorted({day for day in (file.day, *(row.day for row in file.rows)) if day is not None})
-    known = known_bookings(connection, branch_id, days, lock=lock)
     today, minute = wall(now)
-    merged = merge(file, known, today=today, minute=minute, office_emails=office_emails(connection))
+    numbers = {key for row in file.rows if (key := number_key(row.booking_number)) is not None}
+    since = min([*days, today]) - LOOKING_BACK
+    ids = numbered_elsewhere(connection, branch_id, days, numbers, since)
+    if lock:
+        hold_still(connection, branch_id, days, ids)
+    known = known_bookings(connection, branch_id, days, ids)
+    here = [k for k in known if k.current.day in days]
+    elsewhere = [k for k in known if k.current.day not in days]
     catalogue = Catalogue(connection, branch_id)
+    merged = merge(
+        file,
+        here,
+        today=today,
+        minute=minute,
+        office_emails=office_emails(connection),
+        elsewhere=elsewhere,
+        read_before=bool(elsewhere) and _read_before(connection, branch_id, file),
+        title_of=catalogue.title_of,
+    )
     board = Board(catalogue.points, taken(connection, catalogue.point_names, days))
     places = _places(connection, [k.id for k in known])
     by_id = {k.id: k for k in known}
@@ -169,6 +195,11 @@ def plan_import(
         tuple(_planned(row, by_id, places, catalogue, board, file.day) for row in merged.rows),
         catalogue.point_names,
     )
+
+
+def _read_before(connection: sa.Connection, branch_id: str, file: BookingFile) -> bool:
+    same = sa.select(_run.c.id).where(_run.c.branch_id == branch_id, _run.c.file_hash == file.sha256)
+    return connection.scalar(same.limit(1)) is not None
 
 
 def _places(connection: sa.Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -243,6 +274,8 @@ def _planned(
 ) -> PlannedRow:
     ours = known.get(row.known_id) if row.known_id else None
     present = places.get(ours.id) if ours else None
+    if ours is not None and row.merged is None and ours.current.day != row.row.day:
+        present = None  # it has its place on another day than the one the row speaks of
     concerns = _concerns(row, ours, catalogue)
     if row.merged is None or row.state is RowState.PROBLEM:
         return PlannedRow(row, None, row.notes, ours, concerns, present)

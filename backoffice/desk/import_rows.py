@@ -9,16 +9,17 @@ import sqlalchemy as sa
 
 from backoffice.domain.bookings import BookedRow, KnownBooking
 from backoffice.domain.clock import BREMEN
+from backoffice.domain.matching import number_key
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
 from backoffice.store.tables.appointments import Appointment, Assignment, Attempt, Claim, Customer, Note
 from backoffice.store.tables.base import table
-from backoffice.store.tables.imports import ImportRow
+from backoffice.store.tables.imports import ImportRow, ImportRun
 from backoffice.store.tables.journal import JournalEntry, JournalRow
 from backoffice.store.tables.organisation import ServicePointGroup
 
 _a, _c, _g = table(Appointment), table(Customer), table(ServicePointGroup)
-_base, _entry, _row = table(ImportRow), table(JournalEntry), table(JournalRow)
+_base, _run, _entry, _row = table(ImportRow), table(ImportRun), table(JournalEntry), table(JournalRow)
 
 _KEPT = tuple(f.name for f in fields(BookedRow) if f.name not in ("notes", "problems"))
 
@@ -46,24 +47,22 @@ def from_plain(plain: dict[str, Any]) -> BookedRow:
 
 
 def known_bookings(
-    connection: sa.Connection, branch_id: str, days: Collection[date], *, lock: bool = False
+    connection: sa.Connection, branch_id: str, days: Collection[date], ids: Collection[str] = ()
 ) -> list[KnownBooking]:
-    """All appointments of a branch on these days: the last import's word, what stands now, staff's touch.
-
-    `lock`: nobody changes them until the transaction ends.
+    """All appointments of a branch on these days, and those with these ids: the last import's word, what stands
+    now, staff's touch, when the file that named them last was made.
     """
-    if lock:
-        _hold_still(connection, branch_id, days)
     rows = connection.execute(
         sa.select(_a, _c.c.name, _c.c.family, _c.c.given, _c.c.phone, _c.c.phone_raw, _c.c.phone_note, _c.c.email)
         .add_columns(_c.c.customer_number, _c.c.bg_number, _c.c.number_raw, _g.c.name.label("group_name"))
-        .add_columns(_base.c.base)
+        .add_columns(_base.c.base, _run.c.made_at.label("named_at"))
         .select_from(
             _a.join(_c, _c.c.id == _a.c.customer_id)
             .outerjoin(_g, _g.c.id == _a.c.group_id)
             .outerjoin(_base, _base.c.appointment_id == _a.c.id)
+            .outerjoin(_run, _run.c.id == _base.c.run_id)
         )
-        .where(_a.c.branch_id == branch_id, _a.c.day.in_(list(days)))
+        .where(_a.c.branch_id == branch_id, _wanted(days, ids))
         .order_by(_a.c.start_minute, _a.c.id)
     ).all()
     worked = _worked_on(connection, {row.id: row.customer_id for row in rows})
@@ -77,18 +76,46 @@ def known_bookings(
             touched=row.id in worked,
             origin=Origin(row.origin),
             end=row.end_minute,
+            understood=row.concern_id is not None or not row.concern_text,
+            named_at=_wall(row.named_at),
         )
         for row in rows
     ]
 
 
-def _hold_still(connection: sa.Connection, branch_id: str, days: Collection[date]) -> None:
-    # On a server others work on: what they commit between reading and writing would be overwritten. The full lock
-    # keeps notes and attempts out, too, which refer to the appointment and say that staff worked on it.
+def numbered_elsewhere(
+    connection: sa.Connection, branch_id: str, days: Collection[date], numbers: Collection[str], since: date
+) -> list[str]:
+    """Ids of a branch's imported appointments on other days, from `since` on, that have one of these number keys."""
+    if not numbers:
+        return []
+    rows = connection.execute(
+        sa.select(_a.c.id, _a.c.booking_number)
+        .where(_a.c.branch_id == branch_id, _a.c.day >= since, _a.c.day.not_in(list(days)))
+        .where(_a.c.origin == Origin.IMPORTED, _a.c.booking_number.is_not(None))
+    )
+    return [row[0] for row in rows if number_key(row[1]) in numbers]
+
+
+def hold_still(connection: sa.Connection, branch_id: str, days: Collection[date], ids: Collection[str]) -> None:
+    """Nobody changes the appointments of these days, nor those with these ids, until the transaction ends.
+
+    On a server others work on: what they commit between reading and writing would be overwritten. The full lock
+    keeps notes and attempts out, too, which refer to the appointment and say that staff worked on it.
+    """
     if connection.dialect.name == "postgresql":
-        ids = sa.select(_a.c.id, _c.c.id).join(_c, _c.c.id == _a.c.customer_id)
-        of_days = ids.where(_a.c.branch_id == branch_id, _a.c.day.in_(list(days)))
-        connection.execute(of_days.order_by(_a.c.id).with_for_update(of=[_a, _c])).all()
+        rows = sa.select(_a.c.id, _c.c.id).join(_c, _c.c.id == _a.c.customer_id)
+        of_branch = rows.where(_a.c.branch_id == branch_id, _wanted(days, ids))
+        connection.execute(of_branch.order_by(_a.c.id).with_for_update(of=[_a, _c])).all()
+
+
+def _wanted(days: Collection[date], ids: Collection[str]) -> sa.ColumnElement[bool]:
+    of_days = _a.c.day.in_(list(days))
+    return sa.or_(of_days, _a.c.id.in_(list(ids))) if ids else of_days
+
+
+def _wall(instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant.astimezone(BREMEN).replace(tzinfo=None)
 
 
 def _current(row: sa.Row[Any]) -> BookedRow:
@@ -112,7 +139,7 @@ def _current(row: sa.Row[Any]) -> BookedRow:
         bg_number=row.bg_number,
         number_raw=row.number_raw,
         remark=row.remark,
-        booked_at=None if row.booked_at is None else row.booked_at.astimezone(BREMEN).replace(tzinfo=None),
+        booked_at=_wall(row.booked_at),
     )
 
 

@@ -121,6 +121,27 @@ class Identity:
             return not nested and bool(number and known_number) and number != known_number
         return _all_differ(one, other) or row.start is None or self._when(row) != self._when(known)
 
+    def same_person(self, row: BookedRow, known: BookedRow) -> bool:
+        """Something that stands for the person agrees and nothing speaks against it: a number alone is not enough.
+
+        Names agree where one holds all words of the other. Another phone is another person, unless a number or
+        an address of the person's own is the same; another name only where the customer number is.
+        """
+        one, other = self._kinds(row), self._kinds(known)
+        both = {kind for kind, value in one.items() if value and other[kind]}
+        agreed = {kind for kind in both if one[kind] == other[kind]}
+        if "customer_number" in both:
+            return "customer_number" in agreed
+        mine, theirs = self._name(row), self._name(known)
+        named = bool(mine and theirs)
+        if named and not (mine <= theirs or theirs <= mine):
+            return False
+        if row.phone and known.phone and row.phone != known.phone and not agreed:
+            return False
+        if not named and both - agreed and not agreed:
+            return False
+        return named or bool(agreed) or (row.phone is not None and row.phone == known.phone)
+
     def _kinds(self, row: BookedRow) -> dict[str, str | None]:
         """What stands for a person, by kind: only like is compared with like."""
         numbered = row.customer_number or row.bg_number

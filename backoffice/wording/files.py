@@ -200,6 +200,10 @@ ISSUES: Mapping[str, str] = {
     "missing_but_touched": "nicht mehr in der Liste, aber schon bearbeitet: bleibt",
     "reappeared": "war vermutlich storniert, steht wieder in der Liste",
     "listed_though_ended": "steht noch in der Liste, ist bei uns aber „{status}“",
+    "moved_from_day": "stand bisher am {day} um {start}: dieselbe Buchung, verlegt",
+    "stands_on_other_day": "steht nach einer neueren Liste am {day} um {start}: bleibt dort",
+    "number_on_other_day": "dieselbe Buchungsnummer steht am {day} um {start} ({status}): bleibt dort, hier ein"
+    " eigener Termin",
     "unreadable_now": "in der neuen Liste nicht lesbar: Der bekannte Wert bleibt",
 }
 """What the reader and the merge remark (`Issue.code`), as a short German phrase."""

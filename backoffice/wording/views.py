@@ -211,10 +211,18 @@ MORE_ISSUES: Mapping[str, str] = {
 """What the plan remarks beyond the reader and the merge."""
 
 
+def _day(value: str) -> str:
+    """`Mo 23.11.2026` for a day; nothing for any other text."""
+    try:
+        return day_label(date.fromisoformat(value)) if value[4:5] == "-" else ""
+    except ValueError:
+        return ""
+
+
 def issue(code: str, values: Mapping[str, str]) -> str:
     """What the reader, the merge or the plan remarks, as a short phrase; an unknown code is named."""
     phrase = files.ISSUES.get(code) or MORE_ISSUES.get(code, code)
-    said = {name: spoken(name, value) for name, value in values.items()}
+    said = {name: _day(value) or spoken(name, value) for name, value in values.items()}
     return (
         phrase.format_map(said) if all("{" + name + "}" in phrase for name in said) or "{" not in phrase else phrase
     )
