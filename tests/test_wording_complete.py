@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 import backoffice
+from backoffice.desk.promises import Owed
 from backoffice.domain import errors, terms
 from backoffice.domain.bookings import Field
+from backoffice.domain.deadlines import Policy
 from backoffice.domain.merge import RowState
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status, Step
+from backoffice.domain.tickets import ClosedAs, TicketStatus
+from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
 from backoffice.wording import done as answers
-from backoffice.wording import files, states, views
+from backoffice.wording import files, states, tickets, views
 from backoffice.wording.refusals import TEXTS, refusal
 
 ROOT = Path(backoffice.__file__).parent
@@ -149,6 +153,14 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.AttemptResult, states.ATTEMPT),
     (terms.Role, states.ROLE),
     (terms.Origin, views.ORIGINS),
+    (terms.Urgency, tickets.URGENCY),
+    (terms.TicketOrigin, tickets.ORIGIN),
+    (terms.Answer, tickets.ANSWER),
+    (TicketStatus, tickets.STATUS),
+    (ClosedAs, tickets.CLOSED_AS),
+    (Policy, tickets.POLICY),
+    (MoveKind, tickets.MOVE),
+    (Owed, tickets.OWED),
     (RowState, answers.ROW_STATES),
     (Field, views.FIELDS),
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN
+from backoffice.wording import ticket_texts, tickets
 from backoffice.wording.states import OUTCOME
 
 DONE: Mapping[str, str] = {
@@ -12,6 +13,7 @@ DONE: Mapping[str, str] = {
     "no_show": "nicht erschienen.",
     "left": "ist ohne Gespräch gegangen: Es fehlt noch eine Zusage.",
     "begun": "Gespräch begonnen.",
+    "call_begun": "Anruf begonnen.",
     "interrupted": "Gespräch unterbrochen, wartet wieder.",
     "reopened": "wieder geöffnet.",
     "claimed": "für mich reserviert.",
@@ -45,6 +47,7 @@ DONE: Mapping[str, str] = {
     "undone": "zurückgenommen",
     "attempted": "Versuch ohne Erfolg.",
     "not_reached": "nicht erreicht.",
+    **ticket_texts.DONE,
 }
 """What happened, by the code of the answer; some are completed below by their values."""
 
@@ -60,7 +63,12 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
     match code:
         case "finished":
             outcomes = ", ".join(OUTCOME[kind] for kind in values.get("outcomes", ()))
-            return f"{plain} ({outcomes})." if outcomes else f"{plain}."
+            ended = f"{plain} ({outcomes})." if outcomes else f"{plain}."
+            return f"{ended} {tickets.promised(values['ticket'])}" if values.get("ticket") else ended
+        case "ticket_made":
+            return tickets.promised(values)
+        case _ if values.get("number") and code in ticket_texts.DONE:
+            return _about_ticket(code, values)
         case "attempted" if values.get("retry_at"):
             again = datetime.fromisoformat(values["retry_at"]).astimezone(BREMEN)
             return f"{values['count']}. Versuch ohne Erfolg, wieder ab {again:%H:%M}."
@@ -86,6 +94,30 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
             return f"zurückgenommen: {what}{many}.{place}"
         case _:
             return plain
+
+
+def _about_ticket(code: str, values: Mapping[str, Any]) -> str:
+    number = values["number"]
+    match code:
+        case "ticket_handed_over" | "ticket_returned":
+            verb = "weitergegeben" if code == "ticket_handed_over" else "zurückgegeben"
+            return f"{number} an {values['team']} {verb}; fällig bleibt es {_due(values)}."
+        case "ticket_tried":
+            return f"{number}: {values['count']}. Versuch ohne Erfolg, die Zusage gilt weiter."
+        case "ticket_raised":
+            return f"{number} ist jetzt {tickets.URGENCY[values['urgency']]}, fällig {_due(values)}."
+        case "ticket_closed":
+            late = ", nach der Frist" if values.get("late") and values["closed_as"] != "void" else ""
+            return f"{number} abgeschlossen ({tickets.CLOSED_AS[values['closed_as']]}{late})."
+        case "reach_changed" if values.get("wish_misses"):
+            return f"{number}: Angaben geändert. ▲ Der Wunschtermin liegt nach der Frist; sie bleibt."
+        case _:
+            return f"{number}: {ticket_texts.DONE[code]}"
+
+
+def _due(values: Mapping[str, Any]) -> str:
+    due_at = datetime.fromisoformat(values["due_at"])
+    return f"{tickets.DAYS[due_at.astimezone(BREMEN).weekday()]} {due_at.astimezone(BREMEN):%d.%m. %H:%M}"
 
 
 CONTACT: Mapping[str, str] = {"name": "Name", "phone": "Telefon", "email": "E-Mail", "number": "Nummer"}

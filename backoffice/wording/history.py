@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.wording import ticket_texts, tickets
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, STATUS
 
@@ -36,6 +37,7 @@ CODES: Mapping[str, str] = {
     "walked_in": "Vorsprache aufgenommen",
     "staff_deactivated": "zurückgegeben: Die Person arbeitet hier nicht mehr",
     "undone": "eine Änderung zurückgenommen",
+    **ticket_texts.HISTORY,
 }
 """What an entry of the journal did, by the code of its answer."""
 
@@ -87,6 +89,14 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "bg_number": ("BG-Nummer", _words),
     "raised_reason": ("Notfall, weil", _words),
     "reopen_reason": ("Grund", _words),
+    "urgency": ("Dringlichkeit", lambda value: tickets.URGENCY.get(str(value), "—")),
+    "urgency_reason": ("weil", _words),
+    "due_at": ("fällig", lambda value: at(datetime.fromisoformat(str(value))) if value else "—"),
+    "other_way": ("anderer Weg", _words),
+    "customer_deadline": ("Frist der Kund:in", _day),
+    "closed_as": ("als", lambda value: tickets.CLOSED_AS.get(str(value), "—")),
+    "closed_how": ("dazu", _words),
+    "accepted_function": ("durch", _words),
 }
 """Columns whose change is told as "before → after"; times of arrival and the like only where entered afterwards."""
 

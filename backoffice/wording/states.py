@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from backoffice.wording import tickets
+
 STATUS: Mapping[str, str] = {
     "booked": "gebucht",
     "arrived": "da",
@@ -75,7 +77,7 @@ ROLE: Mapping[str, str] = {
 }
 
 PLAIN: Mapping[str, Mapping[str, str]] = {
-    "status": STATUS,
+    "status": {**tickets.STATUS, **STATUS},
     "step": STEP,
     "channel": CHANNEL_LONG,
     "area": AREA,
@@ -83,5 +85,8 @@ PLAIN: Mapping[str, Mapping[str, str]] = {
     "attempt": ATTEMPT,
     "role": ROLE,
     "right": ROLE,
+    "urgency": tickets.URGENCY,
+    "closed_as": tickets.CLOSED_AS,
+    "answer": tickets.ANSWER,
 }
 """Which list a named value of an error is looked up in."""
