@@ -58,12 +58,12 @@ class Answers:
             raise Refused("input_missing", field=label)
         return answer
 
-    def new_password(self) -> str:
-        """A password, typed twice where somebody sits there. Refused `input_missing`."""
+    def new_password(self, login: str) -> str:
+        """A password for somebody new, typed twice where somebody sits there. Refused `input_missing`."""
         if not at_terminal():
             return self.text("password", required=True)
         while True:
-            first = str(click.prompt(words.ASK["password"], hide_input=True, err=True))
+            first = str(click.prompt(words.NEW_PASSWORD.format(login=login), hide_input=True, err=True))
             if first == str(click.prompt(words.ASK["repeat"], hide_input=True, err=True)):
                 return first
             click.echo(words.PASSWORDS_DIFFER, err=True)

@@ -81,6 +81,7 @@ def _store(session: Session) -> Iterator[tuple[str, str]]:
         yield "store", opened.place.shown
         yield "engine", words.SHARED if opened.shared else words.LOCAL
         if opened.shared:
+            yield "login", sign_in_name(opened)
             yield "server", opened.read(lambda c: str(c.exec_driver_sql("SHOW server_version").scalar()))
         elif opened.place.path is not None and opened.place.path.exists():
             yield "journal", opened.read(lambda c: str(c.exec_driver_sql("PRAGMA journal_mode").scalar()).upper())

@@ -121,6 +121,8 @@ class _ServerLogin:
             self.told.append(words.GENERATED.format(login=self.login, password=password))
         else:
             self.told.append((words.LOGIN_TAKEN if there else words.LOGIN_MADE).format(login=self.login))
+        url = self.desk.store.place.url.set(username=self.login).render_as_string(hide_password=True)
+        self.told.append(words.LOGIN_USES.format(login=self.login, url=url))
         return self
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
@@ -131,7 +133,7 @@ class _ServerLogin:
 
     def _password(self) -> str:
         if not self._generate:
-            return self._answers.new_password()
+            return self._answers.new_password(self.login)
         import secrets
 
         return secrets.token_urlsafe(12)

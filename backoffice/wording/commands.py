@@ -151,6 +151,7 @@ ASK: Mapping[str, str] = {
 
 KEEP_OR_CLEAR = "Leer lässt eine Angabe, wie sie ist; - nimmt sie weg."
 PASSWORD_FOR = "Kennwort für {login}"  # noqa: S105  (a prompt)
+NEW_PASSWORD = "Erstes Kennwort für {login}"  # noqa: S105  (a prompt)
 PASSWORDS_DIFFER = "Die beiden Kennwörter sind verschieden."
 YES = ("j", "ja", "y", "yes")
 YES_NO = "{question} [j/N]"
@@ -205,6 +206,7 @@ NEXT_STAFF = (
 NEXT_GRANT = "Noch ohne Recht. Weiter geht es mit: backoffice staff grant {login} caseworker --branch {branch}."
 GENERATED = "Erstes Kennwort für {login} (wird nur jetzt gezeigt): {password}"
 LOGIN_TAKEN = "Die Anmeldung {login} gab es auf dem Server schon; ihr Kennwort bleibt."
+LOGIN_USES = "{login} arbeitet mit dieser Adresse (BACKOFFICE_STORE oder --store): {url}"
 LOGIN_MADE = "Anmeldung {login} auf dem Server angelegt."
 ACCESS_LEFT = (
     "Am Server hat {login} noch Zugang: Das Programm weist die Anmeldung ab, andere Werkzeuge nicht. Bitte die"
@@ -270,7 +272,8 @@ DOCTOR: Mapping[str, str] = {
     "journal": "Schreibverfahren",
     "server": "Server",
     "vault": "Kennwort-Tresor",
-    "account": "Anmeldung",
+    "account": "Gerätekonto",
+    "login": "Anmeldung",
     "roles": "Rechte",
     "branches": "Geschäftsstellen",
 }
