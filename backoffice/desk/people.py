@@ -49,7 +49,7 @@ class AddStaff(Command):
         return Scope(self.branch_id)
 
     def apply(self, work: Work) -> Done:
-        """Add them. Refused: `login_taken`, `unknown_team`, `no_right` (people without a branch: administration).
+        """Add them. Refused: `login_taken`, `team_not_here`, `no_right` (people without a branch: administration).
 
         Their rights are refused as `GrantRole` refuses them: `no_right_to_grant`, `unknown_group`.
         """
@@ -97,7 +97,7 @@ class PlaceStaff(Command):
         return Scope(self.branch_id)
 
     def apply(self, work: Work) -> Done:
-        """Set it. Refused: `unknown_team`, `no_right` (also for whoever may not at the branch they leave)."""
+        """Set it. Refused: `team_not_here`, `no_right` (also for whoever may not at the branch they leave)."""
         row = work.row(Staff, self.staff_id)
         if row.branch_id is None and self.staff_id != work.actor.id:
             work.actor.require(Right.ADMINISTER)
@@ -109,11 +109,11 @@ class PlaceStaff(Command):
 
 
 def _team(work: Work, branch_id: str | None, name: str) -> str:
-    """The id of a branch's team. Refused `unknown_team`."""
+    """The id of a branch's team. Refused `team_not_here`."""
     teams = table(Team)
     team = work.tx.first(sa.select(teams.c.id).where(teams.c.branch_id == branch_id, teams.c.name == name))
     if team is None:
-        raise Refused("unknown_team", team=name)
+        raise Refused("team_not_here", team=name)
     return str(team.id)
 
 

@@ -223,7 +223,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "group_exists": ("Schon da", "Die Gruppe „{group}“ gibt es hier schon.", "Bitte einen anderen Namen wählen."),
     "unknown_group": ("Unbekannte Gruppe", "Diese Gruppe gibt es in der Geschäftsstelle nicht.", ""),
-    "unknown_team": ("Unbekanntes Team", "Das Team „{team}“ gibt es in der Geschäftsstelle nicht.", ""),
+    "team_not_here": ("Unbekanntes Team", "Das Team „{team}“ gibt es in der Geschäftsstelle nicht.", ""),
     "unknown_concern": (
         "Unbekanntes Anliegen",
         "Das Anliegen „{title}“ steht nicht im Katalog.",
