@@ -147,7 +147,7 @@ def say(values: Mapping[str, Any], today: date) -> str:
 
 
 def promised(values: Mapping[str, Any]) -> str:
-    """What was promised, for the notice line: `Rückruf R-7K-Q2M durch Leistungsteam 2 bis Mi 25.11. 08:41 zugesagt`."""
+    """What was promised: `Rückruf R-7K-Q2M durch Leistungsteam 2 bis Mi 25.11. 08:41 zugesagt`."""
     day, time = _local(datetime.fromisoformat(values["due_at"]))
     late = " ▲ Der Wunschtermin liegt nach der Frist." if values.get("wish_misses") else ""
     return (
