@@ -1,5 +1,6 @@
 """`store`: make, check, upgrade and copy the place where everything is kept."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,10 +8,11 @@ import click
 
 from backoffice.cli.asking import Answers, ask_password, at_terminal
 from backoffice.cli.german import Group
-from backoffice.cli.guard import DONE, REFUSED
+from backoffice.cli.guard import DONE, REFUSED, complain
+from backoffice.cli.kept import files
 from backoffice.cli.output import say
-from backoffice.cli.session import Session, pass_session
-from backoffice.domain.errors import Refused, StoreUnavailable
+from backoffice.cli.session import DAY, Session, pass_session
+from backoffice.domain.errors import BackofficeError, Refused, StoreUnavailable
 from backoffice.wording import commands as words
 
 if TYPE_CHECKING:
@@ -95,8 +97,11 @@ def check_store(session: Session) -> int:
 def upgrade_store(session: Session) -> int:
     """Migrate the store."""
     from backoffice import config
+    from backoffice.desk.files_left import copy_until
     from backoffice.opening import connect
+    from backoffice.store.copies import upgrade_copies
     from backoffice.store.version import State, state_of
+    from backoffice.wording.labels import day_label
 
     url = config.store_url(session.store)
     before = connect(url, session.clock, ask_password)
@@ -106,44 +111,74 @@ def upgrade_store(session: Session) -> int:
         before.close()
     if state is State.EMPTY:
         raise StoreUnavailable("store_empty", path=before.place.shown)
+    path = before.place.path
+    there = {copy.path for copy in upgrade_copies(path)} if path else set()
     bring_up(session, url, create=False).close()
     say(words.UP_TO_DATE if state is State.CURRENT else words.UPGRADED)
+    for copy in upgrade_copies(path) if path else ():
+        if copy.path not in there:
+            say(words.BACKUP_BESIDE.format(path=copy.path, day=day_label(copy_until(copy.made_at))))
     return DONE
 
 
-@store.command("backup", help="Schreibt eine in sich stimmige Kopie eines lokalen Speichers.")
+@store.command(
+    "backup",
+    help=(
+        "Schreibt eine in sich stimmige Kopie eines lokalen Speichers. „store files“ führt sie bis zu ihrer Löschung."
+    ),
+)
 @click.argument("path", metavar="PFAD", type=click.Path(path_type=Path))
+@click.option("--delete-by", metavar="TAG", type=DAY, help="Bis wann sie bleiben darf; sonst 14 Tage.")
 @pass_session
-def backup(session: Session, path: Path) -> int:
-    """Copy a local store."""
+def backup(session: Session, path: Path, delete_by: date | None) -> int:
+    """Copy a local store, and remember where the copy lies."""
     from backoffice import config
-    from backoffice.store.migrate import backup_file
+    from backoffice.desk.files_left import copy_until
     from backoffice.store.places import parse
+    from backoffice.wording.labels import day_label
 
     place = parse(config.store_url(session.store))
     if place.path is None:
         raise Refused("backup_local_only")
+    until = delete_by or copy_until(session.clock.now())
+    if until < session.today:
+        raise click.UsageError("--delete-by liegt in der Vergangenheit.")
     target = path.expanduser().absolute()
-    backup_file(place.path, target)
+    listed = _backup(session, place.path, target, until)
     say(words.BACKED_UP.format(path=target))
+    if listed:
+        say(words.BACKUP_LISTED.format(day=day_label(until)))
+    else:
+        complain(words.BACKUP_UNLISTED)
     return DONE
 
 
-@store.command("files", help="Zeigt Buchungsdateien, die noch liegen, mit Ort und Löschdatum.")
-@pass_session
-def files(session: Session) -> int:
-    """List files that were kept, or could not be deleted yet."""
-    from backoffice.desk.files_left import FilesLeft
-    from backoffice.wording.labels import day_label
+def _backup(session: Session, source: Path, target: Path, until: date) -> bool:
+    """Copy a store; says whether the copy could be noted in it: one that cannot be used now is copied all the same."""
+    from backoffice import account, config
+    from backoffice.desk.files_left import forget_backup, note_backup
+    from backoffice.store.migrate import backup_file, require_free
+    from backoffice.store.store import open_store
 
-    with session.desk() as desk:
-        left = desk.read(FilesLeft())
-    for file in left:
-        until = words.DELETE_BY.format(day=day_label(file.delete_by)) if file.delete_by else words.DELETE_PENDING
-        say(f"{file.branch}  {day_label(file.day)}  {until}  {file.path}")
-    if not left:
-        say(words.NO_FILES_LEFT)
-    return DONE
+    require_free(target)
+    opened = open_store(str(source), session.clock)
+    try:
+        noted = None
+        try:
+            opened.ensure_usable()
+            noted = note_backup(opened, target, session.clock.now(), until, account.login(), config.desk_id())
+        except BackofficeError:
+            pass  # a store that is older, damaged or cannot be written is what backups are for
+        try:
+            backup_file(source, target)
+        except BackofficeError:
+            if noted is not None:
+                forget_backup(opened, noted)
+            raise
+    finally:
+        opened.close()
+    return noted is not None
 
 
+store.add_command(files)
 COMMANDS = (store,)

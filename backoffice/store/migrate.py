@@ -9,6 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import NullPool
 
 from backoffice.domain.errors import StoreUnavailable
+from backoffice.store.copies import BEFORE
 from backoffice.store.engine import make_engine
 from backoffice.store.faults import unavailable
 from backoffice.store.places import Place
@@ -70,7 +71,7 @@ def _upgrade(engine: sa.Engine, place: Place) -> State:
 
 def _beside(path: Path) -> Path:
     """A free name for the copy: an upgrade that failed before must not stand in the way of the next."""
-    names = (f"{path.name}.before-{HEAD}{suffix}" for suffix in ("", *(f"-{n}" for n in range(2, 100))))
+    names = (f"{path.name}{BEFORE}{HEAD}{suffix}" for suffix in ("", *(f"-{n}" for n in range(2, 100))))
     return next((path.with_name(n) for n in names if not path.with_name(n).exists()), path)
 
 
@@ -113,10 +114,15 @@ def _migration_engine(path: Path) -> sa.Engine:
     return engine
 
 
-def backup_file(source: Path, target: Path) -> None:
-    """A consistent copy of a local store, readable by its owner only. An existing target is refused."""
+def require_free(target: Path) -> None:
+    """Nothing is ever written over. Refused `backup_exists`."""
     if target.exists():
         raise StoreUnavailable("backup_exists", path=str(target))
+
+
+def backup_file(source: Path, target: Path) -> None:
+    """A consistent copy of a local store, readable by its owner only. An existing target is refused."""
+    require_free(target)
     if not source.exists():
         raise StoreUnavailable("store_missing", path=str(source))
     made = False

@@ -39,6 +39,31 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Ohne Terminal kann niemand bestätigen; gespeichert ist nichts.",
         "Mit --yes geht es ohne Rückfrage, mit --dry-run nur zum Ansehen.",
     ),
+    "delete_unconfirmed": (
+        "Bestätigung fehlt",
+        "Ohne Terminal kann niemand bestätigen; gelöscht ist nichts.",
+        "Mit --yes geht es ohne Rückfrage.",
+    ),
+    "file_not_listed": (
+        "Nicht geführt",
+        "„{file}“ steht nicht oder mehrfach in der Liste.",
+        "backoffice store files zeigt die vollen Pfade.",
+    ),
+    "file_elsewhere": (
+        "Anderer Arbeitsplatz",
+        "„{path}“ wurde an einem anderen Arbeitsplatz eingelesen und wird dort gelöscht.",
+        "Beim nächsten Start dort versucht es das Programm wieder.",
+    ),
+    "copy_replaced": (
+        "Andere Datei",
+        "Unter „{path}“ liegt keine Kopie des Speichers; die Datei bleibt, wie sie ist.",
+        "Bitte selbst nachsehen; ist die Kopie weg, die andere Datei kurz umbenennen und noch einmal.",
+    ),
+    "copy_held": (
+        "Nicht gelöscht",
+        "„{path}“ lässt sich nicht löschen.",
+        "Bitte die Datei schließen, Rechte und Datenträger prüfen und noch einmal versuchen.",
+    ),
     "declined": ("Nicht bestätigt", "Nicht bestätigt: Es ist alles, wie es war.", ""),
     "nothing_to_store": (
         "Nichts zu speichern",
@@ -185,14 +210,30 @@ COUNTS = (
 
 DELETE_BY = "zu löschen bis {day}"
 DELETE_PENDING = "noch nicht gelöscht"
-NO_FILES_LEFT = "Keine Buchungsdatei liegt mehr irgendwo."
+NO_FILES_LEFT = "Keine Buchungsliste, Sicherung oder Kopie liegt mehr irgendwo."
+FILE_KINDS: Mapping[str, str] = {
+    "source": "Buchungsliste",
+    "backup": "Sicherung",
+    "upgrade": "Kopie vor dem Erneuern",
+}
+WHOLE_STORE = "ganzer Speicher"
+SINCE = "vom"
+NOT_HERE = "hier nicht zu finden"
+NOTHING_DUE = "Keine Datei hat ihr Löschdatum erreicht."
+DELETE_QUESTION = "{kind} {path} endgültig löschen?"
+GONE_QUESTION = "{kind} {path} liegt hier nicht. Ist sie wirklich gelöscht und nur noch der Eintrag zu streichen?"
+BACKUP_LISTED = "„backoffice store files“ führt sie; zu löschen bis {day}."
+BACKUP_UNLISTED = "Der Speicher ließ sich nicht beschreiben: Diese Kopie steht in keiner Liste. Bitte selbst vormerken."
 STORED = "Kennwort für {login} ist im Tresor hinterlegt."
 FORGOTTEN = "Kennwort für {login} ist aus dem Tresor entfernt."
 CHECK_FINE = "Der Speicher ist in Ordnung."
-BACKED_UP = "Gesichert nach {path}. Die Kopie enthält Personendaten: bitte schützen und nach ihrem Zweck löschen."
+BACKED_UP = "Gesichert nach {path}. Die Kopie enthält Personendaten: bitte schützen."
 UPGRADED = "Der Speicher ist jetzt auf dem Stand des Programms."
 UP_TO_DATE = "Der Speicher war schon auf dem Stand des Programms."
-BACKUP_BESIDE = "Eine Sicherung liegt daneben: {path}. Bitte nach der Prüfung löschen."
+BACKUP_BESIDE = (
+    "Eine Kopie von vorher liegt daneben: {path}. Nach der Prüfung löschen, spätestens bis {day}:"
+    " backoffice store files --delete."
+)
 INITIALISED = "Speicher eingerichtet: {house}. {who} verwaltet ihn."
 NEXT_BRANCH = "Weiter geht es mit der ersten Geschäftsstelle; ein Beispiel zeigt: backoffice branch add --help."
 NEXT_GROUP = (

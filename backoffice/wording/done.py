@@ -39,6 +39,8 @@ DONE: Mapping[str, str] = {
     "revoked": "Recht entzogen.",
     "alias_added": "Schreibweise hinterlegt.",
     "founded": "Speicher eingerichtet.",
+    "copy_deleted": "gelöscht; vermerkt ist nur, dass es eine Kopie gab.",
+    "file_sent": "zum Löschen vorgemerkt.",
     "file_deleted": "Buchungsdatei gelöscht.",
     "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
     "file_kept_unclear": "Die Buchungsdatei bleibt liegen: Es sind noch Zeilen zu klären.",
