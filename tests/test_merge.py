@@ -11,6 +11,7 @@ from backoffice.domain.bookings import BookedRow, BookingFile, Column, Field, Is
 from backoffice.domain.merge import MergePlan, RowState, merge, number_key
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.domain.terms import Channel, Origin
+from backoffice.wording.done import counts
 
 DAY = date(2026, 11, 23)
 OFFICE = frozenset({"termine@jobcenter.example.org"})
@@ -467,3 +468,8 @@ def test_a_number_does_not_contradict_an_address():
     assert [r.known_id for r in made.rows] == [know(first).id]
     other = replace(second, email="anders@example.org")
     assert plan(book(other), know(replace(first, email=PETER.email))).counts[RowState.NEW] == 1
+
+
+def test_counts_agree_with_their_number():
+    assert counts({"linked": 1, "problem": 1}) == "1 eigener Termin, 1 zu klären"
+    assert counts({"linked": 2, "new": 2}) == "2 neu, 2 eigene Termine"

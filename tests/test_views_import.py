@@ -185,26 +185,6 @@ async def test_a_column_is_corrected_by_digits_and_the_choice_is_kept_for_the_br
         assert office.desk.read(ReadingHelpOf(office.branch_id)).mapping["Farbe"] is Field.REMARK
 
 
-async def test_a_choice_that_makes_the_file_unreadable_leaves_the_preview_as_it_was(office, clock, folder):
-    write(folder / "neu.xlsx", a_row(1))
-    app = Stage(clock)
-    async with app.testing() as pilot:
-        shown = app.show(dialog(office, clock, folder))
-        await settled(app, pilot)
-        await press(app, pilot, "enter")
-        for column in ("3", "2"):  # without a time every row is a problem; without a day, too, it is no list
-            await press(app, pilot, "f", column)
-            app.screen.query_one(RecordList).move_to("field:")
-            await press(app, pilot, "enter")
-            assert shown._stage is At.PREVIEW
-        assert "keine Spalte mit der Uhrzeit" in read(app)
-        await press(app, pilot, "f2")
-        assert "Keine Zeile lässt sich übernehmen" in read(app)
-        await press(app, pilot, "f", "3", "1", "f2")
-        assert len(day(office).lines) == 1
-        assert office.desk.read(ReadingHelpOf(office.branch_id)).mapping == {"Uhrzeit": Field.START}
-
-
 async def test_another_day_or_branch_gets_a_sentence_and_the_day_can_be_said(office, clock, folder):
     tuesday = date(2026, 11, 24)
     app = Stage(clock)

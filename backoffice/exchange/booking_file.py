@@ -161,7 +161,11 @@ def _read_table(
     missing = _missing(table, columns, choices, book)
     tail = [row for row in table.body[-5:] if sum(c is not None for c in row.cells) <= 2]
     said = read_titles(table.above, tail, table.sheet.name, path.stem, known)
-    days = Counter[date]() if missing else _days(columns, table.body, book)
+    days = _days(columns, table.body, book)
+    if _several(days):
+        if not missing:
+            raise BadFile("several_days", days=", ".join(f"{day:%d.%m.%Y}" for day in sorted(days)[:7]))
+        days.clear()  # a column taken for the day may be another one: a person is asked anyway
     day = days.most_common(1)[0][0] if days else said.day
     branches = _branches(columns, table.body, known)
     branch = branches.most_common(1)[0][0] if branches else said.branch
@@ -231,15 +235,18 @@ def _cells(columns: Iterable[Column], fields: set[Field], rows: Sequence[Row]) -
 
 
 def _days(columns: Sequence[Column], rows: Sequence[Row], book: Book) -> Counter[date]:
-    """How often the rows name which day. A list is for one day (D2): one for several days is refused."""
+    """How often the rows name which day."""
     days: Counter[date] = Counter()
     for cell, count in Counter(_cells(columns, {Field.DAY, Field.START}, rows)).items():
         day = when(cell, book.epoch).day
         if day:
             days[day] += count
-    if days and days.most_common(1)[0][1] < _MOST * days.total():
-        raise BadFile("several_days", days=", ".join(f"{day:%d.%m.%Y}" for day in sorted(days)[:7]))
     return days
+
+
+def _several(days: Counter[date]) -> bool:
+    """A list is for one day (D2): one for several is refused."""
+    return bool(days) and days.most_common(1)[0][1] < _MOST * days.total()
 
 
 def _branches(columns: Sequence[Column], rows: Sequence[Row], known: Known) -> Counter[str]:
@@ -264,7 +271,7 @@ def _about_day(day: date | None, said: date | None) -> Iterable[Issue]:
     if day is None:
         yield Issue("no_day", Field.DAY)
     elif said is not None and said != day:
-        yield Issue("day_conflict", Field.DAY, (("said", f"{said:%d.%m.%Y}"), ("rows", f"{day:%d.%m.%Y}")))
+        yield Issue("day_conflict", Field.DAY, (("said", said.isoformat()), ("rows", day.isoformat())))
 
 
 def _about_branch(branches: Counter[str], said: str | None, known: Known) -> Iterable[Issue]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from itertools import pairwise
 
 from backoffice.domain.bookings import Column, Field, Issue, Known
@@ -136,7 +136,8 @@ def _shown(sample: Sequence[Cell], known: Known) -> tuple[str, ...]:
     """The first different texts of a column; what is not to be shown to others is left out (D24)."""
     shown: list[str] = []
     for cell in sample[:_LOOKED_AT]:
-        text = clean(plain_text(cell), SAMPLE_LENGTH).text
+        shown_as = cell.date() if isinstance(cell, datetime) and cell.time() == time() else cell
+        text = clean(plain_text(shown_as), SAMPLE_LENGTH).text
         if text and text not in shown and same_key(text) not in known.sensitive:
             shown.append(text)
         if len(shown) == SAMPLES:

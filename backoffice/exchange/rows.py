@@ -196,7 +196,7 @@ class RowReader:
         if day_cell is not None and on.day is None:
             found.problem("day_unreadable", Field.DAY)
         elif day != self._shape.day and day is not None:
-            found.problem("other_day_in_row", Field.DAY, day=f"{day:%d.%m.%Y}")
+            found.problem("other_day_in_row", Field.DAY, day=day.isoformat())
         return start, self._end(start, at, cells, found), day
 
     def _end(self, start: int | None, at: When, cells: Mapping[Field, Cell], found: _Findings) -> int | None:

@@ -12,7 +12,7 @@ from backoffice import keys
 from backoffice.domain.bookings import Column as FileColumn
 from backoffice.domain.bookings import Field
 from backoffice.screens.dialog import Dialog
-from backoffice.screens.paging import Sheet, WideDialog, hinted, paragraph
+from backoffice.screens.paging import Lines, Sheet, WideDialog, hinted, paragraph
 from backoffice.widgets import told
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.columns import Cell, Column
@@ -23,8 +23,9 @@ from backoffice.wording.views import FIELDS
 
 COLUMNS = (
     Column(words.COLUMN_NUMBER, 2, right=True),
-    Column(words.COLUMN_HEADING, 20, flexible=True),
-    Column(words.COLUMN_FIELD, 32),
+    Column(words.COLUMN_HEADING, 18),
+    Column(words.COLUMN_FIELD, 18),
+    Column(words.COLUMN_SAMPLES, 16, flexible=True),
     Column(words.COLUMN_FILLED, 7, right=True, priority=1),
 )
 
@@ -37,20 +38,25 @@ class _Entry:
     number: int
     label: str
     field: str = ""
+    samples: str = ""
     filled: str = ""
 
 
 class ColumnsDialog(WideDialog[tuple[str, Field | None]]):
-    """First the column, then what it means. Dismisses with (heading, field); None for "do not take it over"."""
+    """First the column, then what it means. Dismisses with (its key, field); no field for "do not take it over".
+
+    `missing` is why it was opened by itself: what has to be said before the file has rows.
+    """
 
     PLACES = keys.NUMBERED_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.NUMBERED)]
     ABOUT = ABOUT_COLUMNS
 
-    def __init__(self, columns: Sequence[FileColumn]) -> None:
+    def __init__(self, columns: Sequence[FileColumn], missing: str | None = None) -> None:
         super().__init__(words.COLUMNS_TITLE)
         self._columns = tuple(columns)
-        self._heading: str | None = None
+        self._missing = missing
+        self._column: FileColumn | None = None
 
     def hints(self) -> Iterable[keys.Action]:
         """What Enter does here."""
@@ -64,32 +70,47 @@ class ColumnsDialog(WideDialog[tuple[str, Field | None]]):
     def on_mount(self) -> None:
         self._listed.focus()
         self._listed.set_rows(self._entries())
+        unnamed = next((c for c in self._columns if c.field is None and c.filled), None)
+        if self._missing and unnamed is not None:
+            self._listed.move_to(f"column:{unnamed.index}")
 
     @property
     def _listed(self) -> RecordList[_Entry]:
         return self.query_one(RecordList)
 
-    def _question(self, width: int) -> list[list[tuple[str, str]]]:
-        said = words.WHICH_COLUMN if self._heading is None else words.which_field(self._heading)
-        return paragraph(said, width, "strong")
+    def _question(self, width: int) -> Lines:
+        if self._column is not None:
+            named = words.column_name(self._column.header, self._column.letter)
+            return [
+                *paragraph(words.which_field(named), width, "strong"),
+                *paragraph(words.in_it(self._column.samples), width, "muted"),
+            ]
+        why = paragraph(words.MISSING[self._missing], width, "urgent") if self._missing else []
+        return [*why, *paragraph(words.WHICH_COLUMN, width, "strong")]
 
     def _entries(self) -> list[_Entry]:
-        if self._heading is None:
+        if self._column is None:
             return [
                 _Entry(
-                    f"column:{c.index}", n, c.header, FIELDS[c.field] if c.field else words.NO_FIELD, str(c.filled)
+                    f"column:{c.index}",
+                    n,
+                    words.column_name(c.header, c.letter),
+                    FIELDS[c.field] if c.field else words.NO_FIELD,
+                    words.samples(c.samples),
+                    str(c.filled),
                 )
                 for n, c in enumerate(self._columns, 1)
             ]
         fields = [_Entry(f"field:{field.value}", n, name) for n, (field, name) in enumerate(FIELDS.items(), 1)]
         return [*fields, _Entry("field:", len(fields) + 1, words.NO_FIELD)]
 
-    def _ask(self, heading: str | None) -> None:
-        self._heading = heading
+    def _ask(self, column: FileColumn | None) -> None:
+        came_from, self._column = self._column, column
         self.query_one(Sheet).show(self._question)
         self._listed.set_rows(self._entries())
         self._listed.action_cursor_first()
-        self.say("", ink="plain")
+        if came_from is not None and column is None:
+            self._listed.move_to(f"column:{came_from.index}")
 
     def action_pick(self, number: int) -> None:
         """1–9: the line with this number."""
@@ -103,18 +124,14 @@ class ColumnsDialog(WideDialog[tuple[str, Field | None]]):
 
     def _take(self, id_: str) -> None:
         kind, _, value = id_.partition(":")
-        if kind == "field":
-            self.dismiss((self._heading or "", Field(value) if value else None))
-            return
-        column = next(c for c in self._columns if str(c.index) == value)
-        if column.header:
-            self._ask(column.header)
-        else:
-            self.say(words.NO_HEADING)
+        if kind == "field" and self._column is not None:
+            self.dismiss((self._column.key, Field(value) if value else None))
+        elif kind == "column":
+            self._ask(next(c for c in self._columns if str(c.index) == value))
 
     def action_close(self) -> None:
         """Esc: from the fields back to the columns, then back to the preview."""
-        if self._heading is None:
+        if self._column is None:
             self.dismiss(None)
         else:
             self._ask(None)
@@ -122,7 +139,7 @@ class ColumnsDialog(WideDialog[tuple[str, Field | None]]):
 
 def _cells(entry: _Entry) -> Sequence[Cell]:
     ink = "warning" if entry.field == words.NO_FIELD else "plain"
-    return str(entry.number), (entry.label, "strong"), (entry.field, ink), entry.filled
+    return str(entry.number), (entry.label, "strong"), (entry.field, ink), (entry.samples, "muted"), entry.filled
 
 
 class VanishedDialog(Dialog[bool]):

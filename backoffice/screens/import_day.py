@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -179,7 +178,11 @@ class ImportDialog(WideDialog[Done]):
         self._found, self._command = found, None
         self._show(Stage.PREVIEW)
         self._pane.show(found.preview)
-        self._say_what_becomes_of_the_file()
+        if found.preview.file.missing:
+            self.say(words.MISSING_SHORT[found.preview.file.missing])
+            self.action_correct()
+        else:
+            self._say_what_becomes_of_the_file()
 
     def _say_what_becomes_of_the_file(self) -> None:
         unclear = self._preview is not None and self._preview.counts[RowState.PROBLEM] > 0
@@ -202,7 +205,7 @@ class ImportDialog(WideDialog[Done]):
 
     def action_keep_file(self) -> None:
         """The file stays, or goes."""
-        if self._stage is Stage.PREVIEW:
+        if self._stage is Stage.PREVIEW and self._preview is not None and not self._preview.file.missing:
             self._keep, self._command = not self._keep, None
             self._say_what_becomes_of_the_file()
 
@@ -212,10 +215,10 @@ class ImportDialog(WideDialog[Done]):
         found = self._found
         if self._stage is not Stage.PREVIEW or found is None:
             return
-        answer = await self.app.push_screen_wait(ColumnsDialog(found.preview.file.columns))
+        file = found.preview.file
+        answer = await self.app.push_screen_wait(ColumnsDialog(file.columns, file.missing))
         if answer is not None:
-            heading, field = answer
-            self.read(replace(found.wish, chosen={**found.wish.chosen, heading: field}))
+            self.read(importing.choosing(found, *answer))
 
     # --- storing -------------------------------------------------------------------------------------------------
 
@@ -224,7 +227,9 @@ class ImportDialog(WideDialog[Done]):
         if self._stage is Stage.CHOOSING:
             self._chooser.want()
         elif self._stage is Stage.PREVIEW and self._preview is not None:
-            if self._preview.counts[RowState.PROBLEM] == len(self._preview.rows):
+            if self._preview.file.missing:
+                self.say(words.MISSING_SHORT[self._preview.file.missing])
+            elif self._preview.counts[RowState.PROBLEM] == len(self._preview.rows):
                 self.say(words.NOTHING_STORABLE)
             else:
                 self.store()

@@ -63,19 +63,27 @@ class PreviewPane(Vertical):
 
     def _list(self) -> None:
         if self._preview is not None:
+            self.rows.empty_text = words.NO_ROWS_YET if self._preview.file.missing else words.ALL_UNCHANGED
             self.rows.set_rows(preview_of.shown_rows(self._preview, only_changed=self._only_changed))
             self.query_one("#head", Sheet).show(self._head)
+            self._details_again()
 
     def _head(self, width: int) -> Lines:
         return preview_of.head(self._preview, width) if self._preview else []
 
     def _details(self, width: int) -> Lines:
         row = self.rows.cursor_row
+        if row is None and self._preview is not None and self._preview.file.missing:
+            return []
         return paragraph((row.remarks if row else "") or words.NO_CHANGE_HERE, width, "muted")[:2]
+
+    def _details_again(self) -> None:
+        # Also where the cursor stands on the row of the same number as before: it may say something else now.
+        self.query_one("#row", Sheet).show(self._details)
 
     @on(told.Highlighted)
     def _moved(self) -> None:
-        self.query_one("#row", Sheet).show(self._details)
+        self._details_again()
 
     @on(told.Counted)
     def _counted(self, event: told.Counted) -> None:

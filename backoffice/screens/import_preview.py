@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from backoffice.desk.previewing import Preview, PreviewRow
 from backoffice.domain.bookings import Column as FileColumn
@@ -105,6 +105,7 @@ _SHOWN: dict[Field, Callable[[object], str]] = {
     Field.START: lambda value: hhmm(value) if isinstance(value, int) else "",
     Field.DURATION: lambda value: f"{value} min" if isinstance(value, int) else "",
     Field.DAY: lambda value: day_label(value) if isinstance(value, date) else "",
+    Field.BOOKED_AT: lambda value: words.wall_moment(value) if isinstance(value, datetime) else "",
     Field.CHANNEL: lambda value: CHANNEL_LONG.get(str(value), ""),
     Field.PHONE: lambda value: international(value) if isinstance(value, str) else "",
 }
@@ -134,23 +135,29 @@ def head(preview: Preview, width: int) -> Lines:
     return [
         *_few(words.about_file(file.name, file.sheet, file.header_row), width, "plain", 1),
         *_few(when, width, "warning" if file.provisional else "plain", 2),
-        *_few(words.about_counts(counts), width, "strong", 1),
+        *_few(words.MISSING_SHORT.get(file.missing or "", ""), width, "urgent", 2),
+        *_few("" if file.missing else words.about_counts(counts), width, "strong", 1),
         *_few(problems, width, "urgent", 1),
         *_few(
-            words.about_columns([(c.header, c.field) for c in file.columns]),
+            words.about_columns([(words.column_name(c.header, c.letter), c.field) for c in file.columns]),
             width,
             "muted",
             ROOM if width >= WIDE else 2,
         ),
-        *_few(words.about_unknown([c.header for c in unknown(file.columns)]), width, "warning", 2),
-        *_few(words.about_unsaid(unsaid), width, "muted", ROOM),
+        *_few(
+            words.about_unknown([words.column_name(c.header, c.letter) for c in unknown(file.columns)]),
+            width,
+            "warning",
+            2,
+        ),
+        *_few("" if file.missing else words.about_unsaid(unsaid), width, "muted", ROOM),
         *_few("; ".join(others), width, "warning", 2),
     ]
 
 
 def unknown(columns: Sequence[FileColumn]) -> list[FileColumn]:
     """Columns with something in them that mean nothing here."""
-    return [column for column in columns if column.field is None and column.header]
+    return [column for column in columns if column.field is None and (column.header or column.filled)]
 
 
 def _few(text: str, width: int, ink: str, most: int) -> Lines:

@@ -8,8 +8,10 @@ from backoffice.desk.command import Done
 from backoffice.desk.desk import Desk
 from backoffice.desk.importing import ImportDay
 from backoffice.desk.outbox import deliver
-from backoffice.desk.previewing import Mapped, Preview, PreviewOf, ReadingHelpOf, read_file
+from backoffice.desk.previewing import Preview, PreviewOf, ReadingHelpOf, read_file
+from backoffice.domain.bookings import Field
 from backoffice.domain.calendar import next_working_day
+from backoffice.domain.columns import Mapped, confirmed, together
 from backoffice.domain.errors import BackofficeError
 from backoffice.exchange.booking_file import Progress
 
@@ -36,14 +38,19 @@ class Found:
         """The choice of columns to keep for the branch; None where nobody chose anything now."""
         if not self.wish.chosen:
             return None
-        whole = {**self.saved, **self.wish.chosen}
+        whole = together(self.saved, self.wish.chosen)
         return {heading: None if field is None else field.value for heading, field in whole.items()}
 
 
+def choosing(found: Found, key: str, field: Field | None) -> Wish:
+    """The same file, with one more column chosen."""
+    return replace(found.wish, chosen=together(found.wish.chosen, confirmed(found.preview.file, {key: field})))
+
+
 def look(desk: Desk, branch_id: str, wish: Wish, progress: Progress) -> Found:
-    """Read the file and work out what it would change. Nothing is stored."""
+    """Read the file and work out what it would change: no rows where columns have to be chosen. Nothing is stored."""
     saved = desk.read(ReadingHelpOf(branch_id)).mapping
-    file = read_file(desk, wish.path, branch_id, mapping={**saved, **wish.chosen}, progress=progress)
+    file = read_file(desk, wish.path, branch_id, mapping=together(saved, wish.chosen), progress=progress)
     return Found(wish, saved, desk.read(PreviewOf(branch_id, file, desk.clock.now(), wish.day)))
 
 

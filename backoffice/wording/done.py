@@ -141,9 +141,15 @@ ROW_STATES: Mapping[str, str] = {
     "linked": "eigener Termin",
     "problem": "zu klären",
 }
+_SEVERAL_ROWS: Mapping[str, str] = {"linked": "eigene Termine"}
+"""What reads otherwise of more than one."""
 
 
 def counts(of: Mapping[str, int]) -> str:
     """How many rows of each kind: "24 neu, 1 zu klären"; kinds without rows are left out."""
-    parts = [f"{of[state]} {word}" for state, word in ROW_STATES.items() if of.get(state)]
+    parts = [
+        f"{of[state]} {_SEVERAL_ROWS.get(state, word) if of[state] > 1 else word}"
+        for state, word in ROW_STATES.items()
+        if of.get(state)
+    ]
     return ", ".join(parts) or "keine Zeilen"

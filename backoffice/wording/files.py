@@ -101,14 +101,12 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "no_header": (
         "Keine Überschriften gefunden",
         "In „{file}“ ist in den ersten 20 Zeilen keine Zeile mit Spaltenüberschriften zu erkennen.",
-        "Ist es die Buchungsliste, bitte die Spalten von Hand zuordnen: im Programm mit F7, in der Kommandozeile mit"
-        " --map, z. B. --map start=C.",
+        "Ist es die Buchungsliste: bitte die Spalten zuordnen, im Programm (F7) oder mit --map, z. B. --map start=C.",
     ),
     "no_start_column": (
         "Keine Uhrzeit gefunden",
         "In „{file}“ ist keine Spalte mit der Uhrzeit der Termine zu erkennen.",
-        "Bitte die Spalte von Hand zuordnen: im Programm mit F7, in der Kommandozeile mit --map start=SPALTE"
-        " (Überschrift oder Buchstabe).",
+        "Bitte die Spalte zuordnen, im Programm (F7) oder mit --map start=SPALTE (Überschrift oder Buchstabe).",
     ),
     "several_days": (
         "Liste für mehrere Tage",

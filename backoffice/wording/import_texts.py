@@ -35,6 +35,7 @@ PATH, DAY = "Datei", "Tag"
 NEWEST = "neueste"
 CHOOSE = "Ziffer oder Enter liest eine dieser Dateien; Tab geht zu Datei und Tag."
 NO_FILES = "In diesem Ordner liegt keine Excel-Datei (.xlsx): {folder}"
+NO_FOLDER = "Den Ordner {folder} gibt es nicht. Bitte einen anderen eingeben oder den Pfad der Datei."
 NO_PATH = "Bitte eine Datei wählen oder ihren Pfad eingeben."
 READING = "Wird gelesen"
 COMPARING = "Wird mit dem Tag verglichen …"
@@ -43,13 +44,13 @@ STOPPED = "Abgebrochen; nichts ist gespeichert."
 
 def file_hint(changed: datetime, *, newest: bool) -> str:
     """`Mo 23.11.2026 06:00, neueste`."""
-    when = f"{day_label(changed.date())} {changed:%H:%M}"
+    when = wall_moment(changed)
     return f"{when}, {NEWEST}" if newest else when
 
 
 def rows_read(rows: int) -> str:
     """While nobody knows yet how many rows there are."""
-    return f"{READING}: {rows} Zeilen"
+    return f"{READING}: 1 Zeile" if rows == 1 else f"{READING}: {rows} Zeilen"
 
 
 # --- the preview -------------------------------------------------------------------------------------------------
@@ -143,6 +144,11 @@ def about_problems(count: int) -> str:
     )
 
 
+def wall_moment(when: datetime) -> str:
+    """`Mo 23.11.2026 06:00`, on the wall clock as the file states it."""
+    return f"{day_label(when.date())} {when:%H:%M}"
+
+
 def change(field: Field, before: str, after: str, *, taken: bool) -> str:
     """`Uhrzeit 09:00 → 09:30`; what is not taken says so."""
     said = f"{FIELDS[field]} {before or '—'} → {after or '—'}"
@@ -190,9 +196,19 @@ def columns_listed(columns: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def which_field(heading: str) -> str:
+def which_field(column: str) -> str:
     """The second question."""
-    return f"Was bedeutet „{heading}“?"
+    return f"Was bedeutet „{column}“?"
+
+
+def samples(texts: Sequence[str]) -> str:
+    """`08:30 · 09:00`: what stands in a column, to be recognised by."""
+    return " · ".join(texts)
+
+
+def in_it(texts: Sequence[str]) -> str:
+    """The same as a sentence below the second question; nothing for an empty column."""
+    return f"{COLUMN_SAMPLES}: {samples(texts)}" if texts else ""
 
 
 # --- asked before it ---------------------------------------------------------------------------------------------

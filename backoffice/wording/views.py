@@ -199,7 +199,7 @@ FIELDS: Mapping[Field, str] = {
     Field.BRANCH: "Geschäftsstelle",
     Field.BOOKED_AT: "Gebucht am",
     Field.STATUS: "Status der Buchung",
-    Field.POSITION: "laufende Nummer (ohne Bedeutung)",
+    Field.POSITION: "laufende Nummer",
 }
 
 
