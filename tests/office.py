@@ -15,7 +15,7 @@ from backoffice.store.roles import grant_login
 from backoffice.store.store import Store, open_store
 from backoffice.store.tables.appointments import Appointment, Customer, Placement
 from backoffice.store.tables.base import table
-from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup
+from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup, Team
 
 MONDAY = date(2026, 11, 23)
 
@@ -75,12 +75,14 @@ class Office:
             lambda c: c.scalar(sa.select(sa.type_coerce(a.c.status, sa.String)).where(a.c.id == appointment_id))
         )
 
-    def colleague(self, login: str, name: str, *roles: Role, branch: bool = True) -> Desk:
+    def colleague(self, login: str, name: str, *roles: Role, branch: bool = True, team: str | None = None) -> Desk:
         """A second person with a desk of their own; on PostgreSQL with a login and connections of their own."""
         staff_id = new_id()
         at = self.branch_id if branch else None
         self.desk.perform(
-            self.desk.new(AddStaff, staff_id=staff_id, login=login, name=name, branch_id=self.branch_id)
+            self.desk.new(
+                AddStaff, staff_id=staff_id, login=login, name=name, branch_id=self.branch_id, team_name=team
+            )
         )
         for role in roles:
             self.desk.perform(self.desk.new(GrantRole, staff_id=staff_id, role=role, branch_id=at))
@@ -91,6 +93,11 @@ class Office:
             store = open_store(url, self.desk.clock)
             self.opened.append(store)
         return Desk(store, login, f"desk-{login}", self.desk.clock)
+
+    def team(self, name: str = "Leistungsteam 1") -> str:
+        """The id of a team."""
+        teams = table(Team)
+        return self.desk.store.read(lambda c: c.scalar(sa.select(teams.c.id).where(teams.c.name == name)))
 
     def close(self) -> None:
         """Close what was opened for colleagues."""
@@ -120,7 +127,13 @@ def build(desk: Desk) -> Office:
                     ("Leistung 2", Area.BENEFITS, "L2"),
                 )
             ),
-            teams=(NewTeam(name="Leistungsteam 1", area=Area.BENEFITS, phone="030 23125-701"),),
+            teams=(
+                NewTeam(
+                    name="Leistungsteam 1", area=Area.BENEFITS, phone="030 23125-701", shown_number="030 23125-700"
+                ),
+                NewTeam(name="Leistungsteam 2", area=Area.BENEFITS, phone="030 23125-702"),
+                NewTeam(name="Eingangszone", area=Area.FRONT_DESK, phone="030 23125-703"),
+            ),
         )
     )
 

@@ -32,6 +32,7 @@ COMMAND_MODULES = (
     "noting",
     "organisation",
     "talks",
+    "teams",
     "ticket_calls",
     "ticket_closing",
     "ticket_moves",

@@ -180,7 +180,7 @@ class Transaction:
                 rows.join(entries, entries.c.id == rows.c.entry_id).outerjoin(staff, staff.c.id == entries.c.actor_id)
             )
             .where(rows.c.entity == entity, rows.c.row_id == row_id)
-            .order_by(entries.c.at.desc(), rows.c.position.desc())
+            .order_by(entries.c.at.desc(), entries.c.id.desc(), rows.c.position.desc())
         )
         of = sa.table(entity, sa.column("id"), sa.column("version"))
         fresh = None

@@ -158,7 +158,12 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Der Termin ist noch offen.",
         "Bitte erst eintragen, wie er ausging (e oder x).",
     ),
-    # -- hours and closures --
+    # -- teams, hours and closures --
+    "team_exists": (
+        "Team gibt es schon",
+        "„{team}“ gibt es in dieser Geschäftsstelle schon.",
+        "Bitte einen anderen Namen wählen.",
+    ),
     "bad_hours": (
         "Diese Zeiten gehen nicht",
         "Eine Zeit endet, bevor sie beginnt, oder zwei überschneiden sich.",
@@ -197,6 +202,8 @@ DONE: Mapping[str, str] = {
     "ticket_closed": "abgeschlossen.",
     "answered": "Antwort festgehalten.",
     "left_for_today": "Ab jetzt nicht da: Gespräche, Reservierungen und Tickets sind zurückgegeben.",
+    "team_added": "Team angelegt.",
+    "team_changed": "Team geändert.",
     "hours_set": "Dienstzeiten eingetragen.",
     "closure_added": "Schließung eingetragen.",
     "closure_removed": "Schließung aufgehoben.",
