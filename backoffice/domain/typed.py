@@ -38,7 +38,7 @@ def parse_day(text: str, today: date) -> date:
         raise Refused("day_empty")
     if typed in DAYS_FROM_TODAY:
         return _shifted(today, DAYS_FROM_TODAY[typed], text)
-    if (weekday := _weekday(typed)) is not None:
+    if (weekday := parse_weekday(typed)) is not None:
         return _shifted(today, (weekday - today.weekday() - 1) % 7 + 1, text)
     if step := _STEP.fullmatch(typed):
         days = int(step["count"]) * (7 if step["unit"] == "w" else 1)
@@ -66,7 +66,7 @@ def parse_time(text: str) -> int:
     return hours * 60 + minutes
 
 
-def _weekday(typed: str) -> int | None:
+def parse_weekday(typed: str) -> int | None:
     """0..6 for `mo`, `mo.`, `montag`, …; at least two letters, so that `m` and `s` stay unknown."""
     name = typed.removesuffix(".")
     if len(name) != 2 and name not in WEEKDAYS:

@@ -169,6 +169,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Eine Zeit endet, bevor sie beginnt, oder zwei überschneiden sich.",
         "Bitte so eintragen: „mo-mi 8-16, do 8-18, fr 8-12“.",
     ),
+    "hours_unknown": (
+        "Diese Zeiten versteht das Programm nicht",
+        "„{text}“ ist nicht zu verstehen.",
+        "Bitte so eintragen: „mo-mi 8-16, do 8-18, fr 8-12“.",
+    ),
     "no_hours": (
         "Ohne Dienstzeiten",
         "Eine Geschäftsstelle ohne Dienstzeiten könnte keine Zusage halten.",
