@@ -121,7 +121,7 @@ def _delete(desk: "Desk", chosen: "list[FileLeft]", *, yes: bool) -> int:
             complain(told(error))
             code = REFUSED
         else:
-            say(f"{file.path}: {said(done.code, done.values)}")
+            say(said(done.code, done.values, file.path))
             code = code if done.code in ("copy_deleted", "file_deleted") else REFUSED
     return code
 
@@ -146,17 +146,16 @@ def _source_gone(desk: "Desk", file: "FileLeft") -> "Done":
     from backoffice.desk.files_left import DeleteKept, FilesLeft
     from backoffice.desk.outbox import deliver
 
-    answer: Done | None = None
+    answers: list[Done] = []
     present: FileLeft | None = file
-    while present is not None and present.ref is not None:  # two lists may have lain here one after the other
+    while present is not None:
         if present.delete_by is not None:
-            desk.perform(desk.new(DeleteKept, run_id=present.ref))
+            desk.perform(desk.new(DeleteKept, run_id=str(present.ref)))
         done = next((one for one in deliver(desk) if present.ref in one.ids), None)
         if done is None:
             raise Refused("file_elsewhere", path=file.path)
-        answer = done if answer is None or done.code != "file_replaced" else answer
-        if done.code == "file_not_deleted":
-            break
-        present = next((one for one in desk.read(FilesLeft()) if one.path == file.path), None)
-    assert answer is not None
-    return answer
+        answers.append(done)
+        left = desk.read(FilesLeft()) if done.code != "file_not_deleted" else ()
+        present = next((one for one in left if one.path == file.path), None)
+    # Of several lists that lay here one after the other, the one whose file is there has the say.
+    return next((done for done in answers if done.code != "file_replaced"), answers[0])

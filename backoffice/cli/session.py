@@ -110,19 +110,16 @@ def branch_of(desk: "Desk", code: str | None) -> "BranchView":
     if not branches:
         raise Refused("no_branch")
     if code is not None:
-        for branch in everywhere:
-            if branch.code.casefold() == code.casefold():
-                desk.actor.require(Right.SEE, branch.id)
-                return branch
-        raise Refused("unknown_branch")
-    own = desk.actor.branch_id
-    for branch in branches:
-        if branch.id == own:
-            return branch
+        named = next((branch for branch in everywhere if branch.code.casefold() == code.casefold()), None)
+        if named is None:
+            raise Refused("unknown_branch")
+        desk.actor.require(Right.SEE, named.id)
+        return named
     last = config.load().branch
-    for branch in branches:
-        if branch.code == last:
-            return branch
+    usual = [branch for branch in branches if branch.id == desk.actor.branch_id]
+    usual += [branch for branch in branches if branch.code == last]
+    if usual:
+        return usual[0]
     if len(branches) != 1:
         raise Refused("branch_needed")
     return branches[0]

@@ -154,7 +154,7 @@ def backup(session: Session, path: Path, delete_by: date | None) -> int:
 
 
 def _backup(session: Session, source: Path, target: Path, until: date) -> bool:
-    """Copy a store; says whether the copy could be noted in it: one that cannot be used now is copied all the same."""
+    """Copy a store; says whether the copy is noted in it: one that cannot be used now is copied all the same."""
     from backoffice import account, config
     from backoffice.desk.files_left import forget_backup, note_backup
     from backoffice.store.migrate import backup_file, require_free

@@ -24,11 +24,10 @@ def upgrade_copies(store: Path) -> tuple[CopyFile, ...]:
 
     They are looked for, not remembered: an upgrade that was broken off remembers nothing, and leaves its copy.
     """
-    found = []
     try:
-        for path in store.parent.iterdir():
-            if path.name.startswith(store.name + BEFORE) and not path.name.endswith(SIDE_FILES) and is_store(path):
-                found.append(CopyFile(path, datetime.fromtimestamp(path.stat().st_mtime, UTC)))
+        beside = [path for path in store.parent.iterdir() if path.name.startswith(store.name + BEFORE)]
+        copies = [path for path in beside if not path.name.endswith(SIDE_FILES) and is_store(path)]
+        found = [CopyFile(path, datetime.fromtimestamp(path.stat().st_mtime, UTC)) for path in copies]
     except OSError:
         return ()
     return tuple(sorted(found, key=lambda copy: (copy.made_at, copy.path)))
