@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backoffice.domain.text import fold, matches, needles, search_key
+from backoffice.domain.text import Needles, fold, matches, needles, search_key
 from backoffice.keys import ACTIONS, Action, Group, Place, at
 
 NOT_OVER_DIALOGS = "außer in Dialogen"
@@ -76,10 +76,26 @@ def palette(*places: Place) -> tuple[Entry, ...]:
 
 
 def matching(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries that hold every typed word, those whose title begins with the text first."""
+    """The entries that hold every typed word, the best first.
+
+    First whose key it is, then whose title begins with the text, then whose title has words that begin so, then
+    whose title holds them; last those that only their explanation or an English word names.
+    """
     wanted, start = needles(text), fold(text.strip())
     found = [e for e in entries if matches(wanted, e.searchable)]
-    return tuple(sorted(found, key=lambda e: not fold(e.title).startswith(start)))
+    return tuple(sorted(found, key=lambda e: _rank(e, wanted, start))) if start else tuple(found)
+
+
+def _rank(entry: Entry, wanted: Needles, start: str) -> int:
+    title = search_key(entry.title)
+    begins = tuple(tuple(f" {spelling}" for spelling in word) for word in wanted)
+    ranks = (
+        start in fold(entry.key).split(" oder "),
+        fold(entry.title).startswith(start),
+        matches(begins, f" {title}"),
+        matches(wanted, title),
+    )
+    return ranks.index(True) if True in ranks else len(ranks)
 
 
 def where(action: Action) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backoffice import guide, keys
+from backoffice.domain.text import search_key
 from backoffice.keys import ACTIONS, Place
 
 HERE = keys.at(*keys.TODAY_SCREEN)
@@ -100,6 +101,20 @@ def test_the_help_has_every_action_of_the_screen_once():
 def test_the_palette_finds_german_and_english_words(typed, first):
     found = guide.matching(typed, guide.palette(*keys.TODAY_SCREEN))
     assert (found[0].id if found else None) == first
+
+
+def test_the_palette_ranks_titles_before_explanations():
+    entries = [
+        guide.Entry(id_, title, help_, key, search_key(title, help_, key))
+        for id_, title, help_, key in [
+            ("note", "Notiz", "Schreibt eine kurze Notiz.", "i"),
+            ("contained", "Verkurzen", "Hält.", "q"),
+            ("names", "Namen kurz", "Wie die Liste Namen zeigt.", ""),
+            ("short", "Kurz und gut", "Fasst zusammen.", "z"),
+        ]
+    ]
+    assert [e.id for e in guide.matching("kurz", entries)] == ["short", "names", "contained", "note"]
+    assert guide.matching("i", entries)[0].id == "note"  # the key itself
 
 
 def test_the_palette_without_a_word_offers_everything_that_is_not_a_cursor_key():
