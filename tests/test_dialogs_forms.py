@@ -57,10 +57,12 @@ async def test_keys_that_came_while_the_program_was_busy_keep_their_order():
             await desk.show(outcome())
 
 
-async def test_enter_with_nothing_ticked_ticks_and_saves_where_no_field_is_needed():
+async def test_enter_on_the_choices_ticks_and_goes_on_and_f2_saves():
     async with at_desk() as desk:
         await desk.show(outcome())
         await desk.press("enter")
+        assert (desk.focused, desk.results) == ("note", [])
+        await desk.press("f2")
         assert [type(ending) for ending in desk.result.outcomes] == [Settled]
 
 
@@ -255,14 +257,26 @@ async def test_a_note_is_given_as_typed_and_never_empty():
         assert desk.result == "12 B"
 
 
-async def test_enter_in_the_last_field_saves_nothing_and_says_what_does():
+async def test_enter_in_the_last_field_of_several_saves_nothing_and_says_what_does():
     async with at_desk() as desk:
-        await desk.show(NoteDialog(a_line()))
+        await desk.show(outcome())
+        await desk.press("1", "tab")
         await desk.type("x")
         await desk.press("enter")
         assert desk.results == []
         assert desk.focused == "note"
         assert desk.notice == words.SAVE_WITH
+
+
+async def test_enter_answers_a_single_question_and_the_last_line_says_so():
+    async with at_desk() as desk:
+        await desk.show(NoteDialog(a_line()))
+        assert any("Enter speichern  Esc parken" in line for line in lines(desk.app))
+        await desk.press("enter")
+        assert desk.results == []  # nothing was said
+        await desk.type("x")
+        await desk.press("enter")
+        assert desk.result == "x"
 
 
 async def test_tab_goes_round():

@@ -8,7 +8,8 @@ ACTIONS: tuple[Action, ...] = (
         Action("save", ("f2", "ctrl+s"), "Speichern",
             "Prüft und speichert das Formular.", "save store", in_palette=False, footer=1),
         Action("next_field", ("enter",), "Nächstes Feld",
-            "Geht zum nächsten Feld; auch mit Tab.", "next field", in_palette=False, hint="nächstes Feld",
+            "Geht zum nächsten Feld (auch Tab); in einer Auswahl nimmt es den Eintrag unter dem Zeiger. Nur ein "
+            "Formular mit einem einzigen Feld speichert es.", "next field", in_palette=False, hint="nächstes Feld",
             footer=2),
         Action("park", ("escape",), "Parken",
             "Legt das Formular still beiseite; F6 holt es zurück.", "park draft", in_palette=False,
@@ -24,7 +25,7 @@ ACTIONS: tuple[Action, ...] = (
             "Wählt den Eintrag mit dieser Nummer.", "choose number", method="pick({key})",
             in_palette=False),
         Action("pick_here", ("enter",), "Übernehmen",
-            "Nimmt den Eintrag unter dem Zeiger oder die angekreuzten.", "accept choose",
+            "Nimmt den Eintrag unter dem Zeiger; wo mehrere gelten können, das Angekreuzte.", "accept choose",
             in_palette=False, hint="übernehmen", footer=1),
         Action("tick", ("space",), "Ankreuzen",
             "Kreuzt den Eintrag unter dem Zeiger an, wo mehrere gelten können.", "tick", in_palette=False),

@@ -1,6 +1,7 @@
 """What all dialogs share: a frame with a title, keys at the bottom, Esc one step back; forms can be parked."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
@@ -249,13 +250,26 @@ class FormDialog(BoxDialog[T]):
 
     # --- saving --------------------------------------------------------------------------------------------------
 
+    @property
+    def _one_field(self) -> bool:
+        """Whether there is nothing but one field: a quick question, which Enter answers."""
+        return len(self.query(FormField)) == 1 and not self.query(ChoiceList)
+
+    def hints(self) -> Iterable[keys.Action]:
+        if not self._one_field:
+            return super().hints()
+        return (replace(keys.action("next_field"), hint=words.ENTER_SAVES, footer=1), keys.action("park"))
+
     def action_next_field(self) -> None:
         """Enter outside a field."""
         self.focus_next()
 
     def past_last(self) -> None:
-        """Enter never saves: a form saved half-way is worse than one more key."""
-        self.say(words.SAVE_WITH, ink="info")
+        """Enter saves the answer to a single question, else never: half a form is worse than one more key."""
+        if self._one_field:
+            self.action_save()
+        else:
+            self.say(words.SAVE_WITH, ink="info")
 
     def action_save(self) -> None:
         """F2: check the fields that are shown, then close with what they say; else to the first that is wrong."""

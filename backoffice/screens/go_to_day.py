@@ -39,10 +39,6 @@ class GoToDayDialog(FormDialog[date]):
         yield Paragraph(words.shown_day(self._shown), ink="muted", classes="intro")
         yield self._field
 
-    def past_last(self) -> None:
-        """Enter: there is only this field."""
-        self.action_save()
-
     def result(self) -> date:
         if self._field.value is None:
             raise Refused("day_empty")

@@ -41,7 +41,7 @@ class OutcomeAnswer:
 
 
 class OutcomeDialog(FormDialog[OutcomeAnswer]):
-    """`e 1 F2` is the usual way; Enter on the choices ticks and saves where nothing more is to be said."""
+    """`e 1 F2` is the usual way; Enter on the choices ticks and goes on to what is still to be said."""
 
     ABOUT = words.ABOUT_OUTCOME
 
@@ -111,17 +111,15 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        """Enter: to what is still to be said; where nothing is, that was it."""
+        """Enter: on to what is still to be said; where nothing is, to the fields below."""
         if event.ids == (FORWARDED,):
             self.action_next_field()
             return
-        for id_ in event.ids:
-            self._choices.tick_id(id_)
         self.show_parts()
         for outcome in WITH_FIELDS:
             if outcome.value in event.ids and self._go_to_missing(outcome):
                 return
-        self.action_save()
+        self._row("at" if self._backdate else "note").focus_input()
 
     def _go_to_missing(self, outcome: Outcome) -> bool:
         if outcome is Outcome.SETTLED_WITH:

@@ -30,7 +30,7 @@ class Choice:
 
 
 class ChoiceList(Widget, can_focus=True):
-    """Digits 1–9 take a choice (`several`: tick it), ↑ ↓ move, Enter takes, Space ticks."""
+    """Digits 1–9 take a choice (`several`: tick it), ↑ ↓ move, Enter takes (or ticks and goes on), Space ticks."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.CHOICE)]
@@ -106,10 +106,13 @@ class ChoiceList(Widget, can_focus=True):
             self._take() if not self.several else self._tick()
 
     def action_pick_here(self) -> None:
-        """Take the choice under the cursor, or all that are ticked (none ticked: the one under the cursor)."""
-        if not self.several or not self._ticked:
+        """Take the choice under the cursor; where several can be: all that are ticked, with none it is ticked."""
+        if not self.several:
             self._take()
-        else:
+            return
+        if not self._ticked:
+            self._tick()
+        if self._ticked:
             self.post_message(self.Chosen(self.ticked))
 
     def action_tick(self) -> None:

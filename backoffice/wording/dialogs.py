@@ -27,6 +27,7 @@ def another_draft(label: str, number: int) -> str:
 
 
 # -- all dialogs --
+ENTER_SAVES = "speichern"
 SAVE_WITH = "Das war das letzte Feld. F2 speichert."
 PASTED_NOWHERE = "Eingefügter Text wurde nicht ausgeführt. Mit Tab in ein Feld gehen und dort einfügen."
 NOTHING_TO_CHOOSE = "Bei diesem Stand gibt es hier nichts zu wählen."

@@ -6,7 +6,7 @@ HELP = "Hilfe"
 HELP_LEGEND = "Zeichen"
 LEGEND: Sequence[tuple[str, str]] = (
     ("●", "ist da und wartet"),
-    ("►", "im Gespräch"),
+    ("►", "im Gespräch oder am Telefon"),
     ("○", "gebucht, noch nicht da"),
     ("▲", "braucht Aufmerksamkeit: ohne Platz, ohne Nummer, offen geblieben, vermutlich storniert"),
     ("√", "erledigt"),
@@ -50,7 +50,7 @@ ABOUT_MORNING = (
     "Sprachmittlung, was von gestern offen ist. Enter springt zur Zeile."
 )
 ABOUT_FORM = (
-    "Ein Formular: Enter geht zum nächsten Feld, F2 speichert. Esc legt es beiseite, F6 holt es zurück. "
+    "Ein Formular: F2 speichert, Esc legt es beiseite, F6 holt es zurück. "
     "Was fehlt oder nicht stimmt, steht unter dem Feld."
 )
 ABOUT_CHOICE = "Eine Auswahl: Eine Ziffer oder Enter nimmt einen Eintrag, Esc geht zurück, ohne etwas zu ändern."
