@@ -105,3 +105,62 @@ async def test_only_one_row_is_opened_again(day: Office, clock) -> None:
         assert "Das geht nur für eine Zeile" in desk.notice
         assert desk.dialog == ""
         assert {line.status for line in desk.app.screen.day.lines} == {Status.DONE, Status.BOOKED}
+
+
+async def test_rows_that_one_form_could_not_finish_stay_marked_and_keep_what_was_entered(day: Office, clock) -> None:
+    from backoffice.desk.talks import ClaimAppointment
+
+    other = day.colleague("kollege", "Kollege Zwei", Role.CASEWORKER)
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("space", "end", "space")
+        held = desk.records.cursor_id
+        other.perform(other.new(ClaimAppointment, appointment_id=held))
+        await desk.press("e", "1", "tab")
+        await desk.type("Bescheid da")
+        await desk.press("f2")
+        assert "1 nicht" in desk.notice
+        assert "F6" in desk.notice
+        assert desk.records.marks == {held}
+        (draft,) = Drafts.of(desk.app).parked
+        assert (draft.key, draft.about) == (f"outcome:{held}", held)
+        await desk.press("f6")
+        assert desk.dialog == "Ergebnis · 08:40 Brecht, Bo"
+        assert desk.app.screen.query_one("#note").text == "Bescheid da"
+        await desk.press("f2")  # the second time, in spite of the colleague
+        assert desk.notice == "Brecht, Bo: erledigt (geklärt)."
+        assert (Drafts.of(desk.app).parked, desk.records.marks) == ((), frozenset())
+        assert {line.notes for line in desk.app.screen.day.lines if line.status is Status.DONE} == {1}
+
+
+async def test_opening_again_names_the_person(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("e", "1", "f2", "x", "1")
+        assert desk.dialog == "Wieder öffnen · 08:20 Arndt, Ida"
+
+
+async def test_enter_goes_on_in_a_form_and_answers_a_single_question(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("e", "enter")
+        assert desk.dialog.startswith("Ergebnis")  # ticked, and on to the note
+        await desk.press("enter")
+        assert "F2 speichert" in desk.app.screen.query_one("NoticeLine").text
+        await desk.press("f2")
+        assert desk.notice == "Arndt, Ida: erledigt (geklärt)."
+        await desk.press("i")
+        await desk.type("ruft an")
+        await desk.press("enter")
+        assert "Notiz eingetragen" in desk.notice
+        await desk.press("x", "1")
+        await desk.type("doch noch")
+        await desk.press("enter")
+        assert "wieder geöffnet" in desk.notice
+
+
+async def test_the_draft_parked_last_comes_first(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        for key in ("i", "e"):
+            await desk.press(key, "1", "escape")
+        await desk.press("f6")
+        assert [c.label.split(" ·")[0] for c in desk.app.screen.query_one("ChoiceList").choices] == [
+            "Ergebnis", "Notiz",
+        ]  # fmt: skip

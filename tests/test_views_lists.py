@@ -259,7 +259,7 @@ async def test_a_digit_brings_a_parked_form_back(clock):
         app.show(DraftsDialog(parked(app)))
         await settled(app, pilot)
         assert_frame(app, "drafts_80x24")
-        await press(app, pilot, "2")
+        await press(app, pilot, "1")  # the one parked last
         assert app.results == ["outcome:2"]
 
 
@@ -269,7 +269,7 @@ async def test_x_throws_a_draft_away_only_when_pressed_twice_on_the_same(clock):
         drafts = parked(app)
         app.show(DraftsDialog(drafts))
         await settled(app, pilot)
-        await press(app, pilot, "x", "down", "delete")
+        await press(app, pilot, "down", "x", "up", "delete")
         assert len(drafts.parked) == 2
         assert "„Ergebnis – [b]Schm…[/b]“ verwerfen?" in read(app)
         await press(app, pilot, "x")

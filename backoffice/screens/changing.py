@@ -175,9 +175,9 @@ class Changing(BurstGuard):
             raise
         finally:
             slow.stop()
-        self._say_answers(commands, answers, names)
-        if ticket is not None:
-            self._settle_form(ticket, answers)
+        self._keep_claimed(commands, answers)
+        kept = "" if ticket is None else self._settle_form(ticket, commands, answers)
+        self._say_answers(answers, names, kept)
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self._unmark(commands, answers)
         done = next((a for a in answers if isinstance(a, Done)), None)
@@ -186,17 +186,23 @@ class Changing(BurstGuard):
         else:
             self.load(flash=True)
 
-    def _settle_form(self, ticket: int, answers: Sequence[Done | BackofficeError]) -> None:
-        """A form that was refused is parked again, and that is said; else what it said is forgotten."""
-        bad = [a for a in answers if isinstance(a, BackofficeError)]
-        if len(bad) < len(answers):
+    def _settle_form(
+        self, ticket: int, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]
+    ) -> str:
+        """A form that was refused, if only for some of its rows, is parked again; gives the sentence that says so."""
+        bad = [(c, a) for c, a in zip(commands, answers, strict=True) if isinstance(a, BackofficeError)]
+        if not bad:
             Drafts.of(self.app).done(ticket)
-        elif Drafts.of(self.app).refused(ticket):
-            kept = words.KEPT_AND_CLAIMED if bad[0].code == CLAIMED else words.KEPT_AS_DRAFT
-            self.say(f"{refusal(bad[0]).message} {kept}", ink="urgent")
-            if bad[0].code == CLAIMED and self._stopped_by_claim is not None:
-                kind, rows, _ = self._stopped_by_claim
-                self._stopped_by_claim = (kind, rows, self.desk.clock.now() + FORM_AGAIN)
+            return ""
+        rows = [str(getattr(command, "appointment_id", "")) for command, _ in bad]
+        if not Drafts.of(self.app).refused(ticket, rows if len(bad) < len(answers) else ()):
+            return ""
+        if bad[0][1].code != CLAIMED:
+            return words.KEPT_AS_DRAFT
+        if self._stopped_by_claim is not None:
+            kind, claimed, _ = self._stopped_by_claim
+            self._stopped_by_claim = (kind, claimed, self.desk.clock.now() + FORM_AGAIN)
+        return words.KEPT_AND_CLAIMED
 
     def _unmark(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
         """Take the marks from the rows that were done: a second press is for those that were refused, no other."""
@@ -206,14 +212,12 @@ class Changing(BurstGuard):
             if isinstance(answer, Done)
         )
 
-    def _say_answers(
-        self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError], names: dict[str, str]
-    ) -> None:
+    def _say_answers(self, answers: Sequence[Done | BackofficeError], names: dict[str, str], kept: str) -> None:
+        """What happened to all of them; `kept`: where what was typed for the refused ones lies now."""
         good = [a for a in answers if isinstance(a, Done)]
         bad = [a for a in answers if isinstance(a, BackofficeError)]
-        self._keep_claimed(commands, answers)
         if not good:
-            self.refused(bad[0])
+            self.say(f"{refusal(bad[0]).message} {kept}" if kept else str(refusal(bad[0])), ink="urgent")
             return
         first = good[0]
         name = names.get(first.ids[0], "") if first.ids else ""
@@ -223,7 +227,8 @@ class Changing(BurstGuard):
             text = words.several(rows, said(first.code, first.values))
         if bad:
             why = refusal(bad[0])
-            text = f"{text} {words.not_all(len(bad), str(why) if bad[0].code == CLAIMED else why.message)}"
+            reason = str(why) if bad[0].code == CLAIMED and not kept else why.message
+            text = f"{text} {words.not_all(len(bad), reason)} {kept}".rstrip()
         self._changed_day = self.day.day
         self._undo_shown = None
         self.say(text, undo=first.undoable)

@@ -3,7 +3,7 @@
 They hold what somebody typed about a person, so they stay in memory and are never written to a disk.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -82,7 +82,8 @@ class Drafts:
         parked = self._parked.get(key)
         if parked is not None:
             form.restore(parked.values)
-            form.box_title = parked.label
+            if "#" in parked.key:  # else its title says what it is about now
+                form.box_title = parked.label
 
         def closed(result: T | None) -> None:
             self._open.discard(form.draft_key)
@@ -96,7 +97,8 @@ class Drafts:
         self.app.push_screen(form, closed)
 
     def park(self, key: str, label: str, about: str | None, values: Mapping[str, Any]) -> None:
-        """Keep what was typed."""
+        """Keep what was typed; it is the newest then, whenever it was parked before."""
+        self._parked.pop(key, None)
         self._parked[key] = Draft(key, label, about, values)
         tell = getattr(self.app, "draft_parked", None)
         if tell is not None:
@@ -112,20 +114,27 @@ class Drafts:
         if draft is not None:
             self._forget_way(draft.key)
 
-    def refused(self, ticket: int) -> bool:
+    def refused(self, ticket: int, rows: Sequence[str] = ()) -> bool:
         """What the form said was not carried out: it is parked as it was. False: it is not known any more.
 
-        Where another form of its key is parked or open by now, both are kept: this one under a name of its own.
+        `rows`: where it was carried out for some rows, the others, which the form is about from now on. Where
+        another form of its key is parked or open by now, both are kept: this one under a name of its own.
         """
         saved = self._saved.pop(ticket, None)
         if saved is None:
             return False
-        key, label, number = saved.key, saved.label, 1
+        way = self._ways[saved.key]
+        about, first = saved.about, saved.key
+        if rows:
+            about, first = rows[0], row_key(saved.key.partition(":")[0], rows)
+        key, label, number = first, saved.label, 1
         while key in self._parked or key in self._open:
             number += 1
-            key, label = f"{_of(saved.key)}#{number}", words.another_draft(saved.label, number)
-        self._ways[key] = self._ways[saved.key]
-        self._parked[key] = replace(saved, key=key, label=label)
+            key, label = f"{_of(first)}#{number}", words.another_draft(saved.label, number)
+        self._ways[key] = way
+        self._parked[key] = replace(saved, key=key, label=label, about=about)
+        if key != saved.key:
+            self._forget_way(saved.key)
         return True
 
     def reopen(self, key: str) -> None:
@@ -148,6 +157,11 @@ class Drafts:
     def _forget_way(self, key: str) -> None:
         if key not in self._parked and key not in self._open and all(d.key != key for d in self._saved.values()):
             self._ways.pop(key, None)
+
+
+def row_key(kind: str, rows: Sequence[str]) -> str:
+    """The key of a form about these rows: for several it is another one than for the first alone."""
+    return f"{kind}:{'+'.join(rows)}"
 
 
 def _of(key: str) -> str:

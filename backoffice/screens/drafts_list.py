@@ -29,7 +29,7 @@ class DraftsDialog(Dialog[str]):
         self._offered: str | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The drafts, numbered; a sentence where there is none."""
+        """The drafts, the newest first; a sentence where there is none."""
         yield Sheet(self._empty)
         yield ChoiceList(self._choices())
 
@@ -37,7 +37,7 @@ class DraftsDialog(Dialog[str]):
         return [] if self._drafts.parked else paragraph(words.NO_DRAFTS, width)
 
     def _choices(self) -> tuple[Choice, ...]:
-        return tuple(Choice(draft.key, draft.label) for draft in self._drafts.parked)
+        return tuple(Choice(draft.key, draft.label) for draft in reversed(self._drafts.parked))
 
     @on(ChoiceList.Chosen)
     def _open(self, event: ChoiceList.Chosen) -> None:

@@ -17,10 +17,10 @@ from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Step, path
 from backoffice.domain.terms import AttemptResult
-from backoffice.screens.drafts import Drafts
+from backoffice.screens.drafts import Drafts, row_key
 from backoffice.screens.receiving import Receiving
 from backoffice.wording import screens as words
-from backoffice.wording.dialogs import OUTCOME_TITLE
+from backoffice.wording.dialogs import OUTCOME_TITLE, titled
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
@@ -44,9 +44,12 @@ def negative_commands() -> "dict[str, type[Command]]":
     }
 
 
-def outcome_key(lines: Sequence[Line]) -> str:
-    """The key of the outcome form for these rows: for several it is another one than for the first alone."""
-    return "outcome:" + "+".join(line.id for line in lines)
+def _can_finish(line: Line) -> bool:
+    try:
+        path(line.status, Step.FINISH, line.channel)
+    except Refused:
+        return False
+    return True
 
 
 class Working(Receiving):
@@ -90,20 +93,23 @@ class Working(Receiving):
         except Refused as refused:  # before anything is typed into a form that cannot be saved
             self.refused(refused)
             return
-        # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then.
+        # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then,
+        # and of several rows those that are still to be finished.
         seen = list(lines)
+        forms: list[OutcomeDialog] = []
 
         def make() -> "OutcomeDialog":
-            seen[:] = self._as_shown(lines)
-            return self._outcome_form(seen)
+            now = self._as_shown(seen)
+            seen[:] = [line for line in now if _can_finish(line)] or now
+            forms[:] = [self._outcome_form(seen)]
+            return forms[0]
 
-        Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer))
+        Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer, forms[0].draft_key))
 
-    def _finish(self, lines: Sequence[Line], answer: "OutcomeAnswer") -> None:
+    def _finish(self, lines: Sequence[Line], answer: "OutcomeAnswer", form: str) -> None:
         from backoffice.desk.calling import LogAttempt
         from backoffice.desk.finishing import Finish
 
-        form = outcome_key(lines)
         if answer.attempt is not None:
             self.change(
                 LogAttempt,
@@ -144,7 +150,7 @@ class Working(Receiving):
             backdate=self._backdating(first),
             short_names=self.writer.short_names,
         )
-        form.draft_key = outcome_key(lines)
+        form.draft_key = row_key("outcome", [line.id for line in lines])
         if len(lines) > 1:
             form.box_title = words.outcome_marked(OUTCOME_TITLE, len(lines))
         return form
@@ -183,8 +189,9 @@ class Working(Receiving):
         from backoffice.screens.reason import ReasonDialog
 
         form = f"reopen:{line.id}"
+        title = titled(words.REOPEN_TITLE, line.start, self.writer.name(line))
         Drafts.of(self.app).open(
-            lambda: ReasonDialog(words.REOPEN_TITLE, form, line.id),
+            lambda: ReasonDialog(title, form, line.id),
             lambda reason: self.change(Reopen, self._as_shown([line]), lambda _: {"reason": reason}, form=form),
         )
 
