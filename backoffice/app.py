@@ -167,8 +167,7 @@ class BackofficeApp(App[int]):
         screen = self._base_screen()
         if changed:
             screen.store_changed()
-        else:
-            screen.tick()
+        screen.tick()
 
     def _connection(self, error: BackofficeError | None) -> None:
         if (error is None) == self._connected:

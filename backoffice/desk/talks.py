@@ -21,12 +21,12 @@ class Begin(StepCommand):
     offline_safe: ClassVar[bool] = True
 
     def apply(self, work: Work) -> Done:
-        """Set *im Gespräch*. Refused `not_today` for an appointment of a later day."""
+        """Set *im Gespräch*; `call_begun` where it is dialled first. Refused `not_today` for a later day's."""
         row = work.appointment(self.appointment_id, self.version)
         if row.day > wall(self.made_at)[0]:
             raise Refused("not_today", day=row.day)
         advance(work, self, Step.BEGIN)
-        return Done("begun", (self.appointment_id,))
+        return Done("call_begun" if row.channel == Channel.PHONE else "begun", (self.appointment_id,))
 
 
 class Interrupt(StepCommand):

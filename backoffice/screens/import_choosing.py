@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from backoffice import config
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.typed import parse_day
 from backoffice.screens.import_files import Candidate, candidates, meant
@@ -45,6 +46,7 @@ class FileChooser(Vertical):
         self._folder = folder
         self._today = today
         self._found: tuple[Candidate, ...] = ()
+        self._there = True
 
     def compose(self) -> ComposeResult:
         yield Sheet(self._text, id="choose")
@@ -57,13 +59,17 @@ class FileChooser(Vertical):
             yield TextInput(f"{self._today:%d.%m.%Y}", id="day", limit=20)
 
     def on_mount(self) -> None:
-        self.look_around(self._folder)
+        self._look_around(self._folder)
+
+    def look_around(self, folder: Path) -> None:
+        """Offer the files of a folder that was typed; the next time they are offered at once."""
+        config.remember(import_folder=str(folder))
+        self._look_around(folder)
 
     @work(exclusive=True, group="files", exit_on_error=False)
-    async def look_around(self, folder: Path) -> None:
-        """Offer the files of a folder."""
+    async def _look_around(self, folder: Path) -> None:
         self._folder = folder
-        self._found = await asyncio.to_thread(candidates, folder)
+        self._there, self._found = await asyncio.to_thread(lambda: (folder.is_dir(), candidates(folder)))
         self.query_one("#files", ChoiceList).set_choices(
             [Choice(c.path.name, c.path.name, words.file_hint(c.changed, newest=c.newest)) for c in self._found]
         )
@@ -73,7 +79,8 @@ class FileChooser(Vertical):
         self.take_keys()
 
     def _text(self, width: int) -> Lines:
-        said = words.CHOOSE if self._found else words.NO_FILES.format(folder=self._folder)
+        nothing = words.NO_FILES if self._there else words.NO_FOLDER
+        said = words.CHOOSE if self._found else nothing.format(folder=self._folder)
         return [*paragraph(said, width, "muted"), []]
 
     def take_keys(self) -> None:

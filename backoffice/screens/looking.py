@@ -80,7 +80,10 @@ class Looking(Working):
         self.say(words_for_it)
 
     def action_details(self) -> None:
-        """o: the pane beside the list; the choice is kept."""
+        """o: the pane beside the list; the choice is kept. Without room for it that is said."""
+        if not self.has_class("-wide"):
+            self.say(words.DETAILS_NEED_ROOM)
+            return
         self.settings = config.remember(details=not self.settings.details)
         self.set_class(not self.settings.details, "-no-details")
 
@@ -175,8 +178,9 @@ class Looking(Working):
             self.morning(answer.values["counts"])
 
     def _import_folder(self) -> Path:
-        if self.settings.import_folder:
-            return Path(self.settings.import_folder).expanduser()
+        folder = config.load().import_folder  # typed since the start, perhaps
+        if folder:
+            return Path(folder).expanduser()
         from platformdirs import user_downloads_path
 
         return user_downloads_path()

@@ -278,7 +278,8 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
         self.load(flash=True)
 
     def tick(self) -> None:
-        """A second went by: times are written anew with each new minute."""
+        """A second went by: times are written anew with each new minute, a notice goes after two."""
+        self.notice.expire(self.desk.clock.now())
         if wall(self.desk.clock.now()) != self._written_at:
             self._show_frame()
             self.records.refresh_cells()

@@ -1,6 +1,7 @@
 """One quiet line: what just happened and the way back, or how far something long has come. No pop-ups."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from backoffice.widgets.display import cell_len, cut, wrapped
@@ -9,6 +10,9 @@ from backoffice.wording import labels
 
 FULL, REST = "█", "░"
 BAR = 20
+
+KEPT = timedelta(minutes=2)
+"""How long something said stands there: as long as `u` takes it back without asking."""
 
 
 def bar(done: int, total: int, width: int) -> str:
@@ -28,6 +32,9 @@ class NoticeLine(Line):
     """The whole message, however much of it there is room for."""
     _ink_name = "plain"
     _undo = False
+    _stands = False
+    """Whether it waits for something that is under way: then it stays until that has come."""
+    _seen_at: datetime | None = None
     _progress: tuple[int, int] | None = None
     _can_stop = False
 
@@ -38,14 +45,25 @@ class NoticeLine(Line):
     def working(self, text: str = labels.WORKING, *, can_stop: bool = False) -> None:
         """Something runs and nobody knows how long."""
         self._set(text, ink="muted", can_stop=can_stop)
+        self._stands = True
 
     def progress(self, text: str, done: int, total: int, *, can_stop: bool = True) -> None:
         """Something runs and `done` of `total` are through."""
         self._set(labels.progress(text, done, total), progress=(done, total), can_stop=can_stop)
+        self._stands = True
 
     def clear(self) -> None:
         """Say nothing."""
         self._set("")
+
+    def expire(self, now: datetime) -> None:
+        """Called once a second: what has stood there for two minutes goes, nobody looks for it any more."""
+        if not self.text or self._stands:
+            return
+        if self._seen_at is None:
+            self._seen_at = now
+        elif now - self._seen_at >= KEPT:
+            self.clear()
 
     def _set(
         self,
@@ -58,6 +76,7 @@ class NoticeLine(Line):
     ) -> None:
         self.text, self._undo, self._ink_name = text, undo, ink
         self._progress, self._can_stop = progress, can_stop
+        self._stands, self._seen_at = False, None
         self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:

@@ -37,6 +37,8 @@ class Standing(Protocol):
     @property
     def arrived_at(self) -> datetime | None: ...
     @property
+    def begun_at(self) -> datetime | None: ...
+    @property
     def ended_at(self) -> datetime | None: ...
     @property
     def attempts(self) -> int: ...
@@ -85,9 +87,13 @@ def _waiting(line: Standing, now: datetime) -> Stand:
 
 
 def _running(line: Standing, now: datetime) -> Stand:
-    if now - instant_of(line.day, line.end) >= STILL_RUNNING:
+    planned_end = instant_of(line.day, line.end)
+    if line.begun_at is not None:  # begun late, it still has its length before it
+        planned_end = max(planned_end, line.begun_at + timedelta(minutes=line.end - line.start))
+    if now - planned_end >= STILL_RUNNING:
         return Stand(RUNNING, f"läuft noch? {_who(line)}", "warning")
-    return Stand(RUNNING, f"im Gespräch {_who(line)}".rstrip(), "running")
+    words = "am Telefon" if line.channel is Channel.PHONE else "im Gespräch"
+    return Stand(RUNNING, f"{words} {_who(line)}".rstrip(), "running")
 
 
 def _booked(line: Standing, now: datetime) -> Stand:
