@@ -21,7 +21,7 @@ from backoffice.wording.states import ROLE
 Facts = Iterator[tuple[str, str]]
 
 
-@click.command("doctor", cls=Command, help="Prüft die Einrichtung: Fassungen, Speicher, Tresor, Ordner, Rechte.")
+@click.command("doctor", cls=Command, help="Prüft die Einrichtung: Fassungen, Speicher, Uhr, Tresor, Ordner, Rechte.")
 @pass_session
 def doctor(session: Session) -> int:
     """Tell how this workstation is set up. 3 where the store is not usable."""
@@ -73,6 +73,7 @@ def _terminal() -> str:
 def _store(session: Session) -> Iterator[tuple[str, str]]:
     from backoffice import config
     from backoffice.desk.actor import load
+    from backoffice.desk.clock_check import clock_complaint
     from backoffice.opening import connect, sign_in_name
     from backoffice.store.version import state_of
 
@@ -85,6 +86,8 @@ def _store(session: Session) -> Iterator[tuple[str, str]]:
             yield "server", opened.read(lambda c: str(c.exec_driver_sql("SHOW server_version").scalar()))
         elif opened.place.path is not None and opened.place.path.exists():
             yield "journal", opened.read(lambda c: str(c.exec_driver_sql("PRAGMA journal_mode").scalar()).upper())
+        wrong = clock_complaint(opened, session.clock)
+        yield "clock", words.CLOCK_RIGHT if wrong is None else told(wrong)
         state = opened.read(state_of)
         yield "state", words.STATE.get(state.value, state.value)
         opened.ensure_usable()

@@ -26,16 +26,29 @@ class Session:
     clock: Clock = field(default_factory=SystemClock)
 
     @contextmanager
-    def desk(self) -> "Iterator[Desk]":
-        """A desk with its person signed in; its store is closed afterwards."""
+    def desk(self, *, promises: bool = False) -> "Iterator[Desk]":
+        """A desk with its person signed in; its store is closed afterwards.
+
+        Where `promises` are made or kept, a clock that differs from the store's is complained about first.
+        """
         from backoffice.cli.asking import ask_password
         from backoffice.opening import open_desk
 
         desk = open_desk(self.store, clock=self.clock, ask=ask_password)
         try:
+            if promises:
+                self._look_at_the_clock(desk)
             yield desk
         finally:
             desk.store.close()
+
+    def _look_at_the_clock(self, desk: "Desk") -> None:
+        from backoffice.cli.guard import complain, told
+        from backoffice.desk.clock_check import clock_complaint
+
+        wrong = clock_complaint(desk.store, self.clock)
+        if wrong is not None:
+            complain(told(wrong))
 
     @property
     def today(self) -> date:

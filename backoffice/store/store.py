@@ -126,6 +126,10 @@ class Store:
         with self.engine.connect() as connection, connection.begin():
             yield Transaction(connection, self._now(connection))
 
+    def time(self) -> datetime:
+        """What time it is where everything is kept (aware, UTC): the server's clock, else this workstation's."""
+        return self.read(self._now)
+
     def _now(self, connection: sa.Connection) -> datetime:
         if not self.shared:
             return self.clock.now()

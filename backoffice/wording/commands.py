@@ -315,6 +315,7 @@ DOCTOR: Mapping[str, str] = {
     "vault": "Kennwort-Tresor",
     "account": "Gerätekonto",
     "login": "Anmeldung",
+    "clock": "Uhr",
     "roles": "Rechte",
     "branches": "Geschäftsstellen",
 }
@@ -333,6 +334,7 @@ STATE: Mapping[str, str] = {
     "newer": "neuer als das Programm",
     "foreign": "gehört einem anderen Programm",
 }
+CLOCK_RIGHT = "geht richtig"
 LOCAL = "lokal (SQLite)"
 SHARED = "gemeinsam (PostgreSQL)"
 WAL_SAFE = "WAL ist hier sicher"

@@ -35,6 +35,16 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Der Speicher lässt sich nicht beschreiben.",
         "Bitte Schreibrechte und Laufwerk prüfen lassen.",
     ),
+    "clock_ahead": (
+        "Die Uhr geht vor",
+        "Die Uhr dieses Rechners geht gegen den gemeinsamen Speicher {by} vor: Fristen und Zeiten werden falsch.",
+        "Bitte das Datum und die Uhrzeit des Rechners richtigstellen lassen.",
+    ),
+    "clock_behind": (
+        "Die Uhr geht nach",
+        "Die Uhr dieses Rechners geht gegen den gemeinsamen Speicher {by} nach: Fristen und Zeiten werden falsch.",
+        "Bitte das Datum und die Uhrzeit des Rechners richtigstellen lassen.",
+    ),
     "store_damaged": (
         "Speicher beschädigt",
         "Die Datei ist kein Speicher dieses Programms oder ist beschädigt.",

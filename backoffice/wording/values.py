@@ -1,6 +1,6 @@
 """How single values are said: an instant, a state, a step, a number."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from backoffice.domain.clock import BREMEN, hhmm
 
@@ -18,6 +18,8 @@ def spoken(name: str, value: object) -> str:
             return f"{value.astimezone(BREMEN):%H:%M} Uhr"
         case date():
             return f"{value:%d.%m.%Y}"
+        case timedelta():
+            return span(value)
         case bool():
             return "ja" if value else "nein"
         case int() if name.endswith("minute"):
@@ -26,3 +28,13 @@ def spoken(name: str, value: object) -> str:
             return PLAIN[name][value]
         case _:
             return str(value)
+
+
+def span(length: timedelta) -> str:
+    """How long something is, no finer than a person needs it: `5 Minuten`, `2 Stunden`, `3 Tage`."""
+    minutes = int(length.total_seconds()) // 60
+    for size, one, many in ((1440, "Tag", "Tage"), (60, "Stunde", "Stunden")):
+        if minutes >= size:
+            count = (minutes + size // 2) // size
+            return f"{count} {one if count == 1 else many}"
+    return f"{minutes} {'Minute' if minutes == 1 else 'Minuten'}"
