@@ -44,7 +44,7 @@ class WalkInDialog(FormDialog[WalkInAnswer]):
         yield Paragraph(words.WALK_IN_INTRO, ink="muted", classes="intro")
         yield Picker(
             words.FIELD_CONCERN,
-            tuple(_pickable(concern) for concern in self._concerns),
+            tuple(pickable(concern) for concern in self._concerns),
             at_once=False,
             nothing=words.NOTHING_CONCERN,
             more=words.MORE,
@@ -81,6 +81,7 @@ class WalkInDialog(FormDialog[WalkInAnswer]):
         return only[0].id if len(only) == 1 else None
 
 
-def _pickable(concern: ConcernView) -> Pickable:
+def pickable(concern: ConcernView) -> Pickable:
+    """A concern as it is picked: by its title or its group."""
     hint = words.concern_hint(concern.group, concern.area.value, concern.minutes)
     return Pickable(Choice(concern.id, concern.title, hint), search_key(concern.title, concern.group))

@@ -160,3 +160,18 @@ def conversation_note(number: str, name: str, concern: str, when: datetime, by: 
     """A ready Gesprächsnotiz for the case file: number, person, subject, time, function; the rest is typed there."""
     local = when.astimezone(BREMEN)
     return f"Rückruf {number} · {name or 'ohne Namen'} · {concern} · {local:%d.%m.%Y %H:%M} Uhr · {by}: "
+
+
+def typed_wish(window: Wish | None) -> str:
+    """A wish as it could have been typed: what a form is filled with, so that it is understood again."""
+    if window is None:
+        return ""
+    day = f"{window.day:%d.%m.%Y}" if window.day is not None else ""
+    span = "" if (window.start, window.end) == (0, 1440) else _typed_span(window)
+    return " ".join(part for part in (day, span) if part)
+
+
+def _typed_span(window: Wish) -> str:
+    if window.end == 1440:
+        return f"ab {hhmm(window.start)}"
+    return f"bis {hhmm(window.end)}" if window.start == 0 else f"{hhmm(window.start)}-{hhmm(window.end)}"
