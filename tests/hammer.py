@@ -85,6 +85,17 @@ def perform_together(barrier, answers, url: str, login: str, instant: datetime, 
     answers.put(None)
 
 
+def draw_together(barrier, answers, url: str, login: str, instant: datetime, rounds: int) -> None:
+    """Draw ticket numbers, each at the same moment as the others theirs."""
+    store = open_store(url, FixedClock(instant))
+    desk = Desk(store, login, f"desk-{os.getpid()}", FixedClock(instant))
+    for number in range(rounds):
+        barrier.wait(PATIENCE)
+        answers.put((number, desk.draw_number()))
+    store.close()
+    answers.put(None)
+
+
 def place_by_hand(
     barrier, answers, url: str, seed: int, branch_id: str, points: list[str], day: date, rounds: int
 ) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from backoffice.desk.noting import AddNote, Assign
 from backoffice.desk.people import AddStaff
 from backoffice.desk.talks import Begin, ClaimAppointment
+from backoffice.desk.ticket_calls import AcceptTicket
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.domain.terms import Role
@@ -19,8 +20,9 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry
 from backoffice.store.tables.occupancy import Occupancy
 from backoffice.store.transaction import Transaction
-from tests.hammer import booking_file, crew, import_of, perform_together, place_by_hand
+from tests.hammer import booking_file, crew, draw_together, import_of, perform_together, place_by_hand
 from tests.office import MONDAY, Office
+from tests.promising import promise
 
 DESKS = 8
 
@@ -180,3 +182,27 @@ def test_eight_imports_at_once_lose_no_row_and_share_no_place(office: Office, cl
     appointments = count(office, sa.select(sa.func.count()).select_from(table(Appointment)))
     assert appointments == [(2 * DESKS * 6,)]
     assert 0 < assert_nobody_sits_on_anybody(office) < 2 * DESKS * 6
+
+
+def test_eight_desks_accept_the_same_promise_and_one_does(office: Office, clock) -> None:
+    tickets = [promise(office) for _ in range(6)]
+    crewed = []
+    for url, login in urls(office):
+        made = {"made_at": clock.now(), "desk_id": login}
+        # As from the screen, which saw a version, and as from a line command, which did not.
+        accepting = [AcceptTicket(ticket_id=i, version=1 if n % 2 else None, **made) for n, i in enumerate(tickets)]
+        crewed.append((url, login, clock.now(), accepting))
+    for answers in by_round(crew(perform_together, crewed)).values():
+        assert Counter(kind for kind, *_ in answers) == {"Done": 1, "Conflict": DESKS - 1}
+        others = {(code, who) for kind, code, who in answers if kind == "Conflict"}
+        # Who had read it just before it was accepted is told that it changed; both say by whom.
+        assert {code for code, _ in others} <= {"ticket_accepted", "changed_meanwhile"}
+        assert all(who is not None for _, who in others)
+
+
+def test_eight_desks_draw_different_numbers(office: Office, clock) -> None:
+    crewed = [(url, login, clock.now(), 12) for url, login in urls(office)]
+    drawn = [number for _, number in crew(draw_together, crewed)]
+    assert len(drawn) == len(set(drawn)) == DESKS * 12
+    # Each desk got a code of its own at its first contact, all eight at the same moment.
+    assert len({number.split("-")[1] for number in drawn}) == DESKS

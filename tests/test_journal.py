@@ -50,6 +50,7 @@ from backoffice.store.tables.occupancy import Occupancy
 from tests.conftest import MONDAY_0830
 from tests.hammer import booking_file, import_of
 from tests.office import MONDAY, Office, build
+from tests.promising import one_of_each
 
 import_all()
 FIRST, LAST = datetime(1990, 1, 1), datetime(2090, 1, 1)  # noqa: DTZ001  (bounds, to which a zone is given)
@@ -318,6 +319,7 @@ def everything_done(office: Office, clock: FixedClock) -> list[Command]:
     do(AddNote, appointment_id=three, text="gelber Zettel")
     do(WalkIn, branch_id=office.branch_id, family="Groß", phone="030 23125-122")
     do(Undo, undoes=made[-1].id)
+    one_of_each(office, do)
     made.append(import_of(booking_file(MONDAY, [(660, "Neu")]), office.branch_id, clock.now()))
     desk.perform(made[-1])
     return made

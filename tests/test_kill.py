@@ -16,11 +16,16 @@ import sqlalchemy as sa
 from backoffice.desk.arrivals import Arrive
 from backoffice.desk.command import Command
 from backoffice.desk.desk import Desk
-from backoffice.desk.finishing import Finish, Settled
+from backoffice.desk.finishing import Callback, Finish, Settled
 from backoffice.desk.founding import Founding, found
 from backoffice.desk.noting import AddNote
+from backoffice.desk.ticket_calls import TryTicket
+from backoffice.desk.ticket_closing import CloseTicket, Reached
+from backoffice.desk.ticket_moves import HandOver
+from backoffice.desk.tickets import MakeTicket, NewTicket, Reach
 from backoffice.desk.undo import Undo
 from backoffice.domain.clock import FixedClock
+from backoffice.domain.terms import AttemptResult
 from backoffice.store import occupancy
 from backoffice.store.migrate import backup_file, upgrade
 from backoffice.store.places import parse
@@ -73,13 +78,21 @@ def commands(office: Office) -> list[Command]:
     first = import_of(booking_file(MONDAY, rows), office.branch_id, NOW)
     one, two = first.ids[1], first.ids[3]
     made = {"made_at": NOW, "desk_id": "desk-1"}
-    finish = Finish(appointment_id=two, outcomes=(Settled(),), note="Bescheid erklärt", **made)
+    promised, ticket = (
+        NewTicket(number=f"R-22-22{n}", team_id=office.team(), reach=Reach(phone="030 23125115")) for n in (3, 4)
+    )
+    outcomes = (Settled(), Callback(ticket=promised))
+    finish = Finish(appointment_id=two, outcomes=outcomes, note="Bescheid erklärt", **made)
     return [
         first,
         Arrive(appointment_id=one, **made),
         finish,
         import_of(booking_file(MONDAY, moved), office.branch_id, NOW),
         AddNote(appointment_id=one, text="gelber Zettel", **made),
+        MakeTicket(ticket=ticket, appointment_id=one, **made),
+        TryTicket(ticket_id=ticket.id, result=AttemptResult.NO_ANSWER, **made),
+        HandOver(ticket_id=ticket.id, team_id=office.team("Leistungsteam 2"), reason="dort bekannt", **made),
+        CloseTicket(ticket_id=ticket.id, end=Reached(how="Bescheid erklärt"), **made),
         Undo(undoes=finish.id, **made),
     ]
 
