@@ -125,7 +125,7 @@ async def test_a_list_without_headings_is_mapped_by_letters_and_read_by_itself_t
         write(folder / "morgen.xlsx", bare(TUESDAY)[1:])
         shown = await opened(app, pilot, office, clock, folder, TUESDAY)
         assert (app.screen, shown._stage) == (shown, At.PREVIEW)
-        assert "Spalte E → Name" in read(app)
+        assert "E → Name" in read(app)
         assert "stand bisher am Mo 23.11.2026 um 09:00: dieselbe Buchung, verlegt" in read(app)
         await press(app, pilot, "f2")
         assert [one[1] for one in stored(office)] == [MONDAY, TUESDAY]

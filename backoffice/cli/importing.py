@@ -27,7 +27,7 @@ from backoffice.domain.merge import RowState
 from backoffice.wording import commands as words
 from backoffice.wording.done import ROW_STATES, counts
 from backoffice.wording.done import done as said
-from backoffice.wording.import_texts import about_columns, about_file, column_name
+from backoffice.wording.import_texts import about_columns, about_file
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL
 from backoffice.wording.views import issue as phrase
@@ -196,7 +196,7 @@ def _counts(preview: "Preview") -> str:
 
 def _show(preview: "Preview", *, with_names: bool) -> None:
     say(words.import_finished(_counts(preview), day_label(preview.day), preview.branch.name))
-    say(about_columns([(column_name(c.header, c.letter), c.field) for c in preview.file.columns]))
+    say(about_columns([(c.header or c.letter, c.field) for c in preview.file.columns]))
     for issue in preview.file.issues:
         say(f"- {phrase(issue.code, dict(issue.values))}")
     say_table(_cells(row, with_names=with_names) for row in preview.rows)

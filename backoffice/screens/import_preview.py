@@ -139,7 +139,7 @@ def head(preview: Preview, width: int) -> Lines:
         *_few("" if file.missing else words.about_counts(counts), width, "strong", 1),
         *_few(problems, width, "urgent", 1),
         *_few(
-            words.about_columns([(words.column_name(c.header, c.letter), c.field) for c in file.columns]),
+            words.about_columns([(c.header or c.letter, c.field) for c in file.columns]),
             width,
             "muted",
             ROOM if width >= WIDE else 2,
