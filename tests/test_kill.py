@@ -78,8 +78,10 @@ def commands(office: Office) -> list[Command]:
     first = import_of(booking_file(MONDAY, rows), office.branch_id, NOW)
     one, two = first.ids[1], first.ids[3]
     made = {"made_at": NOW, "desk_id": "desk-1"}
+    teams = [office.team(), office.team("Leistungsteam 2")]
+    office.desk.store.close()  # copied while commands are made: nobody may be connected
     promised, ticket = (
-        NewTicket(number=f"R-22-22{n}", team_id=office.team(), reach=Reach(phone="030 23125115")) for n in (3, 4)
+        NewTicket(number=f"R-22-22{n}", team_id=teams[0], reach=Reach(phone="030 23125115")) for n in (3, 4)
     )
     outcomes = (Settled(), Callback(ticket=promised))
     finish = Finish(appointment_id=two, outcomes=outcomes, note="Bescheid erklärt", **made)
@@ -91,7 +93,7 @@ def commands(office: Office) -> list[Command]:
         AddNote(appointment_id=one, text="gelber Zettel", **made),
         MakeTicket(ticket=ticket, appointment_id=one, **made),
         TryTicket(ticket_id=ticket.id, result=AttemptResult.NO_ANSWER, **made),
-        HandOver(ticket_id=ticket.id, team_id=office.team("Leistungsteam 2"), reason="dort bekannt", **made),
+        HandOver(ticket_id=ticket.id, team_id=teams[1], reason="dort bekannt", **made),
         CloseTicket(ticket_id=ticket.id, end=Reached(how="Bescheid erklärt"), **made),
         Undo(undoes=finish.id, **made),
     ]
