@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 AREAS = {area.value.replace("_", "-"): area for area in Area}
 area_type = click.Choice(list(AREAS), case_sensitive=False)
+AREAS_TOLD = ", ".join(f"{word} ({AREA[area.value]})" for word, area in AREAS.items())
 optional_option = click.option(
     "--optional", is_flag=True, help="Auch die freiwilligen Anliegen des Bereichs anbieten, nicht nur die Pflicht."
 )
@@ -49,7 +50,7 @@ def branch() -> None:
     type=(str, area_type, click.IntRange(1, 99)),
     multiple=True,
     metavar="NAME BEREICH PLÄTZE",
-    help=f"Serviceplatzgruppe mit so vielen Plätzen, mehrfach möglich. Bereiche: {', '.join(AREAS)}.",
+    help=f"Serviceplatzgruppe mit so vielen Plätzen, mehrfach möglich. Bereiche: {AREAS_TOLD}.",
 )
 @click.option(
     "--team", "teams", type=(str, area_type), multiple=True, metavar="NAME BEREICH", help="Team, mehrfach möglich."
@@ -91,7 +92,9 @@ def add_branch(
     return DONE
 
 
-@branch.command("add-group", help="Legt eine weitere Serviceplatzgruppe in einer Geschäftsstelle an.")
+@branch.command(
+    "add-group", help=f"Legt eine weitere Serviceplatzgruppe in einer Geschäftsstelle an. Bereiche: {AREAS_TOLD}."
+)
 @click.argument("code", metavar="KÜRZEL")
 @click.argument("name", metavar="NAME")
 @click.argument("area", metavar="BEREICH", type=area_type)
@@ -168,7 +171,12 @@ def list_concerns(session: Session, code: str | None) -> int:
 @concern.command("alias", help="Hinterlegt, wie Buchungslisten ein Anliegen noch schreiben.")
 @click.argument("title", metavar="ANLIEGEN")
 @click.argument("text", metavar="SCHREIBWEISE")
-@click.option("--area", type=area_type, help="Bereich, wenn es das Anliegen mehrfach gibt.")
+@click.option(
+    "--area",
+    type=area_type,
+    metavar="BEREICH",
+    help=f"Bereich, wenn es das Anliegen mehrfach gibt: {AREAS_TOLD}.",
+)
 @pass_session
 def alias(session: Session, title: str, text: str, area: str | None) -> int:
     """Add another spelling of a concern."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     help=(
         "Ein Termin ist erledigt; Ergebnisse lassen sich verbinden. Ankunft und Beginn trägt das Programm mit ein."
         " Texte werden gefragt oder stehen auf der Standardeingabe, eine Zeile je Frage in dieser Reihenfolge:"
-        " contact, agreed (--placement), other_contact (--other-jobcenter), note (--note);"
+        " contact (wer erreicht wurde) und agreed (was vereinbart ist) bei --placement, other_contact (genannter"
+        " Kontakt) bei --other-jobcenter, note (Notiz) bei --note;"
         " oder als ein JSON-Objekt mit diesen Namen."
     ),
 )
@@ -150,7 +151,8 @@ def _staff(desk: "Desk", appointment_id: str, login: str) -> str:
     cls=Command,
     help=(
         "Vorsprache jetzt: jemand kommt ohne Termin. Gefragt wird (auf der Standardeingabe eine Zeile je Frage, oder"
-        " ein JSON-Objekt): concern, family, given, phone, number, remark. Leer ist überall erlaubt."
+        " ein JSON-Objekt mit diesen Namen): concern (Anliegen), family (Familienname), given (Vorname), phone"
+        " (Telefon), number (Kunden- oder BG-Nummer), remark (Bemerkung). Leer ist überall erlaubt."
     ),
 )
 @branch_option

@@ -51,7 +51,7 @@ def staff() -> None:
     metavar="RECHT",
     type=click.Choice(list(ROLES), case_sensitive=False),
     multiple=True,
-    help="Gleich mit diesem Recht in der Geschäftsstelle, mehrfach möglich.",
+    help=f"Gleich mit diesem Recht in der Geschäftsstelle, mehrfach möglich. Rechte: {_ROLES_TOLD}.",
 )
 @click.option("--generate", is_flag=True, help="PostgreSQL: ein erstes Kennwort auswürfeln und einmal zeigen.")
 @click.option("--no-login", is_flag=True, help="PostgreSQL: Die Anmeldung am Server legt jemand anders an.")

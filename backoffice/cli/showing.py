@@ -1,6 +1,7 @@
 """Reading: the day, one record, who still waits for an answer, and search. Without names unless asked for (D54)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from backoffice.cli.session import (
 )
 from backoffice.cli.working import id_argument
 from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.domain.states import Status
 from backoffice.wording import commands as words
 from backoffice.wording.done import DONE as DONE_WORDS
 from backoffice.wording.labels import day_label
@@ -30,23 +32,49 @@ if TYPE_CHECKING:
     from backoffice.desk.views import Day, Line, Record
 
 
-@click.command("today", cls=Command, help="Zeigt den Tag der Geschäftsstelle, eine Zeile je Termin.")
+ONLY: "dict[str, Callable[[Line], bool]]" = {
+    "open": lambda line: line.open,
+    "mine": lambda line: line.open and (line.claim_is_mine or line.assigned_to_me),
+    "waiting": lambda line: line.status is Status.ARRIVED,
+    "no-place": lambda line: line.no_place,
+    "emergency": lambda line: line.open and line.emergency,
+}
+"""Parts of a day, counted as the screen counts them: nobody listens to forty rows to find the two who wait."""
+
+
+@click.command(
+    "today",
+    cls=Command,
+    help=(
+        "Zeigt den Tag der Geschäftsstelle, eine Zeile je Termin: Kennung, Uhrzeit, Stand, Art, Platz, Anliegen. Die"
+        " erste Zeile nennt Geschäftsstelle, Tag und Stand der Buchungsliste, die zweite die Zahlen des Tages."
+    ),
+)
 @branch_option
 @day_option
+@click.option(
+    "--only",
+    type=click.Choice(list(ONLY)),
+    metavar="WAS",
+    help=f"Nur diese Termine: {', '.join(f'{word} ({said})' for word, said in words.ONLY.items())}.",
+)
 @json_option
 @names_option
 @pass_session
-def today(session: Session, branch: str | None, day: date | None, as_json: bool, with_names: bool) -> None:
-    """Show a branch's day."""
+def today(
+    session: Session, branch: str | None, day: date | None, only: str | None, as_json: bool, with_names: bool
+) -> None:
+    """Show a branch's day, or the part of it that was asked for."""
     with session.desk() as desk:
         from backoffice.desk.day import DayOf
 
         now = desk.clock.now()
-        shown = desk.read(DayOf(branch_of(desk, branch).id, day or session.today, now))
+        whole = desk.read(DayOf(branch_of(desk, branch).id, day or session.today, now))
+    shown = whole if only is None else replace(whole, lines=tuple(line for line in whole.lines if ONLY[only](line)))
     if as_json:
         say_json(_day_json(shown, now, with_names=with_names))
         return
-    say(f"{shown.branch.name} · {day_label(shown.day)} · {_list_state(shown)}")
+    say(f"{shown.branch.name}, {day_label(shown.day)}, {_list_state(shown)}")
     counts = shown.counts
     say(
         words.COUNTS.format(
@@ -60,8 +88,17 @@ def today(session: Session, branch: str | None, day: date | None, as_json: bool,
     )
     say()
     if not shown.lines:
-        say(words.EMPTY_DAY)
+        say(_nothing(whole, only))
     _say_lines(shown.lines, now, with_names=with_names)
+
+
+def _nothing(whole: "Day", only: str | None) -> str:
+    """Why no row follows: nothing of that kind, or nothing at all, and what would change that."""
+    if only is not None and whole.lines:
+        return words.EMPTY_ONLY.format(count=len(whole.lines), only=words.ONLY[only])
+    if whole.imported is not None:
+        return words.EMPTY_DAY
+    return f"{words.EMPTY_DAY} {words.EMPTY_UNREAD.format(branch=whole.branch.code)}"
 
 
 def _list_state(day: "Day") -> str:
@@ -79,16 +116,17 @@ def _say_lines(lines: "Sequence[Line]", now: datetime, *, with_names: bool, with
 
 
 def _cells(line: "Line", short: str, now: datetime, *, with_names: bool, with_day: bool) -> list[str]:
+    """The state first, the longest last: heard or felt row by row, the start of a row has to say what it is about."""
     concern = words.SENSITIVE if line.sensitive else line.concern or words.NO_CONCERN
     return [
         short,
         *([day_label(line.day)] if with_day else []),
         hhmm(line.start),
-        CHANNEL[line.channel.value] if line.channel else "—",
-        f"{words.EMERGENCY} {concern}" if line.emergency else concern,
-        *([line.name or words.NO_NAME] if with_names else []),
-        line.place or "—",
         stand(line, now).words,
+        CHANNEL[line.channel.value] if line.channel else "—",
+        line.place or "—",
+        *([line.name or words.NO_NAME] if with_names else []),
+        f"{words.EMERGENCY} {concern}" if line.emergency else concern,
     ]
 
 

@@ -157,8 +157,11 @@ RESULTS = {
     "--result",
     type=click.Choice(list(RESULTS)),
     default="no-answer",
-    show_default=True,
-    help="Keine Antwort, Nachricht hinterlassen, falsche Nummer oder gar keine.",
+    metavar="ERGEBNIS",
+    help=(
+        "no-answer (keine Antwort; so auch ohne Angabe), message-left (Nachricht hinterlassen), wrong-number (falsche"
+        " Nummer), no-number (keine Nummer)."
+    ),
 )
 @backdating
 @despite_option

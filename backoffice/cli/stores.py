@@ -22,7 +22,7 @@ HOUSE = "Jobcenter"
 """What a house is called that was given no name."""
 
 
-@click.group("store", cls=Group, help="Den Speicher anlegen, prüfen, erneuern, sichern.")
+@click.group("store", cls=Group, help="Den Speicher anlegen, prüfen, erneuern, sichern und Kopien aufräumen.")
 def store() -> None:
     """Commands for the store."""
 

@@ -1,6 +1,9 @@
 """`undo`: my last change at this desk, or the newest change of the appointments that are named."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +13,14 @@ from backoffice.cli.guard import DONE, REFUSED, complain, told
 from backoffice.cli.output import say
 from backoffice.cli.session import Session, names_option, pass_session
 from backoffice.cli.working import label, pick
-from backoffice.domain.errors import BackofficeError, Refused, StoreUnavailable
+from backoffice.domain.errors import BackofficeError, NotFound, Refused, StoreUnavailable
 from backoffice.wording.done import DONE as DONE_WORDS
 from backoffice.wording.done import done as said
+from backoffice.wording.stand import stand
+
+if TYPE_CHECKING:
+    from backoffice.desk.desk import Desk
+    from backoffice.desk.views import Line
 
 FRESH = timedelta(minutes=2)
 """Older changes are shown before they are taken back (UX)."""
@@ -23,7 +31,7 @@ FRESH = timedelta(minutes=2)
     cls=Command,
     help=(
         "Nimmt zurück: ohne Kennung meine letzte Änderung an diesem Arbeitsplatz, mit Kennung die neueste Änderung"
-        " des Termins. Was älter als zwei Minuten ist, wird erst gezeigt."
+        " des Termins. Was älter als zwei Minuten ist, wird ohne Kennung erst gezeigt."
     ),
 )
 @click.argument("ids", metavar="[KENNUNG …]", nargs=-1)
@@ -41,14 +49,25 @@ def undo(session: Session, ids: tuple[str, ...], yes: bool, with_names: bool) ->
         if last is None:
             raise Refused("nothing_to_undo")
         if not yes and desk.clock.now() - last.made_at > FRESH:
-            refused = Refused("undo_old", when=last.made_at, what=DONE_WORDS.get(last.code, last.code))
+            about = [label(line, with_names=with_names) for line in _appointments(desk, last.ids)]
+            what = DONE_WORDS.get(last.code, last.code)
+            refused = Refused("undo_old", when=last.made_at, what=f"{', '.join(about)}: {what}" if about else what)
             if not at_terminal():
                 raise refused
             if not confirm(told(refused)):
                 raise Refused("declined")
         done = desk.perform(desk.new(Undo, undoes=last.undoes))
         say(said(done.code, done.values))
+        for line in _appointments(desk, done.ids):
+            say(f"{label(line, with_names=with_names)}: {stand(line, desk.clock.now()).words}.")
     return DONE
+
+
+def _appointments(desk: "Desk", ids: Iterable[str]) -> "Iterator[Line]":
+    """Those of the touched rows that are appointments and still there: nobody has to guess what came back."""
+    for one in ids:
+        with suppress(NotFound):
+            yield pick(desk, one)
 
 
 def _of(session: Session, ids: tuple[str, ...], *, with_names: bool) -> int:

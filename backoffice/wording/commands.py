@@ -201,11 +201,20 @@ NO_LIST = "noch keine Buchungsliste"
 LIST_AT = "Liste {when}"
 READ_AT = "Liste eingelesen {when}"
 EMPTY_DAY = "Für diesen Tag steht hier kein Termin."
+EMPTY_UNREAD = "Die Buchungsliste liest ein: backoffice import DATEI --branch {branch}."
+ONLY: Mapping[str, str] = {
+    "open": "offen",
+    "mine": "bei mir",
+    "waiting": "wartet",
+    "no-place": "ohne Platz",
+    "emergency": "Notfall",
+}
+EMPTY_ONLY = "Von den {count} Terminen dieses Tages ist keiner: {only}."
 NO_PROMISES = "Niemand ist ohne Anschluss-Zusage."
 NOTHING_FOUND = "Nichts gefunden."
 COUNTS = (
-    "offen {open} · bei mir {mine} · wartet {waiting} · ohne Platz {no_place}"
-    " · ohne Anschluss-Zusage {no_promise} · offen seit gestern {since_yesterday}"
+    "offen {open}, bei mir {mine}, wartet {waiting}, ohne Platz {no_place},"
+    " ohne Anschluss-Zusage {no_promise}, offen seit gestern {since_yesterday}"
 )
 
 DELETE_BY = "zu löschen bis {day}"
