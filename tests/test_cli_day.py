@@ -171,7 +171,7 @@ def test_texts_come_as_lines_or_as_one_object(day: CommandLine) -> None:
         ),
     )
     told = day("show", one, "--with-names")
-    assert "Teamleitung · ruft an" in told
+    assert "Teamleitung; ruft an" in told
     assert "JC Umland" in told
     assert "ok so" in told
     assert "Es fehlt die Eingabe „Notiz“" in day.refused("note", other)

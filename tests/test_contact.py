@@ -154,3 +154,29 @@ def test_on_the_line_an_empty_answer_keeps_and_a_dash_takes_away(
     assert (now.name, now.phone, now.email, now.number_raw) == ("Weiß, Dorothea", None, "t@example.org", "4711")
     assert "nichts geändert" in line("contact", one[-8:], given='{"number": "4711"}')
     assert "Telefonnummer ist nicht lesbar" in line.refused("contact", one[-8:], given='{"phone": "keine"}')
+
+
+def test_the_line_shows_what_changed_and_names_a_person_only_if_asked(
+    office: Office, store_url: str, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backoffice.account.login", lambda: office.desk.login)
+    bring(office, name="Weiß, Thea", phone="+493023125115")
+    bring(office, name="Weiß, Thea", phone="+493023125116", start=570, end=590)
+    (seen,) = office.desk.read(DayOf(office.branch_id, MONDAY, office.desk.clock.now())).lines
+    line = CommandLine(store_url, clock)
+    told = line("show", seen.id[-8:])
+    assert "Beginn 09:00 → 09:30" in told
+    assert "Telefon" in told
+    assert "23125" not in told
+    assert "+493023125116" in line("show", seen.id[-8:], "--with-names")
+
+
+def test_a_changed_group_and_place_are_told_by_name(office: Office) -> None:
+    bring(office, group="Leistung 1", name="Weiß, Thea")
+    bring(office, group="Eingangszone", name="Weiß, Thea")
+    (seen,) = office.desk.read(DayOf(office.branch_id, MONDAY, office.desk.clock.now())).lines
+    item = record(office, seen.id).history[0]
+    said = entry(item.code, item.changes)
+    assert "Gruppe Leistung 1 → " in said
+    assert "Platz L1-1 → " in said
+    assert [c for i in record(office, seen.id).history[1:] for c in i.changes] == []

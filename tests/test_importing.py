@@ -36,6 +36,7 @@ from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.imports import ImportRun
 from backoffice.store.tables.journal import JournalPayload
+from backoffice.wording.history import entry
 from tests.office import MONDAY, Office
 
 FILES = sorted((Path(__file__).parent / "daylists").glob("*.xlsx"))
@@ -168,6 +169,8 @@ def test_a_moved_row_takes_its_new_place(office: Office, tmp_path: Path) -> None
     bring(office, moved)
     line = next(line for line in day(office).lines if line.name.startswith("Popescu"))
     assert (line.start, line.end, line.place) == (900, 920, "L1-1")
+    moved_by = office.desk.read(RecordOf(line.id, office.desk.clock.now())).history[0]
+    assert "Beginn 14:00 → 15:00" in entry(moved_by.code, moved_by.changes)
     consistent(office)
 
 

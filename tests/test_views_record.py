@@ -185,13 +185,31 @@ def test_changes_of_time_stand_as_before_and_after():
         ("remark", None, "ab 16 Uhr"),
         ("status", "presumed_cancelled", "booked"),
         ("version", 1, 2),
-        ("group_id", "a", "b"),
+        ("group", "Leistung 1", "Leistung 2"),
+        ("place", None, "L2-1"),
+        ("customer_number", None, "214A123456"),
+        ("number_raw", None, "214a123456"),
     )
     assert history.entry("imported", changes) == (
         "durch eine neue Buchungsliste geändert: Tag Mo 23.11.2026 → Di 24.11.2026, Beginn 09:00 → 09:30,"
         " Ende 09:20 → 09:50, Art persönlich → telefonisch, Bemerkung „ab 16 Uhr“,"
-        " Stand vermutlich storniert → gebucht"
+        " Stand vermutlich storniert → gebucht, Gruppe Leistung 1 → Leistung 2, Platz L2-1,"
+        " Kundennummer „214A123456“"
     )
+    without = history.entry("imported", changes, with_names=False)
+    assert "Bemerkung, Stand" in without
+    assert "ab 16 Uhr" not in without
+    assert "214" not in without
+
+
+def test_a_place_that_an_ending_gives_back_goes_without_saying():
+    assert history.entry("cancelled_by_customer", (("place", "L1-1", None),)) == "Absage der Kundschaft eingetragen"
+
+
+def test_an_outcome_reads_once():
+    assert history.outcome("settled_with", (), "09:00 Weiß, Thea") == "mit geklärt im Termin 09:00 Weiß, Thea"
+    assert history.outcome("settled_with", (), "09:00 ") == "mit geklärt im Termin 09:00"
+    assert history.outcome("placement_contact", ("AV", "morgen"), None) == "M&I-Kontakt: AV; morgen"
 
 
 def test_a_nachtrag_says_when_it_happened():

@@ -23,10 +23,10 @@ from backoffice.cli.working import id_argument
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.states import Status
 from backoffice.wording import commands as words
-from backoffice.wording.done import DONE as DONE_WORDS
+from backoffice.wording import history
 from backoffice.wording.labels import day_label
 from backoffice.wording.stand import stand
-from backoffice.wording.states import ATTEMPT, CHANNEL, CHANNEL_LONG, OUTCOME
+from backoffice.wording.states import ATTEMPT, CHANNEL, CHANNEL_LONG
 
 if TYPE_CHECKING:
     from backoffice.desk.views import Day, Line, Record
@@ -230,15 +230,16 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
 
 def _done(record: "Record", *, with_names: bool) -> Iterable[tuple[str, str]]:
     for outcome in record.outcomes:
-        texts = (outcome.contact, outcome.agreed, outcome.linked) if with_names else ()
-        yield words.RECORD["outcome"], " · ".join([OUTCOME[outcome.kind.value], *(text for text in texts if text)])
+        texts = (outcome.contact or "", outcome.agreed or "") if with_names else ()
+        linked = outcome.linked if with_names else None
+        yield words.RECORD["outcome"], history.outcome(outcome.kind.value, texts, linked)
     for attempt in record.attempts:
         yield words.RECORD["attempt"], f"{_when(attempt.at)} {ATTEMPT[attempt.result.value]}"
     for note in record.notes:
         yield words.RECORD["note"], f"{_when(note.at)} {note.by}" + (f": {note.text}" if with_names else "")
     for item in record.history:
-        done = DONE_WORDS.get(item.code, item.code)
-        undone = f" ({DONE_WORDS['undone']})" if item.undone else ""
+        done = history.entry(item.code, item.changes, with_names=with_names)
+        undone = f" ({history.TAKEN_BACK})" if item.undone else ""
         yield words.RECORD["history"], f"{_when(item.at)} {item.by or '—'}: {done}{undone}"
 
 

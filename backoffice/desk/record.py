@@ -18,7 +18,7 @@ from backoffice.store import journal
 from backoffice.store.tables.appointments import AnswerRow, Appointment, Attempt, Customer, Note, OutcomeRow
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
-from backoffice.store.tables.organisation import Concern, Setting, Team
+from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup, Setting, Team
 from backoffice.store.tables.people import Staff
 from backoffice.store.tables.tickets import CallbackTicket
 
@@ -179,6 +179,41 @@ def office_emails(connection: sa.Connection) -> frozenset[str]:
     return frozenset((value or "").casefold().split())
 
 
+def _tell_places(
+    connection: sa.Connection, appointment_id: str, changes: dict[str, list[tuple[str, Any, Any]]]
+) -> None:
+    """Say by name which group and which service point it changed to: `group` and `place` (None: *ohne Platz*)."""
+    moved: dict[str, tuple[str | None, str | None]] = {}
+    for entry_id, before, after in connection.execute(
+        sa.select(_row.c.entry_id, _row.c.before, _row.c.after)
+        .where(_row.c.entity == "placement", _row.c.row_id == appointment_id)
+        .order_by(_row.c.position)
+    ):
+        old, new = moved.get(entry_id, (None, None))
+        moved[entry_id] = (
+            (before or {}).get("service_point_id", old),
+            (after or {}).get("service_point_id", None if before else new),
+        )
+    places = {place for both in moved.values() for place in both if place}
+    groups = {v for said in changes.values() for name, *both in said if name == "group_id" for v in both if v}
+    points, named = table(ServicePoint), table(ServicePointGroup)
+    called = {
+        row.id: row.name
+        for of, ids in ((points, places), (named, groups))
+        if ids
+        for row in connection.execute(sa.select(of.c.id, of.c.name).where(of.c.id.in_(sorted(ids))))
+    }
+    for said in changes.values():
+        said[:] = [
+            ("group", called.get(before), called.get(after)) if name == "group_id" else (name, before, after)
+            for name, before, after in said
+        ]
+    for entry_id, (old, new) in moved.items():
+        # The first place comes with the appointment itself: nothing changed.
+        if old != new and (old or changes.get(entry_id)):
+            changes.setdefault(entry_id, []).append(("place", called.get(old or ""), called.get(new or "")))
+
+
 def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
     """The Verlauf of one appointment, newest first (read per record, never searchable by person: D51)."""
     customer = connection.scalar(sa.select(_a.c.customer_id).where(_a.c.id == appointment_id))
@@ -210,6 +245,8 @@ def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: st
             changes.setdefault(entry_id, []).extend(
                 (name, before.get(name), after[name]) for name in after if name != "version"
             )
+    if entity == "appointment":
+        _tell_places(connection, row_id, changes)
     return tuple(
         HistoryItem(
             entry.id,

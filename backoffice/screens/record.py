@@ -24,7 +24,7 @@ from backoffice.wording.help_texts import ABOUT_RECORD
 from backoffice.wording.refusals import refusal
 from backoffice.wording.screens import EMERGENCY, NAMELESS
 from backoffice.wording.stand import stand
-from backoffice.wording.states import AREA, ATTEMPT, CHANNEL_LONG, OUTCOME
+from backoffice.wording.states import AREA, ATTEMPT, CHANNEL_LONG
 
 INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "strong"}
 SIDE = 17
@@ -198,14 +198,8 @@ def _outcomes(record: Record) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _outcome(outcome: OutcomeView) -> str:
-    parts = (
-        outcome.contact or "",
-        outcome.agreed or "",
-        f"{words.DID_WITH} {outcome.linked}" if outcome.linked else "",
-        words.FORWARDED if outcome.forwarded else "",
-    )
-    said = "; ".join(part for part in parts if part)
-    return f"{OUTCOME[outcome.kind.value]}: {said}" if said else OUTCOME[outcome.kind.value]
+    more = (outcome.contact or "", outcome.agreed or "", words.FORWARDED if outcome.forwarded else "")
+    return told.outcome(outcome.kind.value, more, outcome.linked)
 
 
 def _item(item: HistoryItem) -> tuple[str, str, str, str]:

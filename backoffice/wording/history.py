@@ -7,7 +7,7 @@ from typing import Any
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import ticket_texts, tickets
 from backoffice.wording.labels import day_label
-from backoffice.wording.states import CHANNEL_LONG, STATUS
+from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
 Change = tuple[str, Any, Any]
 """A column, its value before and after, as the journal keeps them (plain JSON values)."""
@@ -82,9 +82,16 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "channel": ("Art", _channel),
     "concern_text": ("Anliegen", _words),
     "remark": ("Bemerkung", _words),
+    "group": ("Gruppe", lambda value: str(value or "—")),
+    "place": ("Platz", lambda value: str(value or "ohne Platz")),
+    "assumed_end": ("Dauer", lambda value: "angenommen" if value else "laut Liste"),
+    "booked_at": ("Gebucht am", lambda value: at(datetime.fromisoformat(str(value))) if value else "—"),
     "booking_number": ("Buchungsnummer", _words),
     "name": ("Name", _words),
     "phone": ("Telefon", _words),
+    "phone_raw": ("Telefon wie geschrieben", _words),
+    "phone_note": ("Hinweis zum Telefon", _words),
+    "number_raw": ("Nummer wie geschrieben", _words),
     "email": ("E-Mail", _words),
     "customer_number": ("Kundennummer", _words),
     "bg_number": ("BG-Nummer", _words),
@@ -101,20 +108,37 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
 }
 """Columns whose change is told as "before → after"; times of arrival and the like only where entered afterwards."""
 
+FREE_WORDS = frozenset(name for name, (_, shown) in SHOWN.items() if shown is _words) - {"booking_number"}
+"""What may name a person or say something about one: told by its label alone where names are not wanted."""
+
+SAID_BY = {"phone_raw": {"phone"}, "number_raw": {"customer_number", "bg_number"}}
+"""What goes without saying where one of these changed, too."""
+
 STAMPS: Mapping[str, str] = {"arrived_at": "Ankunft", "begun_at": "Beginn", "ended_at": "Ende"}
 
 
-def entry(code: str, changes: Sequence[Change]) -> str:
-    """What an entry did: "Gespräch begonnen", "durch eine neue Buchungsliste geändert: Beginn 09:00 → 09:30"."""
+def entry(code: str, changes: Sequence[Change], *, with_names: bool = True) -> str:
+    """What an entry did: "Gespräch begonnen", "durch eine neue Buchungsliste geändert: Beginn 09:00 → 09:30".
+
+    Without names what was typed about a person is only named: "Telefon" (D54).
+    """
     said = CODES.get(code, code)
     if code == "imported" and changes:
         said = IMPORT_CHANGED
-    details = [*_details(code, changes)]
+    details = [*_details(code, changes, with_names=with_names)]
     return f"{said}: {', '.join(details)}" if details else said
 
 
-def _details(code: str, changes: Sequence[Change]) -> Sequence[str]:
+def outcome(kind: str, told: Sequence[str], linked: str | None) -> str:
+    """How it ended: "mit geklärt im Termin 09:00 Schmidt, Peter", "M&I-Kontakt: Teamleitung; ruft an"."""
+    said = f"{OUTCOME[kind]} {linked.rstrip()}" if linked else OUTCOME[kind]
+    more = "; ".join(text for text in told if text)
+    return f"{said}: {more}" if more else said
+
+
+def _details(code: str, changes: Sequence[Change], *, with_names: bool) -> Sequence[str]:
     found: list[str] = []
+    changed = {name for name, _, _ in changes}
     afterwards = any(name == "backdated" and after for name, _, after in changes)
     if afterwards:
         found.append(BACKDATED)
@@ -123,8 +147,13 @@ def _details(code: str, changes: Sequence[Change]) -> Sequence[str]:
             found.append(f"Stand {_status(before)} → {_status(after)}")
         elif name in STAMPS and afterwards and after:
             found.append(f"{STAMPS[name]} {_clock(after)}")
-        elif name in SHOWN:
+        elif name == "place" and code not in SAYS_THE_STAND:
+            continue  # an ending gives the place back: that goes without saying
+        elif name in SHOWN and not SAID_BY.get(name, set()) & changed:
             label, shown = SHOWN[name]
+            if name in FREE_WORDS and not with_names:
+                found.append(label)
+                continue
             found.append(f"{label} {shown(after)}" if not before else f"{label} {shown(before)} → {shown(after)}")
     return found
 

@@ -33,7 +33,6 @@ NO_NOTES = "keine"
 AFTERWARDS = "ja, nachträglich eingetragen"
 NOTHING_TO_UNDO = "An diesem Termin gibt es nichts zurückzunehmen."
 FORWARDED = "Antrag angenommen und weitergeleitet"
-DID_WITH = "mit"
 
 ORIGINS: Mapping[str, str] = {
     "imported": "online gebucht (Buchungsliste)",
