@@ -1,7 +1,6 @@
 """A booking rebooked online to another day is found again by its number (D4, D5, D45): rules, and both engines."""
 # ruff: noqa: DTZ001 - a file states wall time
 
-import threading
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,8 +10,11 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backoffice.desk import importing
 from backoffice.desk.arrivals import Arrive
+from backoffice.desk.command import Done
 from backoffice.desk.finishing import Finish, Settled
+from backoffice.desk.import_plan import plan_import
 from backoffice.desk.importing import ImportDay
 from backoffice.desk.noting import AddNote
 from backoffice.desk.organisation import AddAlias, AddBranch
@@ -29,6 +31,7 @@ from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
 from backoffice.wording.views import issue
 from tests.office import MONDAY, Office
+from tests.test_importing import Meanwhile
 
 TUESDAY = date(2026, 11, 24)
 SIX = datetime(2026, 11, 23, 6, 0)
@@ -333,28 +336,29 @@ def test_two_may_change_places_across_days(office: Office) -> None:
     consistent(office)
 
 
-def test_who_works_on_it_while_the_other_day_is_imported_is_not_overwritten(office: Office) -> None:
-    """The import holds the other day's booking still: a colleague's note is either seen, or waits for its end."""
-    colleague = office.colleague("kollegin", "Öztürk", Role.CASEWORKER)
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_work_on_the_other_day_s_booking_waits_for_the_import(office: Office, monkeypatch) -> None:
+    """Between plan and write nobody gets in on the other day either: the note comes to where the booking then is."""
     bring(office, MONDAY_FILE)
     eva = next(one for one in stored(office) if one[2] == 600)
-    start = threading.Barrier(2)
-    answers: list[object] = []
+    colleague = office.colleague("zwei", "Kollegin Zwei", Role.CASEWORKER)
+    working = Meanwhile(colleague, colleague.new(AddNote, appointment_id=eva[0], text="kommt mit Begleitung"))
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
-    def note() -> None:
-        start.wait()
-        answers.append(colleague.perform(colleague.new(AddNote, appointment_id=eva[0], text="kommt mit Kind")))
+    def plan_and_wait(*args, **how):
+        plan = plan_import(*args, **how)
+        working.start()
+        while working.is_alive() and not office.desk.store.read(lambda c: c.scalar(waiting)):
+            pass
+        assert working.is_alive(), working.answers
+        return plan
 
-    other = threading.Thread(target=note)
-    other.start()
-    start.wait()
-    counts = bring(office, TUESDAY_FILE)
-    other.join()
-    assert len(answers) == 1
-    days = [one[1] for one in stored(office) if one[0] == eva[0]]
-    assert (counts["moved"], days) in [(1, [TUESDAY]), (0, [MONDAY])]
-    assert len(stored(office)) == 4 - counts["moved"]
-    consistent(office)
+    monkeypatch.setattr(importing, "plan_import", plan_and_wait)
+    assert bring(office, TUESDAY_FILE)["moved"] == 1
+    working.join(30)
+    assert all(isinstance(answer, Done) for answer in working.answers), working.answers
+    record = office.desk.read(RecordOf(eva[0], office.desk.clock.now()))
+    assert (record.line.day, len(record.notes)) == (TUESDAY, 1)
 
 
 # --- a concern that is understood later (D3) ---
