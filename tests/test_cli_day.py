@@ -321,3 +321,54 @@ def test_a_record_says_each_document_on_a_line_of_its_own(day: CommandLine) -> N
     one = next(row["id"] for row in day.json("today")["rows"] if row["concern"] == "Umzugswunsch")
     told = [line for line in day("show", one).splitlines() if line.startswith("Unterlagen")]
     assert [line.split(maxsplit=1)[1] for line in told] == DOCUMENTS["Umzugswunsch"].splitlines()
+
+
+def test_a_part_of_the_day_and_the_state_before_the_long_words(day: CommandLine) -> None:
+    ids = [row["id"] for row in day.rows(channel="in_person") if row["start"] > "08:30"]
+    assert "keiner: wartet" in day("today", "--only", "waiting")
+    day("arrive", *ids[:2])
+    day("assign", ids[2], "--to-me")
+    for only, expected in (("waiting", ids[:2]), ("mine", [ids[2]])):
+        assert [row["id"] for row in day.json("today", "--only", only)["rows"]] == expected
+        told = [line.split("  ") for line in day("today", "--only", only).splitlines()[3:]]
+        assert [cells[0] for cells in told] == [one[-6:] for one in expected]
+        assert {cells[2] for cells in told} <= {"da, wartet 0 min", "gebucht"}
+    assert len(day.json("today", "--only", "open")["rows"]) == 24
+    assert all(row["emergency"] for row in day.json("today", "--only", "emergency")["rows"])
+    head = day("today").splitlines()[0]
+    assert head.startswith("Geschäftsstelle Mitte, Mo 23.11.2026, Liste")
+
+
+def test_an_undo_says_what_came_back_and_where_it_stands(day: CommandLine, clock) -> None:
+    one = next(row for row in day.rows(channel="in_person", emergency=False) if row["start"] > "08:30")
+    day("arrive", one["id"])
+    told = day("undo").splitlines()
+    assert told[0] == "Zurückgenommen: ist da."
+    assert told[1] == f"{one['start']} {one['concern']} ({one['id'][-6:]}): gebucht."
+    day("arrive", one["id"])
+    clock.advance(minutes=5)
+    assert one["id"][-6:] in day.refused("undo")
+
+
+def test_an_empty_day_names_the_command_that_fills_it(house: CommandLine) -> None:
+    assert "backoffice import DATEI --branch MITTE" in house("today")
+
+
+def test_the_first_hour_names_the_next_step_each_time(line: CommandLine) -> None:
+    """An administrator who follows the sentences arrives at a day with people in it."""
+    assert "backoffice branch add --help" in line("store", "init", "--name", "Haus")
+    for command in (("today",), ("today", "--branch", "MITTE"), ("import", "x.xlsx", "--branch", "MITTE")):
+        assert "backoffice branch add --help" in line.refused(*command)
+    assert "backoffice branch add MITTE --name" in line("branch", "add", "--help")
+    told = line("branch", "add", "MITTE", "--name", "Geschäftsstelle Mitte")
+    assert "backoffice branch add-group MITTE Eingangszone front-desk 4" in told
+    line("branch", "add-group", "MITTE", "Eingangszone", "front-desk", "4")
+    told = line("branch", "add", "NORD", "--name", "Geschäftsstelle Nord", "--group", "Leistung 1", "benefits", "2")
+    assert "backoffice staff add ANMELDUNG --branch NORD --role caseworker" in told
+    assert "backoffice import DATEI --branch NORD" in told
+    told = line("staff", "add", "anna", "--branch", "NORD", "--no-login", given="Anna Probe\n")
+    assert "backoffice staff grant anna caseworker --branch NORD" in told
+    assert "staff grant" not in line(
+        *("staff", "add", "bea", "--branch", "NORD", "--role", "caseworker", "--no-login"), given="Bea Probe\n"
+    )
+    assert "backoffice branch list" in line.refused("today")  # two of them: which one?

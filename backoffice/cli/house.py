@@ -35,9 +35,9 @@ def branch() -> None:
     "add",
     help=(
         "Legt eine Geschäftsstelle mit Serviceplatzgruppen und Teams an. Zum Beispiel (alles in einer Zeile):"
-        "\n\n\b\nbackoffice branch add MITTE --name \"Geschäftsstelle Mitte\"\n"
-        "  --group Eingangszone front-desk 4 --group \"Leistung 1\" benefits 3\n"
-        "  --team \"Leistungsteam 1\" benefits"
+        '\n\n\b\nbackoffice branch add MITTE --name "Geschäftsstelle Mitte"\n'
+        '  --group Eingangszone front-desk 4 --group "Leistung 1" benefits 3\n'
+        '  --team "Leistungsteam 1" benefits'
     ),
 )
 @click.argument("code", metavar="KÜRZEL")

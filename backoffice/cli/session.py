@@ -103,7 +103,9 @@ DAY, TIME = DayType(), TimeType()
 branch_option = click.option("--branch", metavar="KÜRZEL", help="Geschäftsstelle, z. B. MITTE.")
 day_option = click.option("--day", type=DAY, help="Tag: 2026-11-24, 24.11., morgen, mo, +2w; sonst heute.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Als JSON statt als Text.")
-names_option = click.option("--with-names", is_flag=True, help="Auch Namen und andere persönliche Angaben nennen (sonst nie).")
+names_option = click.option(
+    "--with-names", is_flag=True, help="Auch Namen und andere persönliche Angaben nennen (sonst nie)."
+)
 
 
 def branch_of(desk: "Desk", code: str | None) -> "BranchView":
