@@ -81,6 +81,19 @@ def test_letters_chosen_once_read_the_file_and_the_next_one(write):
         assert (file.day, file.ignored) == (DAY, ())
 
 
+def test_a_letter_kept_from_a_list_with_headings_does_not_open_one_without(write):
+    """Its time would be a guess: unattended, nobody sees it."""
+    assert write(*BARE, mapping={"#E": Field.NAME}).missing == "no_header"
+    assert write(*BARE, mapping={"#E": Field.NAME, "#C": Field.START}).missing is None
+
+
+def test_letters_without_a_time_ask_for_the_time(write):
+    rows = [["B-1", "P3: 8 Uhr 30", "Weiß, Eva"], ["B-2", "P1: 9 Uhr 00", "Rot, Ina"]]
+    assert write(*rows).missing == "no_header"
+    assert write(*rows, mapping={"#C": Field.NAME}).missing == "no_start_column"
+    assert len(write(*rows, mapping={"#C": Field.NAME, "#B": Field.START}).rows) == 2
+
+
 def test_titles_above_a_list_without_headings_are_read_and_are_no_bookings(write):
     rows = (["Geschäftsstelle Mitte"], ["Stand: 23.11.2026 06:00"], *BARE)
     file = write(*rows, mapping=confirmed(write(*rows), {"#E": Field.NAME}))

@@ -125,7 +125,7 @@ def test_every_answer_has_its_line() -> None:
 def test_every_remark_on_a_file_has_its_phrase() -> None:
     computed = {
         **COMPUTED,
-        "code": texts_in("exchange/booking_file.py", "_MISSED") | texts_in("domain/matching.py", "duplicates"),
+        "code": texts_in("exchange/remarks.py", "_MISSED") | texts_in("domain/matching.py", "duplicates"),
         "ignored": texts_in("exchange/other_rows.py", "why_no_booking"),
         "said": set(),
     }

@@ -15,6 +15,7 @@ from backoffice.domain.text import clean
 from backoffice.exchange.cells import when
 from backoffice.exchange.headings import HEADER_WITHIN, columns_of, find_header, first_of_body, width_of
 from backoffice.exchange.preflight import read_checked
+from backoffice.exchange.remarks import about_branch, about_day, unsaid
 from backoffice.exchange.rows import RowReader, Shape
 from backoffice.exchange.sheets import Book, Cell, Row, Sheet, is_ambiguous, open_book, quick_rows_of, rows_of
 from backoffice.exchange.titles import branch_name, read_titles
@@ -25,16 +26,6 @@ Progress = Callable[[int, int], None]
 _STEP = 25
 _MOST = 0.8
 _MOST_SHEETS = 20
-_MISSED: tuple[tuple[str, frozenset[Field]], ...] = (
-    ("no_booking_number", frozenset({Field.BOOKING_NUMBER})),
-    ("no_duration", frozenset({Field.DURATION, Field.END})),
-    ("no_group", frozenset({Field.GROUP})),
-    ("no_concern", frozenset({Field.CONCERN})),
-    ("no_name_column", frozenset({Field.NAME, Field.FAMILY, Field.GIVEN})),
-    ("no_phone", frozenset({Field.PHONE})),
-    ("no_number", frozenset({Field.NUMBER})),
-)
-"""What the preview says is unknown, not wrong, where no column speaks about it."""
 _LISTED_GAPS = 20
 
 
@@ -188,9 +179,9 @@ def _read_table(
         rows=tuple(rows),
         ignored=tuple(ignored),
         issues=(
-            *_about_day(day, said.day),
-            *_about_branch(branches, said.branch, known),
-            *_unsaid(columns, rows),
+            *about_day(day, said.day),
+            *about_branch(branches, said.branch, known),
+            *unsaid(columns, rows),
             *issues,
             *((Issue("other_sheets", None, (("sheets", ", ".join(others)),)),) if others else ()),
         ),
@@ -199,13 +190,23 @@ def _read_table(
 
 
 def _missing(table: _Table, columns: Sequence[Column], choices: Choices, book: Book) -> str | None:
-    """What a person has to say before rows can be read: where the time stands, or what the letters mean."""
-    if not table.head.number and not choices.letters:
-        return "no_header"
-    if any(column.field is Field.START for column in columns):
+    """What a person has to say before rows can be read: where the time stands, or what the letters mean.
+
+    Without headings the time has to have been chosen: a guess is shown, and nothing is stored because of it.
+    """
+    timed = [column for column in columns if _holds_time(column, table, book)]
+    if table.head.number:
+        return None if timed else "no_start_column"
+    if any(choices.key(column.header, column.index) is not None for column in timed):
         return None
-    days = set(_cells(columns, {Field.DAY}, table.body))
-    return None if any(when(cell, book.epoch).minute is not None for cell in days) else "no_start_column"
+    return "no_header" if timed or not choices.letters else "no_start_column"
+
+
+def _holds_time(column: Column, table: _Table, book: Book) -> bool:
+    if column.field is not Field.DAY:
+        return column.field is Field.START
+    cells = {row.cells[column.index] for row in table.body if column.index < len(row.cells)}
+    return any(when(cell, book.epoch).minute is not None for cell in cells)
 
 
 def _read_rows(table: _Table, reader: RowReader, progress: Progress | None) -> tuple[list[BookedRow], list[Issue]]:
@@ -262,32 +263,3 @@ def _names_by_comma(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
     """One column of names, nearly all "Family, Given": then the file does separate them."""
     names = [cell for cell in _cells(columns, {Field.NAME}, rows) if isinstance(cell, str)]
     return bool(names) and sum(split_name(name) is not None for name in names) >= _MOST * len(names)
-
-
-# --- what is to be said about the file -------------------------------------------------------------------------
-
-
-def _about_day(day: date | None, said: date | None) -> Iterable[Issue]:
-    if day is None:
-        yield Issue("no_day", Field.DAY)
-    elif said is not None and said != day:
-        yield Issue("day_conflict", Field.DAY, (("said", said.isoformat()), ("rows", day.isoformat())))
-
-
-def _about_branch(branches: Counter[str], said: str | None, known: Known) -> Iterable[Issue]:
-    if len(branches) > 1:
-        yield Issue("several_branches", Field.BRANCH, (("branches", ", ".join(sorted(branches))),))
-    elif not branches and said is None:
-        yield Issue("no_branch", Field.BRANCH)
-    elif known.branches and not any(branch_name(b, known) for b in (*branches, *([said] if said else ()))):
-        yield Issue("unknown_branch", Field.BRANCH, (("branch", next(iter(branches), said or "")),))
-
-
-def _unsaid(columns: Sequence[Column], rows: Sequence[BookedRow]) -> Iterable[Issue]:
-    fields = {c.field for c in columns}
-    for code, missed in _MISSED:
-        if not fields & missed:
-            yield Issue(code, next(iter(sorted(missed))))
-    if Field.CHANNEL not in fields:
-        known = any(row.channel for row in rows)
-        yield Issue("channel_from_remark" if known else "no_channel", Field.CHANNEL)
