@@ -53,12 +53,15 @@ class WorkCalendar:
     closures: Closures = USUAL_CLOSURES
     _second: dict[date, tuple[date, bool]] = field(default_factory=dict, repr=False, compare=False)
     _spans: dict[date, tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _version: str = field(default="", repr=False, compare=False)
 
     @property
     def version(self) -> str:
         """A short name of exactly these hours and closures: kept with every promise made by them (D38)."""
-        told = repr((self.hours.week, sorted(self.closures.yearly), sorted(self.closures.days)))
-        return f"HB-{sha256(told.encode()).hexdigest()[:8]}"
+        if not self._version:
+            told = repr((self.hours.week, sorted(self.closures.yearly), sorted(self.closures.days)))
+            self._version = f"HB-{sha256(told.encode()).hexdigest()[:8]}"
+        return self._version
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The office hours of a day; none on a day that is not worked."""

@@ -105,8 +105,15 @@ def _cap_marks(text: str) -> tuple[str, bool]:
 
 # --- searching ------------------------------------------------------------
 
+_ACCENTED = {
+    letter: "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    for letter in map(chr, range(0xC0, 0x250))
+}
+"""Latin letters without their accents: looked up, since taking a text apart and together costs half of a list."""
+
 _LETTERS = str.maketrans(
-    {
+    _ACCENTED
+    | {
         "ł": "l",
         "ø": "o",
         "đ": "d",
