@@ -1,8 +1,8 @@
 """Callback tickets against the floor, in one run and taking turns.
 
-Reading: 10,000 open tickets through `Desk.read(TicketsOf(…))`, against the same statements by the raw driver on a held
-connection, building the same views by hand (the results are compared), on SQLite and PostgreSQL. Computing: 10,000 due
-instants against a minimal loop over a frozen set of closed days that computes the same. Times are medians.
+Reading: 10,000 open tickets through `Desk.read(TicketsOf(…))`, against the same statements by the raw driver on a
+held connection, building the same views by hand (the results are compared), on SQLite and PostgreSQL. Computing:
+10,000 due instants against a minimal loop over a frozen set of closed days that computes the same. Times are medians.
 
 `python -m benchmarks.tickets profile` shows where ours goes.
 """
