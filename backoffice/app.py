@@ -5,21 +5,20 @@ Nothing that costs time is imported here: the frame stands before the store is o
 
 import asyncio
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import Worker
 
 from backoffice import keys, terminal, themes
 from backoffice.domain.clock import Clock, SystemClock, wall
-from backoffice.domain.errors import BackofficeError, Refused, StoreUnavailable
+from backoffice.domain.errors import BackofficeError
+from backoffice.in_step import InStep
+from backoffice.last_net import LastNet
 from backoffice.screens.opening import Opening
 from backoffice.wording import screens as words
 
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 
 POLL_EVERY = 1.0
 """Seconds between two looks whether another desk changed the store."""
-
-SILENT_AFTER = 5.0
-"""Seconds without an answer after which the store counts as cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Start:
     branch: str | None = None
 
 
-class BackofficeApp(App[int]):
+class BackofficeApp(InStep, LastNet):
     """Backoffice in a terminal."""
 
     TITLE = "Backoffice"
@@ -55,11 +51,6 @@ class BackofficeApp(App[int]):
         super().__init__()
         self.start = start
         self.clock = clock or SystemClock()
-        self.desk: Desk | None = None
-        self.ready = False
-        """Whether the first screen is there: until then keys that need one do nothing."""
-        self._connected = True
-        self._asking = False
         self._asked_to_quit = False
         self._last_key: datetime = self.clock.now()
         self._blank_after = 0
@@ -135,54 +126,6 @@ class BackofficeApp(App[int]):
                 self.exit(3)
 
         uncovered(self, lambda: self.push_screen(NoDesk(error), decided))
-
-    # --- staying in step -----------------------------------------------------------------------------------------
-
-    @work(group="poll", exit_on_error=False)
-    async def poll(self) -> None:
-        """Ask whether another desk changed the store; the screen that is shown reloads what it shows.
-
-        While an earlier question has no answer yet nothing is asked: only the time goes on.
-        """
-        if self.desk is None:
-            return
-        if self._asking:
-            self._base_screen().tick()
-            return
-        from backoffice.screens.own_thread import in_own_thread
-
-        self._asking = True
-        try:
-            answer = in_own_thread(self.desk.changed)
-            done, _ = await asyncio.wait({answer}, timeout=SILENT_AFTER)
-            if not done:
-                self._connection(StoreUnavailable("server_unreachable"))
-            changed = await answer
-        except BackofficeError as error:
-            self._connection(error)
-            return
-        finally:
-            self._asking = False
-        self._connection(None)
-        screen = self._base_screen()
-        if changed:
-            screen.store_changed()
-        screen.tick()
-
-    def _connection(self, error: BackofficeError | None) -> None:
-        if (error is None) == self._connected:
-            return
-        self._connected = error is None
-        self._base_screen().connection_changed(error)
-
-    def _base_screen(self) -> Any:
-        """The screen under all dialogs."""
-        return self.screen_stack[0]
-
-    @property
-    def connected(self) -> bool:
-        """Whether the store answered when it was asked last."""
-        return self._connected
 
     # --- keys that work everywhere -------------------------------------------------------------------------------
 
@@ -308,37 +251,6 @@ class BackofficeApp(App[int]):
         idle = (self.clock.now() - self._last_key).total_seconds()
         if self._blank_after and idle >= self._blank_after * 60:
             self.action_privacy()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What nobody foresaw in the app's own workers; screens tell of theirs themselves (`Unforeseen`)."""
-        from textual.worker import WorkerState
-
-        error = event.worker.error
-        if event.state is WorkerState.ERROR and error is not None:
-            from backoffice.log import note_failure
-
-            number = note_failure(error).number
-            if self.ready:
-                self._base_screen().say(words.stumbled(number), ink="urgent")
-            else:
-                self._show_no_desk(Refused("cannot_open", number=number))
-
-    # --- the last net --------------------------------------------------------------------------------------------
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Never a traceback on the screen: the log has it, without personal data; the person gets a sentence."""
-        from backoffice.log import note_failure
-
-        self._failure = note_failure(error)
-        super()._handle_exception(error)
-
-    def _print_error_renderables(self) -> None:
-        from backoffice.wording.screens import crashed
-
-        self._exit_renderables.clear()
-        failure = getattr(self, "_failure", None)
-        if failure is not None:
-            sys.stderr.write(crashed(failure.number, str(failure.path)) + "\n")
 
 
 def run(

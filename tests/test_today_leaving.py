@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from backoffice import app as program
+from backoffice import in_step
 from backoffice.screens.drafts import Drafts
 from tests.driver import at_desk
 from tests.office import Office
@@ -40,7 +41,7 @@ async def test_a_store_that_never_answers_is_asked_once_and_counts_as_cut_off(
     day: Office, clock, monkeypatch
 ) -> None:
     monkeypatch.setattr(program, "POLL_EVERY", 0.02)
-    monkeypatch.setattr(program, "SILENT_AFTER", 0.2)
+    monkeypatch.setattr(in_step, "SILENT_AFTER", 0.2)
     asked, gate = [], threading.Event()
 
     class Silent(SlowDesk):
