@@ -28,6 +28,8 @@ class Settings:
     """`short` or `full`; empty: short at a front desk, full elsewhere (D57)."""
     blank_after: int = 10
     """Minutes without a key after which the screen blanks (D56); 0: never."""
+    morning_seen: str = ""
+    """The day (ISO) whose Morgenlage was shown here: it comes by itself once a day."""
     import_folder: str = ""
     """Where the booking files lie; empty: the user's downloads."""
 

@@ -195,9 +195,17 @@ class Looking(Working):
                 self.records.move_to(appointment_id)
 
         def show() -> None:
+            if self.day.day == wall(self.desk.clock.now())[0]:
+                self.settings = config.remember(morning_seen=self.day.day.isoformat())
             self.app.push_screen(MorningDialog(self.day, counts), chosen)
 
         self.after_load(lambda: uncovered(self.app, show))
+
+    def morning_of_itself(self) -> None:
+        """Once a day, at the first start here that finds today's list: it may have been read before anybody came."""
+        today = wall(self.desk.clock.now())[0]
+        if self.day.day == today and self.day.imported and self.settings.morning_seen != today.isoformat():
+            self.morning()
 
     def customer_view(self) -> None:
         """F8: only this one date, large."""

@@ -127,6 +127,7 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
         self.show_day(self.day)
         self._set_cursor_to_now()
         self.set_timer(PRELOAD_AFTER, self.preload)
+        self.call_after_refresh(self.morning_of_itself)  # over rows that stand there already
 
     @work(group="preload", exit_on_error=False)
     async def preload(self) -> None:
@@ -228,7 +229,7 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self) -> None:
-        late = self.set_timer(0.2, lambda: self.notice.working(words.LOADING))
+        late = self.set_timer(0.2, self._say_reading)
         query = DayOf(self.shown_branch.id, self.shown_day, self.desk.clock.now())
         try:
             day = await asyncio.to_thread(self.desk.read, query)
@@ -249,6 +250,11 @@ class TodayScreen(Unforeseen, RoomGuard, Looking, Screen[None]):
             self.say(words.NOT_FOUND_HERE, ink="urgent")
         for do in owed:
             do()
+
+    def _say_reading(self) -> None:
+        """Say that it takes a moment; never over a sentence that somebody is still to read out."""
+        if not self.notice.text:
+            self.notice.working(words.LOADING)
 
     def _changed_elsewhere(self, day: Day) -> list[str]:
         if (day.branch.id, day.day) != (self.day.branch.id, self.day.day):
