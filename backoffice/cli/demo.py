@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from backoffice import terminal
-from backoffice.cli.asking import ask_password
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE, REFUSED
 from backoffice.cli.output import say
@@ -70,7 +69,7 @@ def _example_store(session: Session, url: str) -> "Store":
     from backoffice.opening import connect
     from backoffice.store.version import State, state_of
 
-    opened = connect(url, session.clock, ask_password)
+    opened = connect(url, session.clock, session.ask)
     try:
         path = opened.place.path
         missing = path is not None and not path.exists()

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import click
 
 from backoffice import __version__
-from backoffice.cli.asking import ask_password
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE, NO_STORE, complain, told
 from backoffice.cli.output import say_table
@@ -77,7 +76,7 @@ def _store(session: Session) -> Iterator[tuple[str, str]]:
     from backoffice.opening import connect, sign_in_name
     from backoffice.store.version import state_of
 
-    opened = connect(config.store_url(session.store), session.clock, ask_password)
+    opened = connect(config.store_url(session.store), session.clock, session.ask)
     try:
         yield "store", opened.place.shown
         yield "engine", words.SHARED if opened.shared else words.LOCAL

@@ -25,13 +25,12 @@ def _password(session: Session, url: str | None) -> str | None:
     if not named.startswith("postgres"):
         return None
     from backoffice import vault
-    from backoffice.cli.asking import ask_password
     from backoffice.store.store import open_store
 
     asked = open_store(named, session.clock)
     try:
         if vault.password_for(asked.place) is not None or not vault.needs_password(asked):
             return None
-        return ask_password(str(asked.place.url.username or ""))
+        return session.ask(str(asked.place.url.username or ""))
     finally:
         asked.close()

@@ -24,6 +24,15 @@ class Session:
     store: str | None = None
     """As said by `--store`; None: environment, settings, or the person's own."""
     clock: Clock = field(default_factory=SystemClock)
+    _told: dict[str, str | None] = field(default_factory=dict, repr=False)
+
+    def ask(self, login: str) -> str | None:
+        """The password of a login: asked for once, however often a command opens the store. None: nobody is there."""
+        from backoffice.cli.asking import ask_password
+
+        if login not in self._told:
+            self._told[login] = ask_password(login)
+        return self._told[login]
 
     @contextmanager
     def desk(self, *, promises: bool = False) -> "Iterator[Desk]":
@@ -31,10 +40,9 @@ class Session:
 
         Where `promises` are made or kept, a clock that differs from the store's is complained about first.
         """
-        from backoffice.cli.asking import ask_password
         from backoffice.opening import open_desk
 
-        desk = open_desk(self.store, clock=self.clock, ask=ask_password)
+        desk = open_desk(self.store, clock=self.clock, ask=self.ask)
         try:
             if promises:
                 self._look_at_the_clock(desk)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backoffice.cli.asking import Answers, ask_password, at_terminal
+from backoffice.cli.asking import Answers, at_terminal
 from backoffice.cli.german import Group
 from backoffice.cli.guard import DONE, REFUSED, complain
 from backoffice.cli.kept import files
@@ -34,7 +34,7 @@ def bring_up(session: Session, url: str, *, create: bool) -> "Store":
     from backoffice.store.store import open_store
 
     asked = open_store(url, session.clock)
-    password = password_of(asked, ask_password)
+    password = password_of(asked, session.ask)
     asked.close()
     upgrade(asked.place, password, create=create)
     return open_store(url, session.clock, password)
@@ -77,7 +77,7 @@ def check_store(session: Session) -> int:
     from backoffice.desk.checking import check
     from backoffice.opening import connect
 
-    opened = connect(config.store_url(session.store), session.clock, ask_password)
+    opened = connect(config.store_url(session.store), session.clock, session.ask)
     try:
         opened.ensure_usable()
         findings = opened.read(check)
@@ -104,7 +104,7 @@ def upgrade_store(session: Session) -> int:
     from backoffice.wording.labels import day_label
 
     url = config.store_url(session.store)
-    before = connect(url, session.clock, ask_password)
+    before = connect(url, session.clock, session.ask)
     try:
         state = before.read(state_of)
     finally:
