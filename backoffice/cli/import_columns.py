@@ -51,7 +51,7 @@ def show(columns: Sequence[Column], *, with_names: bool) -> None:
             column.letter,
             f"„{column.header}“" if column.header else "—",
             FIELDS[column.field] if column.field else words.NO_FIELD,
-            " · ".join(text if with_names else shape(text) for text in column.samples) or words.NO_SAMPLES,
+            "; ".join(text if with_names else shape(text) for text in column.samples) or words.NO_SAMPLES,
         ]
         for column in columns
     )

@@ -123,7 +123,7 @@ def _show_columns(read: BookingFile, branch: str, *, as_json: bool, with_names: 
     if as_json:
         say_json(import_columns.unread_object(read, branch))
     else:
-        say(about_file(read.name, read.sheet, read.header_row))
+        say(about_file(read.name, read.sheet, read.header_row, sign=", "))
         import_columns.show(read.columns, with_names=with_names)
 
 

@@ -88,10 +88,10 @@ def row_state(state: str) -> str:
     return f"{STATE_GLYPHS[state]} {ROW_STATES[state]}"
 
 
-def about_file(name: str, sheet: str, header_row: int) -> str:
-    """Where the rows were found."""
+def about_file(name: str, sheet: str, header_row: int, sign: str = " · ") -> str:
+    """Where the rows were found; `sign` stands between the parts (on the line one that is not read aloud)."""
     headings = f"Überschriften in Zeile {header_row}" if header_row else "ohne Überschriften"
-    return f"{name} · Blatt „{sheet}“ · {headings}"
+    return sign.join((name, f"Blatt „{sheet}“", headings))
 
 
 def about_day(branch: str, day: date, made_at: datetime | None, *, provisional: bool | None) -> str:
