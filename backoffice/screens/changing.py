@@ -2,25 +2,26 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import work
 
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.views import Day, Line, Undoable
-from backoffice.domain.clock import BREMEN
+from backoffice.desk.views import Undoable
+from backoffice.domain.clock import BREMEN, wall
 from backoffice.domain.errors import BackofficeError, Conflict
 from backoffice.domain.ids import new_id
 from backoffice.screens.drafts import Drafts
-from backoffice.screens.lines import LineWriter
+from backoffice.screens.shared import Shared
 from backoffice.widgets.burst_guard import BurstGuard
 from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.notice_line import NoticeLine
 from backoffice.wording import screens as words
 from backoffice.wording.done import done as said
 from backoffice.wording.refusals import refusal
+from backoffice.wording.tickets import after_promise
 
 if TYPE_CHECKING:
     from backoffice.widgets.record_list import RecordList
@@ -37,16 +38,30 @@ FORM_AGAIN = timedelta(minutes=2)
 SLOW = 0.2
 """Seconds from which a change says that it is being written."""
 
-CLAIMED = "claimed"
-"""The code of the refusal that gives way to a second press."""
+CLAIMED = frozenset({"claimed", "ticket_claimed"})
+"""The codes of the refusals that give way to a second press."""
 
 
-class Changing(BurstGuard):
-    """A screen with a list of appointments that are changed by commands."""
+class Row(Protocol):
+    """What can be changed on a list: it has an id, and a version that says what the person saw."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Changing(BurstGuard, Generic[R]):
+    """A screen with a list of records that are changed by commands."""
+
+    ROW: ClassVar[str] = "appointment_id"
+    """What the commands call the record they are about."""
 
     desk: Desk
-    day: Day
-    shown_day: date
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,19 +70,31 @@ class Changing(BurstGuard):
         self._stopped_by_claim: tuple[str, frozenset[str], datetime] | None = None
         """Which kind of change was stopped, on which rows, and until when a second press takes them over."""
         self._undo_shown: str | None = None
-        self._changed_day: date | None = None
 
     # --- what the screen gives -----------------------------------------------------------------------------------
 
     @property
-    def records(self) -> "RecordList[Line]":
+    def records(self) -> "RecordList[R]":
         """The list."""
         raise NotImplementedError
 
     @property
-    def writer(self) -> LineWriter:
-        """How lines are written right now."""
+    def shown_rows(self) -> Sequence[R]:
+        """All rows of the list, those too that the filter hides."""
         raise NotImplementedError
+
+    @property
+    def here(self) -> object:
+        """Where a change is made, as people see it: `u` pressed elsewhere first shows what it would take back."""
+        raise NotImplementedError
+
+    def row_name(self, row: R) -> str:
+        """The row as sentences name it: the person, as this desk shows names (D57)."""
+        raise NotImplementedError
+
+    def several(self, count: int, said_of_one: str) -> str:
+        """What was done to several marked rows."""
+        return words.several(count, said_of_one)
 
     def say(self, text: str, *, undo: bool = False, ink: str = "plain") -> None:
         """Say something in the notice line."""
@@ -87,17 +114,16 @@ class Changing(BurstGuard):
 
     # --- one way to change something -----------------------------------------------------------------------------
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[R]:
         """The rows an action acts on: marked ones, else the one under the cursor; never a hidden one."""
         wanted = set(self.records.targets())
-        lines = [line for line in self.day.lines if line.id in wanted]
+        lines = [line for line in self.shown_rows if line.id in wanted]
         if not lines:
-            self.say(
-                words.HIDDEN_ROWS if self.day.lines and self.query_one(FilterBar).text else words.NOTHING_SELECTED
-            )
+            hidden = self.shown_rows and self.query_one(FilterBar).text
+            self.say(words.HIDDEN_ROWS if hidden else words.NOTHING_SELECTED)
         return lines
 
-    def _one(self) -> Line | None:
+    def _one(self) -> R | None:
         """The one row an action is for; says so where several are marked."""
         lines = self._lines()
         if len(lines) > 1:
@@ -108,10 +134,11 @@ class Changing(BurstGuard):
     def change(
         self,
         kind: type[Command],
-        lines: Sequence[Line],
-        each: Callable[[Line], dict[str, Any]] = lambda _line: {},
+        lines: Sequence[R],
+        each: Callable[[R], dict[str, Any]] = lambda _line: {},
         *,
         form: str | None = None,
+        then: Callable[[Done], object] | None = None,
     ) -> None:
         """Carry out one kind of command on rows, `each` giving what it says for a row.
 
@@ -125,15 +152,19 @@ class Changing(BurstGuard):
         commands: list[Command] = [
             self.desk.new(
                 kind,
-                appointment_id=line.id,
                 batch_id=batch,
                 version=line.version,
+                **{self.ROW: line.id},
                 **({"despite_claim": True} if line.id in despite else {}),
                 **each(line),
             )
             for line in lines
         ]
-        self.carry_out(commands, {line.id: self.writer.name(line) for line in lines}, form)
+        self.carry_out(commands, {line.id: self.row_name(line) for line in lines}, form, then=then)
+
+    def _row_of(self, command: Command) -> str:
+        """The id of the record a command is about; empty where it is about none."""
+        return str(getattr(command, self.ROW, ""))
 
     def _despite(self, kind: type[Command]) -> frozenset[str]:
         """The rows that a second press of the same key takes over."""
@@ -194,10 +225,10 @@ class Changing(BurstGuard):
         if not bad:
             Drafts.of(self.app).done(ticket)
             return ""
-        rows = [str(getattr(command, "appointment_id", "")) for command, _ in bad]
+        rows = [self._row_of(command) for command, _ in bad]
         if not Drafts.of(self.app).refused(ticket, rows if len(bad) < len(answers) else ()):
             return ""
-        if bad[0][1].code != CLAIMED:
+        if bad[0][1].code not in CLAIMED:
             return words.KEPT_AS_DRAFT
         if self._stopped_by_claim is not None:
             kind, claimed, _ = self._stopped_by_claim
@@ -207,7 +238,7 @@ class Changing(BurstGuard):
     def _unmark(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
         """Take the marks from the rows that were done: a second press is for those that were refused, no other."""
         self.records.unmark(
-            str(getattr(command, "appointment_id", ""))
+            self._row_of(command)
             for command, answer in zip(commands, answers, strict=True)
             if isinstance(answer, Done)
         )
@@ -224,20 +255,21 @@ class Changing(BurstGuard):
         text = said(first.code, first.values, name)
         rows = len({id_ for a in good for id_ in a.ids})
         if rows > 1:
-            text = words.several(rows, said(first.code, first.values))
+            text = self.several(rows, said(first.code, first.values))
         if bad:
             why = refusal(bad[0])
-            reason = str(why) if bad[0].code == CLAIMED and not kept else why.message
+            reason = str(why) if bad[0].code in CLAIMED and not kept else why.message
             text = f"{text} {words.not_all(len(bad), reason)} {kept}".rstrip()
-        self._changed_day = self.day.day
+        Shared.of(self.app).changed_where = self.here
         self._undo_shown = None
-        self.say(text, undo=first.undoable)
+        promise = after_promise(first.code, first.values, wall(self.desk.clock.now())[0])
+        self.say(f"{text} {promise}".rstrip(), undo=first.undoable)
 
     def _keep_claimed(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> None:
         claimed = frozenset(
-            str(getattr(command, "appointment_id", ""))
+            self._row_of(command)
             for command, answer in zip(commands, answers, strict=True)
-            if isinstance(answer, Conflict) and answer.code == CLAIMED
+            if isinstance(answer, Conflict) and answer.code in CLAIMED
         )
         if claimed:
             self._stopped_by_claim = (commands[0].kind, claimed, self.desk.clock.now() + AGAIN)
@@ -257,7 +289,8 @@ class Changing(BurstGuard):
         if last is None:
             self.say(words.NOTHING_TO_UNDO)
             return
-        old = self.desk.clock.now() - last.made_at > OLD_UNDO or self._changed_day not in (None, self.day.day)
+        elsewhere = Shared.of(self.app).changed_where not in (None, self.here)
+        old = self.desk.clock.now() - last.made_at > OLD_UNDO or elsewhere
         if old and self._undo_shown != last.undoes:
             self._undo_shown = last.undoes
             self.say(words.undo_would(self._described(last), f"{last.made_at.astimezone(BREMEN):%H:%M}"))
@@ -270,8 +303,8 @@ class Changing(BurstGuard):
         from backoffice.desk.undo import Undo
 
         command = self.desk.new(Undo, undoes=undoes)
-        self.carry_out([command], {line.id: self.writer.name(line) for line in self.day.lines})
+        self.carry_out([command], {line.id: self.row_name(line) for line in self.shown_rows})
 
     def _described(self, last: Undoable) -> str:
-        names = [self.writer.name(line) for line in self.day.lines if line.id in last.ids]
+        names = [self.row_name(line) for line in self.shown_rows if line.id in last.ids]
         return said(last.code, {"outcomes": (), "count": len(last.ids)}, names[0] if names else "")

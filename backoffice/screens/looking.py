@@ -7,18 +7,16 @@ from typing import Any
 
 from backoffice import config
 from backoffice.desk.command import Done
-from backoffice.desk.views import BranchView, Line
+from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.states import Status
-from backoffice.domain.text import search_key
 from backoffice.guide import Entry
 from backoffice.screens.drafts import Drafts
+from backoffice.screens.offering import entry as palette_entry
 from backoffice.screens.working import Working
 from backoffice.widgets.choice_list import Choice
-from backoffice.widgets.filter_bar import FilterBar
 from backoffice.wording import screens as words
 from backoffice.wording.done import done as said
-from backoffice.wording.labels import THEME
 
 PRESSING = (Status.IN_PROGRESS, Status.ARRIVED, Status.REOPENED, Status.BOOKED, Status.PRESUMED_CANCELLED)
 
@@ -39,17 +37,7 @@ ORDERS: tuple[tuple[Callable[[Line], Any] | None, str], ...] = (
 class Looking(Working):
     """What shows something and changes nothing (but for the import, which has its own preview)."""
 
-    settings: config.Settings
-    branches: tuple[BranchView, ...]
     _order = 0
-
-    def go_to_branch(self, branch: BranchView) -> None:
-        """Show another branch's day."""
-        raise NotImplementedError
-
-    def after_load(self, do: Callable[[], object]) -> None:
-        """Do it once the day that is being read is shown; at once where none is."""
-        raise NotImplementedError
 
     # --- days, order, filter -------------------------------------------------------------------------------------
 
@@ -79,60 +67,20 @@ class Looking(Working):
         self.records.sort(order)
         self.say(words_for_it)
 
-    def action_details(self) -> None:
-        """o: the pane beside the list; the choice is kept. Without room for it that is said."""
-        if not self.has_class("-wide"):
-            self.say(words.DETAILS_NEED_ROOM)
-            return
-        self.settings = config.remember(details=not self.settings.details)
-        self.set_class(not self.settings.details, "-no-details")
-
-    def action_mark(self) -> None:
-        """Space: a mark on the row under the cursor, or off it."""
-        self.records.toggle_mark()
-
-    def action_filter(self) -> None:
-        """/: filter this list."""
-        self.query_one(FilterBar).open()
-
-    def action_step_back(self) -> None:
-        """Esc: the filter, then the marks."""
-        if not self.query_one(FilterBar).step_back():
-            self.records.clear_marks()
-
     # --- what only the palette has -------------------------------------------------------------------------------
 
     def palette_entries(self) -> tuple[Entry, ...]:
-        """The Morgenlage, themes, short or full names, and the other branches this person may see."""
-        others = [b for b in self.branches if b.id != self.day.branch.id]
-        found = [
-            ("show:morning", words.MORNING, words.MORNING_HELP),
-            *((f"theme:{name}", words.THEME.format(name=title), words.THEME_HELP) for name, title in THEME.items()),
-            *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
-            *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in others),
-        ]
-        return tuple(Entry(id_, title, said_, "", search_key(title, said_, id_)) for id_, title, said_ in found)
+        """The Morgenlage, and what every screen offers."""
+        return palette_entry("show:morning", words.MORNING, words.MORNING_HELP), *super().palette_entries()
 
     def run_entry(self, entry: str) -> None:
         """Do what an entry of `palette_entries` says."""
-        kind, _, value = entry.partition(":")
-        if kind == "show":
+        if entry == "show:morning":
             self.morning()
-        elif kind == "theme":
-            self.settings = config.remember(theme=value)
-            self.app.theme = value
-            self.records.refresh_cells()
-        elif kind == "names":
-            self.settings = config.remember(names=value)
-            self.load()
-        elif kind == "branch":
-            self.go_to_branch(next(b for b in self.branches if b.code == value))
+        else:
+            super().run_entry(entry)
 
     # --- what the app's keys open --------------------------------------------------------------------------------
-
-    def reload(self) -> None:
-        """F5."""
-        self.load(flash=True)
 
     # Whoever waits for a dialog's answer is called back: a key that works over dialogs can open a second one.
 
@@ -216,18 +164,6 @@ class Looking(Working):
 
         concern = "" if line.sensitive else line.concern
         self.app.push_screen(CustomerView(line, concern, self.day.branch.name))
-
-    def open_drafts(self) -> None:
-        """F6: bring a parked form back; with several, choose which."""
-        drafts = Drafts.of(self.app)
-        if not drafts.parked:
-            self.say(words.NO_DRAFTS)
-        elif len(drafts.parked) == 1:
-            drafts.reopen(drafts.parked[0].key)
-        else:
-            from backoffice.screens.drafts_list import DraftsDialog
-
-            self.app.push_screen(DraftsDialog(drafts), lambda key: drafts.reopen(key) if key else None)
 
     def action_copy(self) -> None:
         """c: 1 number, 2 phone."""

@@ -9,11 +9,14 @@ from textual import work
 
 from backoffice.desk.command import Done
 from backoffice.desk.organisation_views import ConcernsOf
+from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.names import full_name, short_name
-from backoffice.screens.changing import Changing
 from backoffice.screens.drafts import Drafts
+from backoffice.screens.lines import LineWriter
+from backoffice.screens.list_screen import ListScreen
+from backoffice.screens.shared import Shared
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.filter_bar import FilterBar
 from backoffice.wording import screens as words
@@ -22,8 +25,16 @@ if TYPE_CHECKING:
     from backoffice.screens.walk_in import WalkInAnswer
 
 
-class Receiving(Changing):
+class Receiving(ListScreen[Line]):
     """Walk-ins, and the data of a person."""
+
+    day: Day
+    shown_day: date
+
+    @property
+    def writer(self) -> LineWriter:
+        """How lines are written right now."""
+        raise NotImplementedError
 
     def go_to(self, day: date, *, cursor: str | None = None) -> None:
         """Show another day."""
@@ -84,7 +95,7 @@ class Receiving(Changing):
     def _show_arrived(self, done: Done) -> None:
         """The new row, on today's list: that is where it was entered, whatever day was shown."""
         today = wall(self.desk.clock.now())[0]
-        self._changed_day = today
+        Shared.of(self.app).changed_where = today
         if self.shown_day == today:
             self.query_one(FilterBar).close()  # it could hide the new row
             self.load(flash=True, cursor=done.ids[0])

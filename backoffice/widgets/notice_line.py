@@ -82,7 +82,7 @@ class NoticeLine(Line):
     def pieces(self, width: int) -> Sequence[Piece]:
         right: list[Piece] = []
         if self._undo:
-            right = [(labels.UNDO_HINT[0], "key"), (labels.UNDO_HINT[1:] + " ", "plain")]
+            right = self._back
         elif self._can_stop:
             right = [(labels.STOP_HINT + " ", "muted")]
         room = width - 2 - sum(cell_len(text) for text, _ in right)
@@ -92,17 +92,30 @@ class NoticeLine(Line):
             room -= cell_len(middle[0][0])
         return both_ends([(" " + cut(self.text, max(1, room)), self._ink_name), *middle], right, width)
 
+    @property
+    def _back(self) -> list[Piece]:
+        return [(labels.UNDO_HINT[0], "key"), (labels.UNDO_HINT[1:] + " ", "plain")]
+
 
 class WrappedNotice(NoticeLine):
-    """A notice that may take two lines: a refusal and its remedy do not fit into one."""
+    """A notice that may take more lines: a refusal and its remedy do not fit into one, nor does what is promised."""
 
-    DEFAULT_CSS = "WrappedNotice { height: auto; min-height: 1; max-height: 2; }"
+    DEFAULT_CSS = "WrappedNotice { height: auto; min-height: 1; max-height: 3; }"
 
     def _set(self, text: str, **how: Any) -> None:
         super()._set(text, **how)
         self.refresh(layout=True)
 
     def lines(self, width: int) -> Sequence[Sequence[Piece]]:
-        if self._undo or self._progress is not None or self._can_stop:
+        hint = cell_len(labels.UNDO_HINT) + 2 if self._undo else 0
+        if self._progress is not None or self._can_stop or cell_len(self.text) + hint <= width - 2:
             return super().lines(width)
-        return [[(f" {line}", self._ink_name)] for line in wrapped(self.text, max(1, width - 2))]
+        found = wrapped(self.text, max(1, width - 2))
+        if not self._undo:
+            return [[(f" {line}", self._ink_name)] for line in found]
+        if cell_len(found[-1]) + hint > width - 2:
+            found.append("")
+        return [
+            *([(f" {line}", self._ink_name)] for line in found[:-1]),
+            both_ends([(f" {found[-1]}", self._ink_name)], self._back, width),
+        ]

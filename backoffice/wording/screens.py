@@ -8,6 +8,7 @@ from backoffice.wording.labels import day_label
 __all__ = ["day_label"]
 
 TODAY = "Heute"
+TICKETS = "Rückrufe"
 
 COLUMN_TIME = "Zeit"
 COLUMN_CHANNEL = "Art"
@@ -158,3 +159,8 @@ def undo_would(said: str, at: str) -> str:
 def marked(count: int) -> str:
     """How many rows are marked."""
     return f"{count} markiert"
+
+
+def ticket_counts(open_: int, overdue: int) -> str:
+    """The quiet count beside the screen's name: `7 (2 überf.)`."""
+    return f"{open_} ({overdue} überf.)" if overdue else str(open_)

@@ -1,7 +1,7 @@
 """Callback tickets in words: states, urgency, by when, how long still, wishes, and what to say to the customer."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
@@ -103,7 +103,7 @@ def until(due_at: datetime, now: datetime, calendar: WorkCalendar) -> str:
     """For records and answers: `fällig Di 29.09. 15:00, noch 5 Dienststunden`; past: `überfällig seit …`."""
     today = now.astimezone(BREMEN).date()
     when = due(due_at, today)
-    if now > due_at:
+    if due_at + timedelta(minutes=1) <= now:  # the minute that was promised still counts
         return f"überfällig seit {when}"
     return f"fällig {when}, {office_hours_left(calendar.minutes_between(now, due_at))}"
 
@@ -154,6 +154,12 @@ def promised(values: Mapping[str, Any]) -> str:
         f"Rückruf {values['number']} durch {values['team']} bis {DAYS[day.weekday()]} {day:%d.%m.} {time}"
         f" zugesagt.{late}"
     )
+
+
+def after_promise(code: str, values: Mapping[str, Any], today: date) -> str:
+    """What is to be said to the customer after an answer that promises a call; empty after any other."""
+    promise = values if code == "ticket_made" else values.get("ticket")
+    return say(promise, today) if isinstance(promise, Mapping) and promise.get("due_at") else ""
 
 
 def conversation_note(number: str, name: str, concern: str, when: datetime, by: str) -> str:

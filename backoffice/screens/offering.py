@@ -1,0 +1,69 @@
+"""What the palette and F6 offer on every screen: themes, names, branches, parked forms."""
+
+from typing import Generic
+
+from backoffice import config
+from backoffice.desk.views import BranchView
+from backoffice.domain.text import search_key
+from backoffice.guide import Entry
+from backoffice.screens.changing import Changing, R
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.shared import Shared
+from backoffice.wording import screens as words
+from backoffice.wording.labels import THEME
+
+
+class Offering(Changing[R], Generic[R]):
+    """What only the palette has, and what is parked."""
+
+    settings: config.Settings
+
+    def go_to_branch(self, branch: BranchView) -> None:
+        """Show another branch."""
+        raise NotImplementedError
+
+    def palette_entries(self) -> tuple[Entry, ...]:
+        """Themes, short or full names, and the other branches this person may see."""
+        shared = Shared.of(self.app)
+        here = shared.branch.id if shared.branch else ""
+        return tuple(
+            entry(id_, title, said)
+            for id_, title, said in (
+                *(
+                    (f"theme:{name}", words.THEME.format(name=title), words.THEME_HELP)
+                    for name, title in THEME.items()
+                ),
+                *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
+                *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in shared.branches if b.id != here),
+            )
+        )
+
+    def run_entry(self, entry: str) -> None:
+        """Do what an entry of `palette_entries` says."""
+        kind, _, value = entry.partition(":")
+        if kind == "theme":
+            self.settings = config.remember(theme=value)
+            self.app.theme = value
+            self.records.refresh_cells()
+        elif kind == "names":
+            self.settings = config.remember(names=value)
+            self.load()
+        elif kind == "branch":
+            self.go_to_branch(next(b for b in Shared.of(self.app).branches if b.code == value))
+
+    def open_drafts(self) -> None:
+        """F6: bring a parked form back; with several, choose which."""
+        drafts = Drafts.of(self.app)
+        if not drafts.parked:
+            self.say(words.NO_DRAFTS)
+        elif len(drafts.parked) == 1:
+            drafts.reopen(drafts.parked[0].key)
+        else:
+            from backoffice.screens.drafts_list import DraftsDialog
+
+            self.app.push_screen(DraftsDialog(drafts), lambda key: drafts.reopen(key) if key else None)
+
+
+def entry(id_: str, title: str, said: str) -> Entry:
+    """An entry that has no key."""
+    return Entry(id_, title, said, "", search_key(title, said, id_))

@@ -1,0 +1,46 @@
+"""What the screens of one running program share: the branch they show, the quiet counts, where was changed last."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+
+from backoffice.widgets.frame_lines import Tab
+from backoffice.wording import screens as words
+
+if TYPE_CHECKING:  # the day is shown before anything about tickets is loaded
+    from backoffice.desk.organisation_views import HouseView
+    from backoffice.desk.ticket_views import TicketCounts
+    from backoffice.desk.views import BranchView
+
+
+@dataclass
+class Shared:
+    """One of these for each running program."""
+
+    house: "HouseView | None" = None
+    branches: "tuple[BranchView, ...]" = ()
+    branch: "BranchView | None" = None
+    today: Tab = Tab("today", "1", words.TODAY)
+    tickets: "TicketCounts | None" = None
+    changed_where: object = None
+    """The `here` of the screen that changed something last; None: nothing yet."""
+
+    @classmethod
+    def of(cls, app: App[Any]) -> "Shared":
+        """What is shared in this program."""
+        found = _ALL.get(app)
+        if found is None:
+            found = _ALL[app] = cls()
+        return found
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The screens with what waits there: `2 Rückrufe 7 (2 überf.)`."""
+        counts = self.tickets
+        waiting = "" if counts is None else words.ticket_counts(counts.open, counts.overdue)
+        return self.today, Tab("tickets", "2", words.TICKETS, waiting)
+
+
+_ALL: "WeakKeyDictionary[App[Any], Shared]" = WeakKeyDictionary()
