@@ -50,7 +50,7 @@ def journaled(line: CommandLine) -> dict[str, int]:
 
 def test_it_is_built_filled_and_worked_by_whoever_looks_at_it(example: CommandLine, tmp_path: Path) -> None:
     told = example("today")
-    assert told.startswith("Geschäftsstelle Mitte · Mo 23.11.2026 · Liste 06:00")
+    assert told.startswith("Geschäftsstelle Mitte, Mo 23.11.2026, Liste 06:00")
     branches = example.json("branch", "list")
     assert [branch["code"] for branch in branches] == ["MITTE", "NORD", "OST", "SUED", "WEST", "JBA"]
     for branch in branches:
