@@ -24,6 +24,10 @@ AREAS_TOLD = ", ".join(f"{word} ({AREA[area.value]})" for word, area in AREAS.it
 optional_option = click.option(
     "--optional", is_flag=True, help="Auch die freiwilligen Anliegen des Bereichs anbieten, nicht nur die Pflicht."
 )
+team_phone_option = click.option("--phone", metavar="NUMMER", help="Durchwahl des Teams, nur für Kolleg:innen.")
+shown_number_option = click.option(
+    "--shown-number", metavar="NUMMER", help="Was Angerufene auf ihrem Display sehen; leer: Es wird nicht gesagt."
+)
 
 
 @click.group("branch", cls=Group, help="Geschäftsstellen anlegen und zeigen.")
@@ -111,6 +115,58 @@ def add_group(
 
         group = _group(name, AREAS[area], points, prefix or _prefix(name), optional=optional)
         done = desk.perform(desk.new(AddGroup, branch_id=branch_of(desk, code).id, group=group))
+    say(said(done.code, done.values))
+    return DONE
+
+
+@branch.command(
+    "add-team",
+    help="Legt ein Team an, an das Rückrufe gehen können, mit der Nummer, die Angerufene auf ihrem Display sehen.",
+)
+@click.argument("code", metavar="KÜRZEL")
+@click.argument("name", metavar="NAME")
+@click.argument("area", metavar="BEREICH", type=area_type)
+@team_phone_option
+@shown_number_option
+@pass_session
+def add_team(session: Session, code: str, name: str, area: str, phone: str | None, shown_number: str | None) -> int:
+    """Add a team to a branch."""
+    with session.desk() as desk:
+        from backoffice.desk.organisation import NewTeam
+        from backoffice.desk.teams import AddTeam
+
+        team = NewTeam(name=name, area=AREAS[area], phone=phone or "", shown_number=shown_number or "")
+        done = desk.perform(desk.new(AddTeam, branch_id=branch_of(desk, code).id, team=team))
+    say(said(done.code, done.values))
+    return DONE
+
+
+@branch.command(
+    "change-team", help="Ändert Name oder Nummern eines Teams; was nicht genannt ist, bleibt. Rückrufe bleiben dort."
+)
+@click.argument("code", metavar="KÜRZEL")
+@click.argument("name", metavar="NAME")
+@click.option("--rename", metavar="NAME", help="Wie das Team jetzt heißt.")
+@team_phone_option
+@shown_number_option
+@pass_session
+def change_team(
+    session: Session, code: str, name: str, rename: str | None, phone: str | None, shown_number: str | None
+) -> int:
+    """Change a team of a branch."""
+    with session.desk() as desk:
+        from backoffice.cli.tickets import team_of
+        from backoffice.desk.teams import ChangeTeam
+
+        team = team_of(desk, branch_of(desk, code).id, name)
+        command = desk.new(
+            ChangeTeam,
+            team_id=team.id,
+            name=team.name if rename is None else rename,
+            phone=team.phone if phone is None else phone,
+            shown_number=team.shown_number if shown_number is None else shown_number,
+        )
+        done = desk.perform(command)
     say(said(done.code, done.values))
     return DONE
 

@@ -1,5 +1,6 @@
 """`finish`: how an appointment ends; `note`, `assign` and `walk-in`. Texts are asked for, never arguments (D54)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,15 @@ from backoffice.cli.asking import Answers
 from backoffice.cli.german import Command
 from backoffice.cli.output import say
 from backoffice.cli.session import Session, branch_of, branch_option, names_option, pass_session
+from backoffice.cli.ticket_asking import ask_ticket, hint_at, in_writing_option, urgency_option
+from backoffice.cli.ticket_working import pick_ticket
 from backoffice.cli.working import backdating, despite_option, ids_argument, on_each, pick, stepped
 from backoffice.domain.errors import Refused
 from backoffice.wording.done import done as said
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
+    from backoffice.desk.tickets import NewTicket
     from backoffice.desk.views import Line
 
 
@@ -35,6 +39,13 @@ if TYPE_CHECKING:
 @click.option("--with", "with_", metavar="KENNUNG", help="Mit geklärt in diesem anderen Termin.")
 @click.option("--other-jobcenter", is_flag=True, help="Anderes Jobcenter: fragt nach dem genannten Kontakt.")
 @click.option("--forwarded", is_flag=True, help="Anderes Jobcenter: Der Antrag ist angenommen und weitergeleitet.")
+@click.option(
+    "--callback", is_flag=True, help="Rückruf zusagen: Das Ticket entsteht mit dem Ergebnis (nur für einen Termin)."
+)
+@click.option("--ticket", metavar="NUMMER", help="Rückruf: dieser ist schon zugesagt.")
+@click.option("--team", metavar="NAME", help="Bei --callback: an dieses Team, sonst an das übliche.")
+@urgency_option
+@in_writing_option
 @click.option("--note", is_flag=True, help="Fragt auch nach einer Notiz.")
 @backdating
 @despite_option
@@ -42,40 +53,32 @@ if TYPE_CHECKING:
 @pass_session
 def finish(
     session: Session,
+    /,
     ids: tuple[str, ...],
-    settled: bool,
-    placement: bool,
-    with_: str | None,
-    other_jobcenter: bool,
-    forwarded: bool,
     note: bool,
     at: int | None,
     day: date | None,
     despite_claim: bool,
     with_names: bool,
+    **asked: Any,
 ) -> int:
-    """Finish appointments with the outcomes that were said."""
+    """Finish appointments with the outcomes that were said (`asked`: the options that say which)."""
+    _check_callback(ids, asked)
     answers = Answers()
     texts: dict[str, str] = {}
-    if placement:
+    if asked["placement"]:
         texts["contact"] = answers.text("contact", required=True)
         texts["agreed"] = answers.text("agreed", required=True)
-    if other_jobcenter:
-        texts["other_contact"] = answers.text("other_contact", required=not forwarded)
+    if asked["other_jobcenter"]:
+        texts["other_contact"] = answers.text("other_contact", required=not asked["forwarded"])
     written = answers.text("note", required=True) if note else None
 
     def make(desk: "Desk", line: "Line", batch: str | None) -> Any:
-        from backoffice.desk.finishing import Finish, OtherJobcenter, PlacementContact, Settled, SettledWith
+        from backoffice.desk.finishing import Callback, Finish
 
-        outcomes: list[Any] = []
-        if settled:
-            outcomes.append(Settled())
-        if placement:
-            outcomes.append(PlacementContact(contact=texts["contact"], agreed=texts["agreed"]))
-        if with_ is not None:
-            outcomes.append(SettledWith(linked_id=pick(desk, with_).id))
-        if other_jobcenter or forwarded:
-            outcomes.append(OtherJobcenter(contact=texts.get("other_contact", ""), forwarded=forwarded))
+        outcomes = list(_outcomes(desk, asked, texts))
+        if asked["callback"]:
+            outcomes.append(Callback(ticket=_ticket(session, desk, line, answers, asked)))
         return stepped(
             desk,
             Finish,
@@ -89,7 +92,52 @@ def finish(
             note=written,
         )
 
-    return on_each(session, ids, make, with_names=with_names)
+    return on_each(session, ids, make, with_names=with_names, promises=asked["callback"])
+
+
+def _check_callback(ids: tuple[str, ...], asked: dict[str, Any]) -> None:
+    callback, ticket = asked["callback"], asked["ticket"]
+    if callback and ticket is not None:
+        raise click.UsageError("Genau eins von --callback und --ticket.")
+    if (callback or ticket) and len(ids) > 1:
+        raise click.UsageError("--callback und --ticket gehen nur für einen Termin: Jede Person hat ihre Nummer.")
+    if not callback and any(asked[name] for name in ("team", "urgency", "in_writing")):
+        raise click.UsageError("--team, --urgency und --in-writing gehören zu --callback.")
+
+
+def _outcomes(desk: "Desk", asked: dict[str, Any], texts: dict[str, str]) -> Iterator[Any]:
+    """The outcomes for which nothing has to be made first."""
+    from backoffice.desk.finishing import Callback, OtherJobcenter, PlacementContact, Settled, SettledWith
+
+    if asked["settled"]:
+        yield Settled()
+    if asked["placement"]:
+        yield PlacementContact(contact=texts["contact"], agreed=texts["agreed"])
+    if asked["with_"] is not None:
+        yield SettledWith(linked_id=pick(desk, asked["with_"]).id)
+    if asked["other_jobcenter"] or asked["forwarded"]:
+        yield OtherJobcenter(contact=texts.get("other_contact", ""), forwarded=asked["forwarded"])
+    if asked["ticket"] is not None:
+        yield Callback(ticket_id=pick_ticket(desk, asked["ticket"]).id)
+
+
+def _ticket(session: Session, desk: "Desk", line: "Line", answers: Answers, asked: dict[str, Any]) -> "NewTicket":
+    """What is promised with the outcome, asked for as `ticket new` asks."""
+    from backoffice.desk.picking import BranchOfAppointment
+    from backoffice.desk.ticket_prefill import PrefillFor
+
+    prefill = desk.read(PrefillFor(desk.read(BranchOfAppointment(line.id)), line.id))
+    hint_at(prefill.similar, session.today)
+    return ask_ticket(
+        desk,
+        answers,
+        prefill,
+        session.today,
+        team=asked["team"],
+        urgency=asked["urgency"],
+        in_writing=asked["in_writing"],
+        note="ticket_note",
+    )
 
 
 @click.command(

@@ -12,7 +12,8 @@ from backoffice.cli.session import DAY, Session
 ROOMS = {
     "demo": ("demo",),
     "importing": ("import",),
-    "showing": ("today", "show", "promises", "search"),
+    "showing": ("today", "show", "search"),
+    "promises": ("promises",),
     "steps": (
         "arrive",
         "begin",
@@ -29,10 +30,14 @@ ROOMS = {
     ),
     "outcomes": ("finish", "note", "assign", "walk-in"),
     "contact": ("contact",),
+    "tickets": ("tickets", "teams"),
+    "ticket": ("ticket",),
+    "leaving": ("answer", "away"),
     "undoing": ("undo",),
     "stores": ("store",),
     "house": ("branch", "concern"),
     "people": ("staff",),
+    "calendar": ("calendar",),
     "access": ("login", "logout"),
     "doctor": ("doctor",),
 }

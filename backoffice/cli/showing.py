@@ -1,6 +1,6 @@
-"""Reading: the day, one record, who still waits for an answer, and search. Without names unless asked for (D54)."""
+"""Reading: the day, one record, and search. Without names unless asked for (D54)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,8 @@ import click
 
 from backoffice.cli.asking import Answers
 from backoffice.cli.german import Command
-from backoffice.cli.output import say, say_json, say_table, short_ids
+from backoffice.cli.lines import iso, line_json, say_lines
+from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.session import (
     Session,
     branch_of,
@@ -24,9 +25,11 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.states import Status
 from backoffice.wording import commands as words
 from backoffice.wording import history
+from backoffice.wording import ticket_commands as ticket_words
 from backoffice.wording.labels import day_label
 from backoffice.wording.stand import stand
-from backoffice.wording.states import ATTEMPT, CHANNEL, CHANNEL_LONG
+from backoffice.wording.states import ATTEMPT, CHANNEL_LONG
+from backoffice.wording.tickets import ANSWER
 
 if TYPE_CHECKING:
     from backoffice.desk.views import Day, Line, Record
@@ -89,7 +92,7 @@ def today(
     say()
     if not shown.lines:
         say(_nothing(whole, only))
-    _say_lines(shown.lines, now, with_names=with_names)
+    say_lines(shown.lines, now, with_names=with_names)
 
 
 def _nothing(whole: "Day", only: str | None) -> str:
@@ -110,34 +113,14 @@ def _list_state(day: "Day") -> str:
     return f"{state} ({words.PROVISIONAL})" if day.imported.provisional else state
 
 
-def _say_lines(lines: "Sequence[Line]", now: datetime, *, with_names: bool, with_day: bool = False) -> None:
-    ids = short_ids([line.id for line in lines])
-    say_table(_cells(line, ids[line.id], now, with_names=with_names, with_day=with_day) for line in lines)
-
-
-def _cells(line: "Line", short: str, now: datetime, *, with_names: bool, with_day: bool) -> list[str]:
-    """The state first, the longest last: heard or felt row by row, the start of a row has to say what it is about."""
-    concern = words.SENSITIVE if line.sensitive else line.concern or words.NO_CONCERN
-    return [
-        short,
-        *([day_label(line.day)] if with_day else []),
-        hhmm(line.start),
-        stand(line, now).words,
-        CHANNEL[line.channel.value] if line.channel else "—",
-        line.place or "—",
-        *([line.name or words.NO_NAME] if with_names else []),
-        f"{words.EMERGENCY} {concern}" if line.emergency else concern,
-    ]
-
-
 def _day_json(day: "Day", now: datetime, *, with_names: bool) -> dict[str, Any]:
     counts = day.counts
     state = day.imported
     return {
         "branch": day.branch.code,
         "day": day.day.isoformat(),
-        "imported_at": _iso(state.imported_at) if state else None,
-        "made_at": _iso(state.made_at) if state else None,
+        "imported_at": iso(state.imported_at) if state else None,
+        "made_at": iso(state.made_at) if state else None,
         "provisional": state.provisional if state else None,
         "counts": {
             "open": counts.open,
@@ -147,38 +130,8 @@ def _day_json(day: "Day", now: datetime, *, with_names: bool) -> dict[str, Any]:
             "no_promise": counts.no_promise,
             "since_yesterday": counts.since_yesterday,
         },
-        "rows": [_line_json(line, now, with_names=with_names) for line in day.lines],
+        "rows": [line_json(line, now, with_names=with_names) for line in day.lines],
     }
-
-
-def _line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "id": line.id,
-        "day": line.day.isoformat(),
-        "start": hhmm(line.start),
-        "end": hhmm(line.end),
-        "channel": line.channel.value if line.channel else None,
-        "concern": words.SENSITIVE if line.sensitive else line.concern,
-        "emergency": line.emergency,
-        "status": line.status.value,
-        "stand": stand(line, now).words,
-        "group": line.group,
-        "service_point": line.place,
-        "arrived_at": _iso(line.arrived_at),
-        "begun_at": _iso(line.begun_at),
-        "ended_at": _iso(line.ended_at),
-        "attempts": line.attempts,
-        "notes": line.notes,
-        "assigned_to": line.assigned_to,
-        "claimed_by": line.claimed_by,
-    }
-    if with_names:
-        found.update(name=line.name, phone=line.phone, number=line.number)
-    return found
-
-
-def _iso(instant: datetime | None) -> str | None:
-    return instant.astimezone(BREMEN).isoformat(timespec="minutes") if instant else None
 
 
 @click.command("show", cls=Command, help="Zeigt einen Termin mit Notizen, Ergebnissen und Verlauf.")
@@ -233,6 +186,12 @@ def _done(record: "Record", *, with_names: bool) -> Iterable[tuple[str, str]]:
         texts = (outcome.contact or "", outcome.agreed or "") if with_names else ()
         linked = outcome.linked if with_names else None
         yield words.RECORD["outcome"], history.outcome(outcome.kind.value, texts, linked)
+    for ticket in record.tickets:
+        stands = ticket_words.ticket_ref(ticket.status.value, ticket.closed_as and ticket.closed_as.value)
+        yield words.RECORD["ticket"], f"{ticket.number} {ticket.team}, {stands}, fällig {_when(ticket.due_at)}"
+    for answer in record.answers:
+        how = f": {answer.how}" if with_names else ""
+        yield words.RECORD["answer"], f"{_when(answer.at)} {answer.by} {ANSWER[answer.kind.value]}{how}"
     for attempt in record.attempts:
         yield words.RECORD["attempt"], f"{_when(attempt.at)} {ATTEMPT[attempt.result.value]}"
     for note in record.notes:
@@ -245,31 +204,6 @@ def _done(record: "Record", *, with_names: bool) -> Iterable[tuple[str, str]]:
 
 def _when(instant: datetime) -> str:
     return f"{instant.astimezone(BREMEN):%d.%m. %H:%M}"
-
-
-@click.command(
-    "promises",
-    cls=Command,
-    help="Ohne Anschluss-Zusage: wem wir noch etwas schulden. Rückgabewert 1, solange jemand darauf steht.",
-)
-@branch_option
-@json_option
-@names_option
-@pass_session
-def promises(session: Session, branch: str | None, as_json: bool, with_names: bool) -> int:
-    """List the open promises."""
-    with session.desk() as desk:
-        from backoffice.desk.promises import OpenPromises
-
-        now = desk.clock.now()
-        owed = desk.read(OpenPromises(branch_of(desk, branch).id, now))
-    if as_json:
-        say_json([_line_json(line, now, with_names=with_names) for line in owed])
-    elif not owed:
-        say(words.NO_PROMISES)
-    else:
-        _say_lines(owed, now, with_names=with_names, with_day=True)
-    return 1 if owed else 0
 
 
 @click.command(
@@ -290,12 +224,12 @@ def search(session: Session, branch: str | None, as_json: bool, with_names: bool
         now = desk.clock.now()
         found = desk.read(Search(branch_of(desk, branch).id, text, now))
     if as_json:
-        say_json([_line_json(line, now, with_names=with_names) for line in found])
+        say_json([line_json(line, now, with_names=with_names) for line in found])
     elif not found:
         say(words.NOTHING_FOUND)
     else:
-        _say_lines(found, now, with_names=with_names, with_day=True)
+        say_lines(found, now, with_names=with_names, with_day=True)
     return 0
 
 
-COMMANDS = (today, show, promises, search)
+COMMANDS = (today, show, search)

@@ -1,4 +1,4 @@
-"""`undo`: my last change at this desk, or the newest change of the appointments that are named."""
+"""`undo`: my last change at this desk, or the newest change of the appointments and tickets that are named."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -12,6 +12,7 @@ from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE, REFUSED, complain, told
 from backoffice.cli.output import say
 from backoffice.cli.session import Session, names_option, pass_session
+from backoffice.cli.ticket_working import pick_ticket
 from backoffice.cli.working import label, pick
 from backoffice.domain.errors import BackofficeError, NotFound, Refused, StoreUnavailable
 from backoffice.wording.done import DONE as DONE_WORDS
@@ -20,7 +21,7 @@ from backoffice.wording.stand import stand
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
-    from backoffice.desk.views import Line
+    from backoffice.desk.views import HistoryItem, Line
 
 FRESH = timedelta(minutes=2)
 """Older changes are shown before they are taken back (UX)."""
@@ -31,7 +32,8 @@ FRESH = timedelta(minutes=2)
     cls=Command,
     help=(
         "Nimmt zurück: ohne Kennung meine letzte Änderung an diesem Arbeitsplatz, mit Kennung die neueste Änderung"
-        " des Termins. Was älter als zwei Minuten ist, wird ohne Kennung erst gezeigt."
+        " des Termins, mit Ticketnummer die des Rückrufs. Was älter als zwei Minuten ist, wird ohne Kennung erst"
+        " gezeigt."
     ),
 )
 @click.argument("ids", metavar="[KENNUNG …]", nargs=-1)
@@ -73,13 +75,11 @@ def _appointments(desk: "Desk", ids: Iterable[str]) -> "Iterator[Line]":
 def _of(session: Session, ids: tuple[str, ...], *, with_names: bool) -> int:
     code = DONE
     with session.desk() as desk:
-        from backoffice.desk.record import RecordOf
         from backoffice.desk.undo import Undo
 
         for ending in ids:
             try:
-                line = pick(desk, ending)
-                history = desk.read(RecordOf(line.id, desk.clock.now())).history
+                named, history = _history(desk, ending, with_names=with_names)
                 newest = next((item for item in history if item.undoable), None)
                 if newest is None:
                     raise Refused("nothing_to_undo")
@@ -90,8 +90,22 @@ def _of(session: Session, ids: tuple[str, ...], *, with_names: bool) -> int:
                 complain(f"{ending}: {told(error)}" if len(ids) > 1 else told(error))
                 code = REFUSED
             else:
-                say(said(done.code, done.values, label(line, with_names=with_names)))
+                say(said(done.code, done.values, named))
     return code
+
+
+def _history(desk: "Desk", ending: str, *, with_names: bool) -> "tuple[str, tuple[HistoryItem, ...]]":
+    """How the appointment or ticket is called, and its Verlauf. Ids have neither an R nor a hyphen: numbers do."""
+    now = desk.clock.now()
+    if "r" in ending.casefold() or "-" in ending:
+        from backoffice.desk.ticket_record import TicketRecordOf
+
+        ticket = pick_ticket(desk, ending)
+        return ticket.number, desk.read(TicketRecordOf(ticket.id, now)).history
+    from backoffice.desk.record import RecordOf
+
+    line = pick(desk, ending)
+    return label(line, with_names=with_names), desk.read(RecordOf(line.id, now)).history
 
 
 COMMANDS = (undo,)

@@ -13,6 +13,7 @@ from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import BackofficeError, StoreUnavailable
 from backoffice.wording import commands as words
 from backoffice.wording.done import done as said
+from backoffice.wording.tickets import after_promise
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
@@ -49,24 +50,46 @@ def on_each(
     make: "Callable[[Desk, Line, str | None], Command]",
     *,
     with_names: bool,
+    promises: bool = False,
 ) -> int:
     """Find the appointments, do to each what `make` says, tell each answer. 1 where any was refused."""
+
+    def one(desk: "Desk", ending: str, batch: str | None) -> list[str]:
+        line = pick(desk, ending)
+        done = desk.perform(make(desk, line, batch))
+        sentences = (
+            said(done.code, done.values, label(line, with_names=with_names)),
+            after_promise(done.code, done.values, session.today),
+        )
+        return [sentence for sentence in sentences if sentence]
+
+    return each(session, endings, one, promises=promises)
+
+
+def each(
+    session: Session,
+    named: Sequence[str],
+    do: "Callable[[Desk, str, str | None], Sequence[str]]",
+    *,
+    promises: bool = False,
+) -> int:
+    """Do something to each that was named and say its sentences; one undo for all. 1 where any was refused."""
     from backoffice.domain.ids import new_id
 
-    with session.desk() as desk:
-        batch = new_id() if len(endings) > 1 else None
+    with session.desk(promises=promises) as desk:
+        batch = new_id() if len(named) > 1 else None
         code = DONE
-        for ending in endings:
+        for one in named:
             try:
-                line = pick(desk, ending)
-                done = desk.perform(make(desk, line, batch))
+                told_of = do(desk, one, batch)
             except StoreUnavailable:
                 raise
             except BackofficeError as error:
-                complain(f"{ending}: {told(error)}" if len(endings) > 1 else told(error))
+                complain(f"{one}: {told(error)}" if len(named) > 1 else told(error))
                 code = REFUSED
             else:
-                say(said(done.code, done.values, label(line, with_names=with_names)))
+                for sentence in told_of:
+                    say(sentence)
         return code
 
 

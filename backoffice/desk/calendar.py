@@ -187,6 +187,18 @@ class SetPolicy(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class WorkCalendarOf:
+    """The working calendar of a branch: to say how long something is still away."""
+
+    branch_id: str
+
+    def run(self, connection: sa.Connection, actor: Actor) -> WorkCalendar:
+        """Read it; refused with `no_right` outside the actor's branches."""
+        actor.require(Right.SEE, self.branch_id)
+        return calendar_of(connection, self.branch_id)
+
+
+@dataclass(frozen=True, slots=True)
 class ClosureView:
     """Closed days, both included; `branch` None: the whole house."""
 

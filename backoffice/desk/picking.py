@@ -45,3 +45,17 @@ class Picked:
         if len(rows) > 1:
             raise Refused("id_ambiguous", id=ending, count=len(rows))
         return lines(connection, actor, rows[0].branch_id, [_a.c.id == rows[0].id], self.now)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchOfAppointment:
+    """At which branch an appointment is."""
+
+    appointment_id: str
+
+    def run(self, connection: sa.Connection, actor: Actor) -> str:
+        """The branch's id. Refused `not_found` (also where the actor may not see it)."""
+        branch_id = connection.scalar(sa.select(_a.c.branch_id).where(_a.c.id == self.appointment_id))
+        if branch_id is None or not actor.may(Right.SEE, branch_id):
+            raise NotFound("not_found", entity="appointment")
+        return str(branch_id)

@@ -89,6 +89,7 @@ class TicketRecordOf:
             nominal_at=row.nominal_at,
             calendar=row.calendar,
             calendar_changed=row.calendar != calendar.version,
+            work_calendar=calendar,
             minutes_left=calendar.minutes_between(self.now, row.due_at),
             backdated=row.backdated,
             closed_how=row.closed_how,

@@ -171,6 +171,8 @@ class TicketRecord:
     calendar: str
     calendar_changed: bool
     """Hours or closures differ now from those it was computed with; the promise stands (D38)."""
+    work_calendar: WorkCalendar
+    """As it stands now: how long is still left is counted by it."""
     minutes_left: int
     """Minutes of office time until it is due; 0 when it is past."""
     backdated: bool

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from backoffice.wording import ticket_commands
+
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "id_shape": (
         "Keine Kennung",
@@ -86,6 +88,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Ein Anliegen „{title}“ steht nicht oder mehrfach im Katalog.",
         "backoffice concern list zeigt alle mit ihrem Bereich.",
     ),
+    **ticket_commands.REFUSALS,
 }
 
 REMEDIES: Mapping[str, str] = {
@@ -98,7 +101,9 @@ REMEDIES: Mapping[str, str] = {
     "in_talk": "Bitte erst backoffice interrupt oder backoffice finish.",
     "changed_meanwhile": "backoffice show KENNUNG zeigt den neuen Stand; bitte noch einmal.",
     "claimed": "Bitte absprechen; --despite-claim übernimmt trotzdem.",
-    "no_outcome": "Bitte mindestens eins: --settled, --placement, --with KENNUNG, --other-jobcenter, --forwarded.",
+    "no_outcome": (
+        "Bitte mindestens eins: --settled, --callback, --placement, --with KENNUNG, --other-jobcenter, --forwarded."
+    ),
     "has_number": "Stimmt sie nicht: --result wrong-number.",
     "note_empty": "Bitte etwas eingeben.",
     "not_found": "backoffice today zeigt, was es gibt.",
@@ -107,6 +112,7 @@ REMEDIES: Mapping[str, str] = {
     "server_unreachable": "Bitte gleich noch einmal; nichts Gespeichertes ist verloren.",
     "no_vault": "Das Kennwort wird dann bei jedem Aufruf im Terminal gefragt und nirgends gespeichert.",
     "unsafe_vault": "Er wird nicht benutzt; das Kennwort wird bei jedem Aufruf im Terminal gefragt.",
+    **ticket_commands.REMEDIES,
 }
 """The way on where the program would name a key: on the line it is a command."""
 
@@ -171,6 +177,7 @@ ASK: Mapping[str, str] = {
     "name": "Name, wie ihn Kolleg:innen sehen",
     "password": "Kennwort",
     "repeat": "Kennwort noch einmal",
+    **ticket_commands.ASK,
 }
 """What is asked at a terminal, and in which words a missing line of the standard input is named."""
 
@@ -210,7 +217,6 @@ ONLY: Mapping[str, str] = {
     "emergency": "Notfall",
 }
 EMPTY_ONLY = "Von den {count} Terminen dieses Tages ist keiner: {only}."
-NO_PROMISES = "Niemand ist ohne Anschluss-Zusage."
 NOTHING_FOUND = "Nichts gefunden."
 COUNTS = (
     "offen {open}, bei mir {mine}, wartet {waiting}, ohne Platz {no_place},"
@@ -299,6 +305,8 @@ RECORD: Mapping[str, str] = {
     "remark": "Bemerkung",
     "documents": "Unterlagen",
     "outcome": "Ergebnis",
+    "ticket": "Rückruf",
+    "answer": "Antwort",
     "note": "Notiz",
     "attempt": "Versuch",
     "history": "Verlauf",

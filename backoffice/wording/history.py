@@ -108,7 +108,10 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
 }
 """Columns whose change is told as "before → after"; times of arrival and the like only where entered afterwards."""
 
-FREE_WORDS = frozenset(name for name, (_, shown) in SHOWN.items() if shown is _words) - {"booking_number"}
+FREE_WORDS = frozenset(name for name, (_, shown) in SHOWN.items() if shown is _words) - {
+    "booking_number",
+    "accepted_function",
+}
 """What may name a person or say something about one: told by its label alone where names are not wanted."""
 
 SAID_BY = {"phone_raw": {"phone"}, "number_raw": {"customer_number", "bg_number"}}
