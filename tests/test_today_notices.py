@@ -89,3 +89,20 @@ async def test_a_typed_folder_is_there_the_next_time_and_a_missing_one_is_called
         assert config.load().import_folder == str(there)
         await desk.press("escape", "f7")
         assert "liegt keine Excel-Datei" in desk.shown
+
+
+def test_a_talk_counts_as_forgotten_from_its_own_length_on(day: Office) -> None:
+    from datetime import timedelta
+
+    from backoffice.domain.clock import instant_of
+    from backoffice.domain.states import Status
+    from backoffice.wording.stand import stand
+    from tests.dialog_desk import MONDAY, a_line
+
+    begun = instant_of(MONDAY, 700)  # booked 09:00 to 09:20, begun 11:40
+    line = a_line(status=Status.IN_PROGRESS, begun_at=begun, claimed_by="Ich", claim_is_mine=True)
+    for minutes, words in ((0, "im Gespräch (ich)"), (49, "im Gespräch (ich)"), (50, "läuft noch? (ich)")):
+        assert stand(line, begun + timedelta(minutes=minutes)).words == words
+    early = a_line(status=Status.IN_PROGRESS, begun_at=instant_of(MONDAY, 500))
+    assert stand(early, instant_of(MONDAY, 589)).words == "im Gespräch"  # booked end 09:20 and half an hour
+    assert stand(early, instant_of(MONDAY, 590)).words.startswith("läuft noch?")
