@@ -260,12 +260,16 @@ async def test_a_path_can_be_typed_pasted_with_quotes_or_be_a_folder(office, clo
         assert shown._stage is At.PREVIEW
 
 
-async def test_an_empty_folder_says_so_and_the_field_has_the_keys(office, clock, tmp_path):
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [(".", "In diesem Ordner liegt keine Excel-Datei"), ("gibt-es-nicht", "gibt-es-nicht gibt es nicht.")],
+)
+async def test_an_empty_or_missing_folder_says_so_and_the_field_has_the_keys(office, clock, tmp_path, name, sentence):
     app = Stage(clock)
-    async with app.testing() as pilot:
-        app.show(dialog(office, clock, tmp_path / "gibt-es-nicht"))
+    async with app.testing(size=(140, 45)) as pilot:
+        app.show(dialog(office, clock, tmp_path / name))
         await settled(app, pilot)
-        assert "In diesem Ordner liegt keine Excel-Datei" in read(app)
+        assert sentence in read(app)
         assert app.focused.id == "path"
         await press(app, pilot, "enter")
         assert "Bitte eine Datei wählen oder ihren Pfad eingeben." in read(app)
