@@ -51,6 +51,8 @@ class InStep(App[int]):
             return
         finally:
             self._asking = False
+        if not self.screen_stack:
+            return  # the program ends
         self._connection(None)
         screen = self._base_screen()
         if changed:
@@ -58,7 +60,7 @@ class InStep(App[int]):
         screen.tick()
 
     def _connection(self, error: BackofficeError | None) -> None:
-        if (error is None) == self._connected:
+        if (error is None) == self._connected or not self.screen_stack:
             return
         self._connected = error is None
         self._base_screen().connection_changed(error)

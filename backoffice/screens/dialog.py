@@ -166,6 +166,8 @@ class FormDialog(BoxDialog[T]):
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.FORM)]
     parks = True
     """Whether Esc keeps what was typed."""
+    continues = False
+    """It goes on from a form that was saved, whose answer waits for it: it is kept where nothing was typed, too."""
 
     def __init__(self, title: str, *, draft_key: str, about: str | None = None) -> None:
         """`draft_key` names what it is about (`outcome:<id>`); `about` the appointment whose row says "Entwurf"."""
@@ -239,7 +241,7 @@ class FormDialog(BoxDialog[T]):
             (node.id for node in around if isinstance(node, FormField | Picker | ChoiceList) and node.id), None
         )
         self.dismiss(None)
-        if not self.parks or not values or values == self._fresh:
+        if not self.parks or not (self.continues or (values and values != self._fresh)):
             drafts.drop(self.draft_key)
         else:
             drafts.park(self.draft_key, self.box_title, self.about, values | ({FOCUS: here} if here else {}))

@@ -38,6 +38,8 @@ class OutcomeAnswer:
     note: str
     happened_at: datetime | None
     attempt: AttemptResult | None = None
+    callback: bool = False
+    """*Rückruf* was ticked: what is promised is entered next, and saved with all of this."""
 
 
 class OutcomeDialog(FormDialog[OutcomeAnswer]):
@@ -46,19 +48,33 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
     ABOUT = words.ABOUT_OUTCOME
 
     def __init__(
-        self, line: Line, others: Sequence[Line], now: datetime, *, backdate: bool, short_names: bool = False
+        self,
+        line: Line,
+        others: Sequence[Line],
+        now: datetime,
+        *,
+        backdate: bool,
+        short_names: bool = False,
+        several: bool = False,
     ) -> None:
-        """`others` are the day's other appointments; `backdate` asks when it happened (D18)."""
+        """`others` are the day's other appointments; `backdate` asks when it happened (D18).
+
+        `several` rows end alike: a promise is made to one person, so *Rückruf* is not among their outcomes.
+        """
         title = words.titled(words.OUTCOME_TITLE, line.start, called(line, short=short_names))
         super().__init__(title, draft_key=f"outcome:{line.id}", about=line.id)
         self._appointment = line
         self._now = now
         self._backdate = backdate
+        self._several = several
         self._linkable = linkable(line, others, short_names=short_names)
 
     def body(self) -> Iterable[Widget]:
         yield OutcomeChoices(
-            (*outcome_choices(bool(self._linkable)), *attempt_choices(self._appointment, self._now)),
+            (
+                *outcome_choices(bool(self._linkable), several=self._several),
+                *attempt_choices(self._appointment, self._now),
+            ),
             several=True,
             id="outcomes",
         )
@@ -142,7 +158,8 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         note, at = self._row("note").text.strip(), self._happened_at()
         if ticked[0] in ATTEMPTS:
             return OutcomeAnswer((), note, at, AttemptResult(ticked[0]))
-        return OutcomeAnswer(tuple(self._endings[Outcome(id_)]() for id_ in ticked), note, at)
+        endings = tuple(self._endings[Outcome(id_)]() for id_ in ticked if id_ != Outcome.CALLBACK)
+        return OutcomeAnswer(endings, note, at, callback=Outcome.CALLBACK in ticked)
 
     def blamed(self, error: BackofficeError) -> FormField[Any] | None:
         match error.code:

@@ -62,10 +62,16 @@ class OutcomeChoices(ChoiceList):
             self.action_pick(index + 1)
 
 
-def outcome_choices(others: bool) -> tuple[Choice, ...]:
-    """The outcomes of D9 that need no other screen; `others`: there is another appointment to link."""
+def outcome_choices(others: bool, *, several: bool = False) -> tuple[Choice, ...]:
+    """The outcomes of D9; `others`: there is another appointment to link; `several` rows are to end alike."""
     return (
         Choice(Outcome.SETTLED.value, OUTCOME["settled"], words.HINT_SETTLED),
+        Choice(
+            Outcome.CALLBACK.value,
+            OUTCOME["callback"],
+            words.HINT_CALLBACK,
+            words.ONE_PROMISE_EACH if several else "",
+        ),
         Choice(Outcome.PLACEMENT_CONTACT.value, OUTCOME["placement_contact"], words.HINT_PLACEMENT),
         Choice(
             Outcome.SETTLED_WITH.value,

@@ -1,4 +1,4 @@
-"""Working an appointment by its letters: a b e x i w.
+"""Working an appointment by its letters: a b x i w.
 
 The commands and forms are imported where they are used: the day is on the screen before they are loaded, and
 `preload` brings them while nobody presses a key.
@@ -6,25 +6,21 @@ The commands and forms are imported where they are used: the day is on the scree
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from backoffice.desk.organisation_views import StaffOf
 from backoffice.desk.views import Line
-from backoffice.domain.clock import instant_of, wall
-from backoffice.domain.errors import BackofficeError, Refused
-from backoffice.domain.ids import new_id
-from backoffice.domain.states import Step, path
+from backoffice.domain.errors import BackofficeError
 from backoffice.domain.terms import AttemptResult
-from backoffice.screens.drafts import Drafts, row_key
-from backoffice.screens.receiving import Receiving
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.finishing import Finishing
 from backoffice.wording import screens as words
-from backoffice.wording.dialogs import OUTCOME_TITLE, titled
+from backoffice.wording.dialogs import titled
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
-    from backoffice.screens.outcome import OutcomeAnswer, OutcomeDialog
 
 
 def negative_commands() -> "dict[str, type[Command]]":
@@ -44,27 +40,10 @@ def negative_commands() -> "dict[str, type[Command]]":
     }
 
 
-def _can_finish(line: Line) -> bool:
-    try:
-        path(line.status, Step.FINISH, line.channel)
-    except Refused:
-        return False
-    return True
-
-
-class Working(Receiving):
+class Working(Finishing):
     """The letters that act on a row, or on the marked ones."""
 
     # --- arrivals, talks, outcomes -------------------------------------------------------------------------------
-
-    def _backdating(self, line: Line) -> bool:
-        return line.day < wall(self.desk.clock.now())[0]
-
-    def _when(self, line: Line) -> dict[str, Any]:
-        """On a past day a change is a Nachtrag of that day, at the booked time (D18)."""
-        if not self._backdating(line):
-            return {}
-        return {"happened_at": instant_of(line.day, line.start)}
 
     def action_arrive(self) -> None:
         """a: the person is here."""
@@ -81,79 +60,6 @@ class Working(Receiving):
         lines = self._lines()
         if lines:
             self.change(Begin, lines, self._when)
-
-    def action_outcome(self) -> None:
-        """e: how it ended."""
-        lines = self._lines()
-        if not lines:
-            return
-        try:
-            for line in lines:
-                path(line.status, Step.FINISH, line.channel)
-        except Refused as refused:  # before anything is typed into a form that cannot be saved
-            self.refused(refused)
-            return
-        # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then,
-        # and of several rows those that are still to be finished.
-        seen = list(lines)
-        forms: list[OutcomeDialog] = []
-
-        def make() -> "OutcomeDialog":
-            now = self._as_shown(seen)
-            seen[:] = [line for line in now if _can_finish(line)] or now
-            forms[:] = [self._outcome_form(seen)]
-            return forms[0]
-
-        Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer, forms[0].draft_key))
-
-    def _finish(self, lines: Sequence[Line], answer: "OutcomeAnswer", form: str) -> None:
-        from backoffice.desk.calling import LogAttempt
-        from backoffice.desk.finishing import Finish
-
-        if answer.attempt is not None:
-            self.change(
-                LogAttempt,
-                lines,
-                lambda _: {
-                    "result": answer.attempt,
-                    "note": answer.note or None,
-                    "happened_at": answer.happened_at,
-                },
-                form=form,
-            )
-            return
-        self.change(
-            Finish,
-            lines,
-            lambda _: {
-                # Every row's outcomes are rows of their own.
-                "outcomes": tuple(o.model_copy(update={"id": new_id()}) for o in answer.outcomes),
-                "note": answer.note or None,
-                "happened_at": answer.happened_at,
-            },
-            form=form,
-        )
-
-    def _as_shown(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """The same rows as the list shows them now."""
-        now = {line.id: line for line in self.day.lines}
-        return [now.get(line.id, line) for line in lines]
-
-    def _outcome_form(self, lines: Sequence[Line]) -> "OutcomeDialog":
-        from backoffice.screens.outcome import OutcomeDialog
-
-        first, ids = lines[0], {line.id for line in lines}
-        form = OutcomeDialog(
-            first,
-            [other for other in self.day.lines if other.id not in ids],
-            self.desk.clock.now(),
-            backdate=self._backdating(first),
-            short_names=self.writer.short_names,
-        )
-        form.draft_key = row_key("outcome", [line.id for line in lines])
-        if len(lines) > 1:
-            form.box_title = words.outcome_marked(OUTCOME_TITLE, len(lines))
-        return form
 
     def action_negative(self) -> None:
         """x: not here, not reached, gone, cancelled."""

@@ -42,6 +42,8 @@ ABOUT_OUTCOME = (
 )
 OUTCOME_TITLE = "Ergebnis"
 HINT_SETTLED = "alles beantwortet"
+HINT_CALLBACK = "mit F2 weiter: wer ruft an, und bis wann"
+ONE_PROMISE_EACH = "eine Zusage gilt einer Person: bitte einzeln eintragen"
 HINT_PLACEMENT = "erreicht, und etwas ist vereinbart"
 SETTLED_WITH = "mit geklärt im Termin …"
 HINT_SETTLED_WITH = "derselben Person oder der Familie"

@@ -14,6 +14,7 @@ ABOUT_TICKET = (
     "Telefonnummer bitte eintragen, wie die Person sonst erreichbar ist."
 )
 TITLE = "Rückruf"
+CALLBACK_TITLE = "Erledigt mit Rückruf"
 TITLE_CALL = "Rückruf aus einem Anruf"
 FIELD_TEAM = "Team"
 FIELD_OTHER_WAY = "anderer Weg"
