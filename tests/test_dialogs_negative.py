@@ -12,7 +12,7 @@ from backoffice.domain.states import Status, Step, path
 from backoffice.domain.terms import Channel
 from backoffice.screens.assign import AssignDialog
 from backoffice.screens.choice import ChoiceDialog
-from backoffice.screens.negative import FAILED, attempt_choices, negative_choices
+from backoffice.screens.negative import FAILED, OWING, attempt_choices, negative_choices
 from backoffice.widgets.choice_list import ChoiceList
 from backoffice.widgets.picker import Picker
 from backoffice.wording import dialogs as words
@@ -41,6 +41,7 @@ def barred(line, now=NOW):
 
 
 CANCEL = ["cancel_by_customer", "cancel_by_office"]
+ANSWERS = ["answer:written", "answer:waived"]
 ATTEMPTS = [f"attempt:{result.value}" for result in FAILED]
 
 
@@ -57,7 +58,9 @@ ATTEMPTS = [f"attempt:{result.value}" for result in FAILED]
         (Status.CANCELLED_BY_CUSTOMER, Channel.PHONE, []),
         (Status.BOOKED, Channel.PHONE, [*ATTEMPTS, *CANCEL]),
         (Status.IN_PROGRESS, Channel.PHONE, [*ATTEMPTS, "interrupt"]),
-        (Status.NOT_REACHED, Channel.PHONE, ATTEMPTS),
+        (Status.NOT_REACHED, Channel.PHONE, [*ATTEMPTS, *ANSWERS]),
+        (Status.LEFT, Channel.IN_PERSON, ANSWERS),
+        (Status.CANCELLED_BY_OFFICE, Channel.IN_PERSON, ANSWERS),
         (Status.DONE, Channel.PHONE, ["reopen"]),
     ],
 )
@@ -73,7 +76,9 @@ def test_what_x_offers_is_a_way_of_the_states_and_has_a_digit(status, channel, h
     assert len({c.id for c in choices}) == len(choices)
     for choice in choices:
         assert choice.hint or choice.why_not
-        if not choice.id.startswith("attempt:"):
+        if choice.id.startswith("answer:"):
+            assert status in OWING
+        elif not choice.id.startswith("attempt:"):
             path(status, Step(choice.id), channel or Channel.IN_PERSON)
         else:
             assert channel is Channel.PHONE

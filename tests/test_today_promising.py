@@ -2,6 +2,8 @@
 
 import pytest
 
+from backoffice.desk.arrivals import Arrive, Leave
+from backoffice.desk.cancelling import CancelByOffice
 from backoffice.desk.record import RecordOf
 from backoffice.desk.ticket_lines import TicketsOf
 from backoffice.domain.terms import Outcome
@@ -93,3 +95,26 @@ async def test_several_people_are_promised_one_by_one(office: Office, one: str, 
         await desk.press("space", "down", "space", "e", "2")
         assert isinstance(desk.app.screen, OutcomeDialog)
         assert "eine Zusage gilt einer Person" in "\n".join(desk.lines)
+
+
+async def test_an_ending_that_owes_something_is_answered_with_x(office: Office, one: str, clock) -> None:
+    other = office.book(700, name="Brecht, Bo")
+    for appointment_id in (one, other):
+        if appointment_id == other:
+            office.desk.perform(office.desk.new(CancelByOffice, appointment_id=other))
+        else:
+            office.desk.perform(office.desk.new(Arrive, appointment_id=one))
+            office.desk.perform(office.desk.new(Leave, appointment_id=one))
+    async with at_desk(lambda: office.desk, clock) as desk:
+        assert "ohne Anschluss-Zusage 2" in "\n".join(desk.lines)
+        for appointment_id, wanted in ((one, "Kund:in verzichtet"), (other, "schriftlich beantwortet")):
+            desk.records.move_to(appointment_id)
+            await desk.press("x")
+            shown = "\n".join(desk.lines)
+            number = next(line for line in shown.splitlines() if wanted in line).split(wanted)[0].split()[-1]
+            await desk.press(number)
+            await desk.type("Brief vom 24.11.")
+            await desk.press("f2")
+        assert "ohne Anschluss-Zusage 0" in "\n".join(desk.lines)
+        await desk.press("u")
+        assert "ohne Anschluss-Zusage 1" in "\n".join(desk.lines)

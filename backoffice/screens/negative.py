@@ -7,7 +7,7 @@ from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.states import Status, Step, path
-from backoffice.domain.terms import AttemptResult, Channel
+from backoffice.domain.terms import Answer, AttemptResult, Channel
 from backoffice.widgets.choice_list import Choice
 from backoffice.wording import dialogs as words
 from backoffice.wording.states import ATTEMPT
@@ -24,15 +24,33 @@ CALLABLE = frozenset({Status.BOOKED, Status.IN_PROGRESS, Status.NOT_REACHED})
 """Where an attempt can be entered: before the talk, while it is dialled, and again after *nicht erreicht* (D16)."""
 
 
-def negative_choices(line: Line, now: datetime) -> tuple[Choice, ...]:
+OWING = frozenset({Status.LEFT, Status.NOT_REACHED, Status.CANCELLED_BY_OFFICE})
+"""Endings that still owe an answer (D9): it may be given in writing, or the customer wants none."""
+
+
+def negative_choices(line: Line, now: datetime, *, owes: bool = False) -> tuple[Choice, ...]:
     """The choices of `x` for an appointment as it stands at `now` (an aware instant).
 
     Ids: a step (`no_show`, `leave`, `interrupt`, `cancel_by_customer`, `cancel_by_office`, `confirm_cancelled`,
-    `reject_cancelled`, `reopen`) or `attempt:<result>`. What belongs to channel and state but cannot be taken yet,
-    or no more, says why (`why_not`); a digit means the same before the start and after it.
+    `reject_cancelled`, `reopen`), `attempt:<result>`, or `answer:<kind>` where it `owes` one (D9). What belongs to
+    channel and state but cannot be taken yet, or no more, says why (`why_not`); a digit means the same before the
+    start and after it.
     """
     attempts = tuple(_attempt(line, result, now) for result in _failed(line))
-    return (*attempts, *(_step(line, step, now) for step in STEPS if _leads_on(line, step)))
+    steps = tuple(_step(line, step, now) for step in STEPS if _leads_on(line, step))
+    return (*attempts, *steps, *(answer_choices() if owes or _owes(line, now) else ()))
+
+
+def answer_choices() -> tuple[Choice, ...]:
+    """What settles an ending that still owes something, besides a promise or another appointment (D9)."""
+    return (
+        Choice(f"answer:{Answer.WRITTEN.value}", words.ANSWER_WRITTEN, words.HINT_ANSWER_WRITTEN),
+        Choice(f"answer:{Answer.WAIVED.value}", words.ANSWER_WAIVED, words.HINT_ANSWER_WAIVED),
+    )
+
+
+def _owes(line: Line, now: datetime) -> bool:
+    return line.status in OWING or (line.open and line.day < wall(now)[0])
 
 
 def attempt_choices(line: Line, now: datetime) -> tuple[Choice, ...]:

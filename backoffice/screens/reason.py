@@ -13,18 +13,23 @@ SHORTEST, LONGEST = 3, 200
 
 
 class ReasonDialog(FormDialog[str]):
-    """Gives the reason: 3 to 200 characters."""
+    """Gives the reason (or what else `label` asks for): 3 to 200 characters."""
 
-    def __init__(self, title: str, draft_key: str, about: str | None) -> None:
+    def __init__(
+        self, title: str, draft_key: str, about: str | None, *, label: str = words.FIELD_REASON, hint: str = ""
+    ) -> None:
         super().__init__(title, draft_key=draft_key, about=about)
+        self._label = label
+        self._hint = hint
 
     def body(self) -> Iterable[Widget]:
         yield FormField(
-            words.FIELD_REASON,
+            self._label,
             parse=_reason,
             required=True,
             limit=LONGEST,
             counted=True,
+            placeholder=self._hint,
             id="reason",
         )
 

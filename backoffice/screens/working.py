@@ -13,11 +13,12 @@ from textual import work
 from backoffice.desk.organisation_views import StaffOf
 from backoffice.desk.views import Line
 from backoffice.domain.errors import BackofficeError
-from backoffice.domain.terms import AttemptResult
-from backoffice.screens.drafts import Drafts
+from backoffice.domain.terms import Answer, AttemptResult
+from backoffice.screens.drafts import Drafts, row_key
 from backoffice.screens.finishing import Finishing
 from backoffice.wording import screens as words
-from backoffice.wording.dialogs import titled
+from backoffice.wording.dialogs import FIELD_ANSWER, PLACEHOLDER_ANSWER, titled
+from backoffice.wording.tickets import ANSWER
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
@@ -81,11 +82,34 @@ class Working(Finishing):
             elif choice.startswith("attempt:"):
                 result = AttemptResult(choice.removeprefix("attempt:"))
                 self.change(LogAttempt, lines, lambda line: {"result": result, **self._when(line)})
+            elif choice.startswith("answer:"):
+                self._answer(lines, Answer(choice.removeprefix("answer:")))
             else:
                 self.change(negative_commands()[choice], lines, self._when)
 
-        choices = negative_choices(lines[0], self.desk.clock.now())
+        choices = negative_choices(lines[0], self.desk.clock.now(), owes=self.owes(lines[0]))
+        if not choices:
+            self.say(words.NOTHING_NEGATIVE)
+            return
         self.app.push_screen(ChoiceDialog(words.NEGATIVE_TITLE, choices, self._called(lines)), chosen)
+
+    def owes(self, line: Line) -> bool:
+        """Whether the list itself says that a row still owes an answer."""
+        return False
+
+    def _answer(self, lines: Sequence[Line], answer: Answer) -> None:
+        """What settles an ending that owes something: how and when (D9)."""
+        from backoffice.desk.answers import RecordAnswer
+        from backoffice.screens.reason import ReasonDialog
+
+        form = row_key(f"answer-{answer.value}", [line.id for line in lines])
+        title = f"{ANSWER[answer.value]}: {self._called(lines)}"
+        Drafts.of(self.app).open(
+            lambda: ReasonDialog(title, form, lines[0].id, label=FIELD_ANSWER, hint=PLACEHOLDER_ANSWER),
+            lambda how: self.change(
+                RecordAnswer, self._as_shown(lines), lambda _: {"answer": answer, "how": how}, form=form
+            ),
+        )
 
     def _called(self, lines: Sequence[Line]) -> str:
         return self.writer.name(lines[0]) if len(lines) == 1 else words.marked(len(lines))
