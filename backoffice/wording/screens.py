@@ -81,9 +81,13 @@ BRANCH_HELP = "Zeigt den Tag dieser Geschäftsstelle."
 
 NEW_TITLE = "Neu"
 NEW_WALK_IN = "Vorsprache jetzt"
+NEW_APPOINTMENT = "Termin"
+NEW_APPOINTMENT_WHERE = "wird online gebucht; im Programm kommt er mit dem Plan"
+NEW_CALLBACK = "Rückruf aus einem Anruf"
 COPY_TITLE = "Kopieren"
 COPY_NUMBER = "Nummer"
 COPY_PHONE = "Telefon"
+NOTHING_NEGATIVE = "Dieser Termin ist zu Ende und schuldet niemandem mehr etwas; u nimmt eine Änderung zurück."
 NEGATIVE_TITLE = "Nein …"
 REOPEN_TITLE = "Wieder öffnen"
 
@@ -162,5 +166,5 @@ def marked(count: int) -> str:
 
 
 def ticket_counts(open_: int, overdue: int) -> str:
-    """The quiet count beside the screen's name: `7 (2 überf.)`."""
-    return f"{open_} ({overdue} überf.)" if overdue else str(open_)
+    """The quiet count beside the screen's name: `7 (2 überf.)`; nothing where nothing waits."""
+    return f"{open_} ({overdue} überf.)" if overdue else str(open_ or "")
