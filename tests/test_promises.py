@@ -9,7 +9,8 @@ from backoffice.desk.arrivals import Arrive, Leave
 from backoffice.desk.calling import LogAttempt
 from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice
 from backoffice.desk.day import DayOf
-from backoffice.desk.finishing import Callback, Finish, SettledWith
+from backoffice.desk.evening import EveningOf
+from backoffice.desk.finishing import Callback, Finish, Settled, SettledWith
 from backoffice.desk.promises import OpenPromises, OpenSince, Owed, why_owed
 from backoffice.desk.record import RecordOf
 from backoffice.desk.ticket_closing import CloseTicket, Reached, Void
@@ -20,6 +21,8 @@ from backoffice.domain.errors import Refused
 from backoffice.domain.terms import Answer, AttemptResult, Channel
 from tests.office import MONDAY, Office
 from tests.promising import new_ticket, promise, work
+
+TUESDAY = MONDAY + timedelta(days=1)
 
 
 def owed(office: Office) -> dict[str, Owed]:
@@ -147,3 +150,28 @@ def test_the_promise_goes_on_where_the_appointment_was_long_ago(office: Office, 
     promise(office)
     clock.instant += timedelta(days=40)
     assert counted(office) == 1
+
+
+def test_the_end_of_the_day_is_reached_step_by_step(office: Office, clock: FixedClock) -> None:
+    def evening():
+        return office.desk.read(EveningOf(office.branch_id, clock.now()))
+
+    yesterday, today, left = (
+        office.book(600),
+        office.book(610, place="L1-2", day=TUESDAY),
+        office.book(540, day=TUESDAY),
+    )
+    promise(office, yesterday)
+    clock.advance(days=1)
+    do(office, Arrive, left)
+    do(office, Leave, left)
+    seen = evening()
+    assert [line.id for line in seen.day.lines] == [yesterday, today, left]
+    assert (seen.owed, seen.still_open, seen.done) == ({left: Owed.LEFT}, 2, False)
+    for appointment_id in (yesterday, today):
+        do(office, Finish, appointment_id, outcomes=(Settled(),))
+    do(office, RecordAnswer, left, answer=Answer.WAIVED, how="am Telefon")
+    assert evening().done
+    clock.advance(days=2)
+    late = evening()
+    assert (late.day.lines, late.tickets.overdue, late.done) == ((), 1, False)

@@ -1,0 +1,62 @@
+"""The end of a day: what is still open, and who is still owed an answer (UX: Tagesabschluss; D9)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from backoffice.desk.actor import Actor
+from backoffice.desk.day import DayOf
+from backoffice.desk.promises import OpenPromises, OpenSince, Owed, why_owed
+from backoffice.desk.ticket_lines import CountTickets
+from backoffice.desk.ticket_views import TicketCounts
+from backoffice.desk.views import Day
+from backoffice.domain.clock import wall
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What stands between a branch and the end of its day.
+
+    `day.lines` are the appointments that still need something: first those that have not ended (of earlier days, then
+    of today), then those that owe an answer (`owed` says why). Where both holds for one it is told as owed.
+    """
+
+    day: Day
+    owed: Mapping[str, Owed]
+    tickets: TicketCounts
+
+    @property
+    def still_open(self) -> int:
+        """Appointments of today that have not ended."""
+        return sum(line.id not in self.owed for line in self.day.lines)
+
+    @property
+    def done(self) -> bool:
+        """Nothing is open, nobody is owed anything, no promise is overdue."""
+        return not self.day.lines and not self.tickets.overdue
+
+
+@dataclass(frozen=True, slots=True)
+class EveningOf:
+    """The end of a branch's day."""
+
+    branch_id: str
+    now: datetime
+
+    def run(self, connection: sa.Connection, actor: Actor) -> Evening:
+        """Read it; refused with `no_right` outside the actor's branches."""
+        today, _ = wall(self.now)
+        day = DayOf(self.branch_id, today, self.now).run(connection, actor)
+        owing = OpenPromises(self.branch_id, self.now).run(connection, actor)
+        owed = {line.id: why_owed(line, self.now) for line in owing}
+        # A ticket settles what an appointment owes, but not that nobody entered how it ended.
+        since = [line for line in OpenSince(self.branch_id, self.now).run(connection, actor) if line.id not in owed]
+        still_open = [line for line in day.lines if line.open and line.id not in owed]
+        lines = (*since, *still_open, *owing)
+        return Evening(
+            Day(day.branch, today, lines, day.imported, day.counts),
+            owed,
+            CountTickets(self.branch_id, self.now).run(connection, actor),
+        )
