@@ -55,6 +55,7 @@ class BackofficeApp(InStep, LastNet):
         self._last_key: datetime = self.clock.now()
         self._blank_after = 0
         self._private = False
+        self._wrong_clock: BackofficeError | None = None
         self.animation_level = "none"
 
     # --- start ---------------------------------------------------------------------------------------------------
@@ -83,12 +84,15 @@ class BackofficeApp(InStep, LastNet):
             self.theme = settings.theme
         self._blank_after = settings.blank_after
         self.add_mode("today", today)
+        self.add_mode("tickets", self._tickets)
         with self.batch_update():  # what was covered is not seen for a moment either
             top = self.screen
             await self.switch_mode("today")
             if top.is_modal:
                 await self.push_screen(self._as_on_top(top))
         self.ready = True
+        if self._wrong_clock is not None:
+            self._base_screen().refused(self._wrong_clock)
         self.set_interval(POLL_EVERY, self.poll)
         self.set_interval(5.0, self._look_at_idleness)
 
@@ -103,17 +107,30 @@ class BackofficeApp(InStep, LastNet):
         from backoffice import config
 
         desk = self.start.open_desk()
+        from backoffice.desk.clock_check import clock_complaint
         from backoffice.screens.today import TodayScreen
 
         settings = config.load()
         start = self.start
         try:
+            self._wrong_clock = clock_complaint(desk.store, self.clock)
             first = TodayScreen.first_view(desk, settings, start.branch, start.day)
         except BaseException:
             desk.store.close()  # the next try opens its own
             raise
         self.desk = desk
         return lambda: TodayScreen(desk, settings, first), settings
+
+    def _tickets(self) -> Screen[Any]:
+        """The screen *Rückrufe*, made when it is first asked for."""
+        from backoffice import config
+        from backoffice.screens.shared import Shared
+        from backoffice.screens.tickets import TicketsScreen
+
+        branch = Shared.of(self).branch
+        assert self.desk is not None  # noqa: S101 - the key does nothing before the first screen is there
+        assert branch is not None  # noqa: S101
+        return TicketsScreen(self.desk, config.load(), branch)
 
     def _show_no_desk(self, error: BackofficeError) -> None:
         from backoffice.screens.no_desk import NoDesk
@@ -133,6 +150,20 @@ class BackofficeApp(InStep, LastNet):
         """1."""
         if self.ready:
             self.switch_mode("today")
+
+    def action_show_tickets(self) -> None:
+        """2."""
+        if self.ready:
+            self.switch_mode("tickets")
+
+    def show_on(self, mode: str, do: Callable[[Any], object]) -> None:
+        """Show a screen, and do something there once it is."""
+
+        async def show() -> None:
+            await self.switch_mode(mode)
+            self.call_after_refresh(do, self._base_screen())
+
+        self.call_later(show)
 
     def action_help(self) -> None:
         """F1: what the keys do here."""

@@ -8,6 +8,7 @@ from backoffice.desk.clock_check import clock_complaint, clock_difference
 from backoffice.domain.clock import FixedClock
 from backoffice.store.store import Store
 from backoffice.wording.refusals import refusal
+from tests.driver import at_desk
 from tests.office import Office
 
 
@@ -63,3 +64,12 @@ def test_a_local_store_has_no_other_clock(store: Store, clock: FixedClock) -> No
     else:
         assert store.time() == clock.now()
         assert clock_difference(store, FixedClock(clock.instant + timedelta(days=9))) == timedelta()
+
+
+async def test_the_program_says_it_at_its_start(office: Office, clock: FixedClock) -> None:
+    store = office.desk.store
+    off = timedelta(minutes=5, seconds=20)
+    clock.instant = store.time() + off if store.shared else clock.instant + off
+    async with at_desk(lambda: office.desk, clock) as desk:
+        assert ("Die Uhr dieses Rechners geht" in desk.notice) is store.shared
+        assert ("richtigstellen" in desk.notice) is store.shared
