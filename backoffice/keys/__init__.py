@@ -10,7 +10,7 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, dialogs, everywhere
+from backoffice.keys import appointments, dialogs, everywhere, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.dialogs import (
@@ -23,6 +23,7 @@ from backoffice.keys.dialogs import (
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
+from backoffice.keys.tickets import TICKET_DIALOG, TICKETS_SCREEN
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -38,6 +39,8 @@ __all__ = [
     "PREVIEW_DIALOG",
     "RECORD_DIALOG",
     "TEXT_DIALOG",
+    "TICKETS_SCREEN",
+    "TICKET_DIALOG",
     "TODAY_SCREEN",
     "TROUBLE_DIALOG",
     "Action",
@@ -50,7 +53,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, dialogs)
+PARTS = (everywhere, appointments, tickets, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

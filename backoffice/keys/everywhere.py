@@ -7,6 +7,8 @@ ACTIONS: tuple[Action, ...] = (
     *at_place(Place.APP, Group.GENERAL,
         Action("show_today", ("1",), "Heute",
             "Der Tag der Geschäftsstelle: alle Termine nach Uhrzeit.", "today day"),
+        Action("show_tickets", ("2",), "Rückrufe",
+            "Was zugesagt ist: alle offenen Rückrufe, nach Frist.", "tickets callbacks promises"),
         Action("help", ("f1", "question_mark"), "Hilfe",
             "Sagt, was hier welche Taste tut.", "help keys", footer=0, over_dialogs=True),
         Action("search", ("f3",), "Suchen",

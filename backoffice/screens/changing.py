@@ -253,7 +253,9 @@ class Changing(BurstGuard, Generic[R]):
         first = good[0]
         name = names.get(first.ids[0], "") if first.ids else ""
         text = said(first.code, first.values, name)
-        rows = len({id_ for a in good for id_ in a.ids})
+        # One change may touch a ticket and its appointment; one undo takes back a whole batch.
+        back = min(int(first.values["count"]), len(first.ids)) if first.code == "undone" else 1
+        rows = max(len(good), back)
         if rows > 1:
             text = self.several(rows, said(first.code, first.values))
         if bad:

@@ -1,4 +1,4 @@
-"""What every screen with a list shares: its frame, its filter, its notice, the quiet counts in its top lines (D41)."""
+"""What every screen with a list shares: frame, filter, notice, and the quiet counts in its top lines (D41)."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class ListScreen(Unforeseen, RoomGuard, Offering[R], Screen[None], Generic[R]):
-    """Top lines, counts and filter, the list with its details, notice, keys. What is listed says the screen itself."""
+    """Top lines, counts and filter, the list with its details, notice, keys; what is listed the screen says."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]]
     COLUMNS: ClassVar[tuple[Column, ...]]

@@ -88,16 +88,7 @@ class Looking(Working):
         """Enter: the open record."""
         from backoffice.screens.record import RecordScreen
 
-        def closed(answer: tuple[str, str] | None) -> None:
-            if answer is None:
-                return
-            what, id_ = answer
-            if what == "undo":
-                self.undo(id_)
-            else:
-                self.correct_contact(id_)
-
-        self.app.push_screen(RecordScreen(self.desk, appointment_id, self.desk.clock), closed)
+        self.app.push_screen(RecordScreen(self.desk, appointment_id, self.desk.clock), self.record_closed)
 
     def search_all(self) -> None:
         """F3: over all days; the found appointment is shown on its own day."""

@@ -15,17 +15,19 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.domain.names import full_name, short_name
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
-from backoffice.screens.list_screen import ListScreen
+from backoffice.screens.promising import Promising
 from backoffice.screens.shared import Shared
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.filter_bar import FilterBar
 from backoffice.wording import screens as words
+from backoffice.wording.ticket_forms import from_appointment
+from backoffice.wording.ticket_screen import ONE_PROMISE_EACH
 
 if TYPE_CHECKING:
     from backoffice.screens.walk_in import WalkInAnswer
 
 
-class Receiving(ListScreen[Line]):
+class Receiving(Promising[Line]):
     """Walk-ins, and the data of a person."""
 
     day: Day
@@ -41,17 +43,37 @@ class Receiving(ListScreen[Line]):
         raise NotImplementedError
 
     def action_new(self) -> None:
-        """n: 1 walk-in."""
+        """n: 1 walk-in, 3 a callback."""
         from backoffice.screens.choice import ChoiceDialog
 
-        self.app.push_screen(
-            ChoiceDialog(words.NEW_TITLE, (Choice("walk_in", words.NEW_WALK_IN),)),
-            self._make_new,
+        choices = (
+            Choice("walk_in", words.NEW_WALK_IN),
+            Choice("appointment", words.NEW_APPOINTMENT, why_not=words.NEW_APPOINTMENT_WHERE),
+            Choice("callback", words.NEW_CALLBACK),
         )
+        self.app.push_screen(ChoiceDialog(words.NEW_TITLE, choices), self._make_new)
 
     def _make_new(self, choice: str | None) -> None:
         if choice == "walk_in":
             self.walk_in()
+        elif choice == "callback":
+            self.promise_call()
+
+    def action_callback(self) -> None:
+        """r: promise a call to the person of an appointment; a promise is made to one person."""
+        lines = self._lines()
+        if len(lines) > 1:
+            self.say(ONE_PROMISE_EACH, ink="urgent")
+        elif lines:
+            self.promise(lines[0].id, from_appointment(lines[0].start, self.row_name(lines[0])))
+
+    def promise_of(self, appointment_id: str) -> None:
+        """r in a record: the form is called as from the list."""
+        line = next((line for line in self.day.lines if line.id == appointment_id), None)
+        if line is None:
+            super().promise_of(appointment_id)
+        else:
+            self.promise(line.id, from_appointment(line.start, self.row_name(line)))
 
     @work(exclusive=True, group="walk_in", exit_on_error=False)
     async def walk_in(self) -> None:

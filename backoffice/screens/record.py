@@ -10,12 +10,13 @@ from textual.binding import BindingType
 from backoffice import keys
 from backoffice.desk.desk import Desk
 from backoffice.desk.record import RecordOf
-from backoffice.desk.views import HistoryItem, OutcomeView, Record
-from backoffice.domain.clock import Clock
+from backoffice.desk.views import OutcomeView, Record, TicketRef
+from backoffice.domain.clock import BREMEN, Clock
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.phones import international
 from backoffice.domain.states import Status
-from backoffice.screens.paging import Lines, PageDialog, hanging, heading, pairs, paragraph
+from backoffice.screens.paging import Lines, PageDialog, paragraph
+from backoffice.screens.record_parts import entries, item, part
 from backoffice.widgets.detail_pane import Pair
 from backoffice.widgets.display import cell_len, cut
 from backoffice.wording import history as told
@@ -25,12 +26,10 @@ from backoffice.wording.refusals import refusal
 from backoffice.wording.screens import EMERGENCY, NAMELESS
 from backoffice.wording.stand import stand
 from backoffice.wording.states import AREA, ATTEMPT, CHANNEL_LONG
+from backoffice.wording.ticket_screen import NO_TICKET, TICKETS
+from backoffice.wording.tickets import CLOSED_AS, due_at
 
 INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "strong"}
-SIDE = 17
-"""Cells of the labels, the same in every part, so that the values stand under each other."""
-WHO = 14
-"""Cells for who did it."""
 
 
 class RecordScreen(PageDialog[tuple[str, str]]):
@@ -83,6 +82,26 @@ class RecordScreen(PageDialog[tuple[str, str]]):
             self._offered = newest.entry_id
             self.say(told.undo_would(told.entry(newest.code, newest.changes), told.at(newest.at)), ink="warning")
 
+    def action_callback(self) -> None:
+        """r: promise a call to this person."""
+        if self._record is not None:
+            self.dismiss(("callback", self._appointment_id))
+
+    def action_linked(self) -> None:
+        """Enter: the newest ticket that this appointment led to."""
+        from backoffice.screens.ticket_record import TicketRecordScreen
+
+        tickets = self._record.tickets if self._record is not None else ()
+        if not tickets:
+            self.say(NO_TICKET)
+        else:
+            self.app.push_screen(TicketRecordScreen(self._desk, tickets[-1].id, self._clock), self._ticket_closed)
+
+    def _ticket_closed(self, answer: tuple[str, str] | None) -> None:
+        """Back from the ticket: what is to be done with it is done on the list."""
+        if answer is not None and answer[0] != "appointment":
+            self.dismiss(answer)
+
     def action_correct(self) -> None:
         """f: the form for name, phone, mail, number."""
         if self._record is not None:
@@ -97,19 +116,25 @@ class RecordScreen(PageDialog[tuple[str, str]]):
             return []
         return [
             *self._head(record, width),
-            *_part(words.PERSON, _person(record), width),
-            *_part(words.MATTER, _matter(record), width),
-            *_entries(words.NOTES, [(told.at(n.at), n.by, n.text, "plain") for n in record.notes], width),
-            *_entries(
+            *part(words.PERSON, _person(record), width),
+            *part(words.MATTER, _matter(record), width),
+            *entries(words.NOTES, [(told.at(n.at), n.by, n.text, "plain") for n in record.notes], width),
+            *entries(
                 words.ATTEMPTS,
                 [(told.at(a.at), a.by, ATTEMPT[a.result.value], "plain") for a in record.attempts],
                 width,
             ),
-            *_entries(words.OUTCOMES, [*_outcomes(record)], width),
-            *_part(words.ON_SITE, _course(record), width),
-            *_part(words.BOOKING, _booking(record), width),
-            *_entries(words.HISTORY, [_item(i) for i in record.history], width),
+            *entries(words.OUTCOMES, [*_outcomes(record)], width),
+            *entries(TICKETS, [("", "", self._ticket(ticket), "plain") for ticket in record.tickets], width),
+            *part(words.ON_SITE, _course(record), width),
+            *part(words.BOOKING, _booking(record), width),
+            *entries(words.HISTORY, [item(i) for i in record.history], width),
         ]
+
+    def _ticket(self, ticket: TicketRef) -> str:
+        today = self._clock.now().astimezone(BREMEN).date()
+        closed = CLOSED_AS[ticket.closed_as.value] if ticket.closed_as else due_at(ticket.due_at, today)
+        return f"{ticket.number} · {ticket.team} · {closed}"
 
     def _head(self, record: Record, width: int) -> Lines:
         line = record.line
@@ -120,22 +145,6 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         when = f"{words.span(line.day, line.start, line.end, assumed=record.assumed_end)} · {channel}"
         gap = " " * (width - cell_len(name) - cell_len(right))
         return [[(name, "strong"), (gap, "plain"), (right, INK[how.style])], *paragraph(when, width)]
-
-
-def _part(title: str, found: list[Pair], width: int) -> Lines:
-    lines = pairs(found, width, side=SIDE)
-    return [*heading(title), *lines] if lines else []
-
-
-def _entries(title: str, found: list[tuple[str, str, str, str]], width: int) -> Lines:
-    """Lines with a time, a person and what was done; further lines of a text stand under its first."""
-    if not found:
-        return []
-    lines = heading(title)
-    for when, who, text, ink in found:
-        lead = f"{when}  {cut(who, WHO).ljust(WHO)}  " if when else ""
-        lines += hanging(lead, text, width, ink)
-    return lines
 
 
 def _person(record: Record) -> list[Pair]:
@@ -200,10 +209,3 @@ def _outcomes(record: Record) -> Iterator[tuple[str, str, str, str]]:
 def _outcome(outcome: OutcomeView) -> str:
     more = (outcome.contact or "", outcome.agreed or "", words.FORWARDED if outcome.forwarded else "")
     return told.outcome(outcome.kind.value, more, outcome.linked)
-
-
-def _item(item: HistoryItem) -> tuple[str, str, str, str]:
-    said = told.entry(item.code, item.changes)
-    if item.undone:
-        said = f"{said} – {told.TAKEN_BACK}"
-    return told.at(item.at), item.by or told.SOMEBODY, said, "muted" if item.undone else "plain"

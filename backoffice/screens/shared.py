@@ -1,6 +1,6 @@
 """What the screens of one running program share: the branch they show, the quiet counts, where was changed last."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -22,7 +22,7 @@ class Shared:
     house: "HouseView | None" = None
     branches: "tuple[BranchView, ...]" = ()
     branch: "BranchView | None" = None
-    today: Tab = Tab("today", "1", words.TODAY)
+    today: Tab = field(default_factory=lambda: Tab("today", "1", words.TODAY))
     tickets: "TicketCounts | None" = None
     changed_where: object = None
     """The `here` of the screen that changed something last; None: nothing yet."""

@@ -78,6 +78,11 @@ def due(due_at: datetime, today: date) -> str:
     return f"{near} {time}" if near else f"{DAYS[day.weekday()]} {day:%d.%m.} {time}"
 
 
+def due_at(instant: datetime, today: date) -> str:
+    """`fällig heute 15:00`."""
+    return f"fällig {due(instant, today)}"
+
+
 def office_hours_left(minutes: int) -> str:
     """`noch 5 Dienststunden`, `noch 40 min`."""
     if minutes < 60:

@@ -1,0 +1,117 @@
+"""A promised call is made from any list: from an appointment (r), or from a call (n 3)."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Generic
+
+from textual import work
+
+from backoffice.desk.command import Done
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.changing import R
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.list_screen import ListScreen
+from backoffice.screens.shared import Shared
+from backoffice.wording import ticket_forms as words
+from backoffice.wording.refusals import refusal
+from backoffice.wording.screens import KEPT_AS_DRAFT
+
+if TYPE_CHECKING:
+    from backoffice.desk.views import TicketRef
+    from backoffice.screens.ticket_form import TicketAnswer, TicketForm
+
+
+class Promising(ListScreen[R], Generic[R]):
+    """What the screens share that promise calls."""
+
+    def promise_call(self) -> None:
+        """n 3: somebody calls or writes."""
+        self.promise(None, words.TITLE_CALL)
+
+    @work(exclusive=True, group="promise", exit_on_error=False)
+    async def promise(self, appointment_id: str | None, title: str) -> None:
+        """Open the form, filled in; once it is saved, draw a number and make the promise."""
+        from backoffice.screens.privacy import uncovered
+
+        branch = Shared.of(self.app).branch
+        if branch is None:
+            return
+        branch_id = branch.id
+        try:
+            prefill = await asyncio.to_thread(self._read_prefill, branch_id, appointment_id)
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        from backoffice.screens.ticket_form import TicketForm
+
+        forms: list[TicketForm] = []
+
+        def make() -> "TicketForm":
+            form = TicketForm(prefill, title, self.desk.clock.now, lambda p, n: self._similar(branch_id, p, n))
+            forms[:] = [form]
+            return form
+
+        def take(answer: "TicketAnswer") -> None:
+            self._keep_promise(answer, branch_id, appointment_id, forms[0].draft_key)
+
+        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take))
+
+    def _read_prefill(self, branch_id: str, appointment_id: str | None) -> Any:
+        from backoffice.desk.ticket_prefill import PrefillFor
+
+        return self.desk.read(PrefillFor(branch_id, appointment_id))
+
+    def _similar(self, branch_id: str, phone: str | None, number: str | None) -> "Sequence[TicketRef]":
+        from backoffice.desk.ticket_picking import SimilarTickets
+
+        return self.desk.read(SimilarTickets(branch_id, phone=phone, number=number))
+
+    @work(group="write", exit_on_error=False)
+    async def _keep_promise(
+        self, answer: "TicketAnswer", branch_id: str, appointment_id: str | None, form: str
+    ) -> None:
+        from backoffice.desk.tickets import MakeTicket
+
+        kept = Drafts.of(self.app).ticket(form)
+        try:
+            number = await asyncio.to_thread(self.desk.draw_number)
+        except BackofficeError as error:
+            if kept is not None:
+                Drafts.of(self.app).refused(kept)
+            self.say(f"{refusal(error).message} {KEPT_AS_DRAFT}", ink="urgent")
+            return
+        about = {"appointment_id": appointment_id} if appointment_id else {"caller": answer.caller}
+        command = self.desk.new(MakeTicket, ticket=answer.ticket(number), branch_id=branch_id, **about)
+        # The number names it: with the person's name the sentence to say would not fit beside it.
+        self.carry_out([command], {}, form, then=self.promised)
+
+    def promised(self, done: Done) -> None:
+        """A promise was made: the list shows it."""
+        self.load(flash=True)
+        self.recount()
+
+    def promise_of(self, appointment_id: str) -> None:
+        """r in a record."""
+        self.promise(appointment_id, words.TITLE)
+
+    # --- what is done on another screen --------------------------------------------------------------------------
+
+    def on_screen(self, mode: str, do: Callable[[Any], object]) -> None:
+        """Show another screen, and do something there."""
+        app: Any = self.app
+        app.show_on(mode, do)
+
+    def record_closed(self, answer: tuple[str, str] | None) -> None:
+        """An open record, of an appointment or a ticket, was left: with what is to be done, and to what."""
+        if answer is None:
+            return
+        what, id_ = answer
+        match what:
+            case "undo":
+                self.undo(id_)
+            case "callback":
+                self.promise_of(id_)
+            case "reach":
+                self.on_screen("tickets", lambda screen: screen.change_reach(id_))
+            case "contact":
+                self.on_screen("today", lambda screen: screen.correct_contact(id_))

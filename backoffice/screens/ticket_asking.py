@@ -1,0 +1,114 @@
+"""A screen with tickets asks before it changes one: choices, texts, forms that come back after a refusal."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from backoffice.desk.ticket_views import TicketLine
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.promising import Promising
+from backoffice.screens.ticket_lines import TicketWriter
+from backoffice.widgets.choice_list import Choice
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.wording import ticket_forms as forms
+from backoffice.wording import ticket_screen as words
+
+if TYPE_CHECKING:
+    from backoffice.desk.command import Command
+    from backoffice.desk.ticket_views import TicketRecord
+    from backoffice.screens.dialog import FormDialog
+
+T = TypeVar("T")
+
+
+class TicketAsking(Promising[TicketLine]):
+    """What the letters of a ticket are made of."""
+
+    ROW: ClassVar[str] = "ticket_id"
+
+    @property
+    def writer(self) -> TicketWriter:
+        """How tickets are written right now."""
+        raise NotImplementedError
+
+    def row_name(self, row: TicketLine) -> str:
+        """The person as the list shows them."""
+        return self.writer.name(row)
+
+    def several(self, count: int, said_of_one: str) -> str:
+        """What was done to several marked tickets."""
+        return words.several(count, said_of_one)
+
+    def _lines(self) -> list[TicketLine]:
+        """The rows an action acts on, as on every list; where there is none it speaks of tickets."""
+        lines = super()._lines()
+        if not lines and not (self.shown_rows and self.query_one(FilterBar).text):
+            self.say(words.NOTHING_SELECTED)
+        return lines
+
+    async def _record(self, ticket_id: str) -> "TicketRecord | None":
+        """The open record of a ticket; says why where it cannot be read."""
+        from backoffice.desk.ticket_record import TicketRecordOf
+
+        try:
+            return await asyncio.to_thread(self.desk.read, TicketRecordOf(ticket_id, self.desk.clock.now()))
+        except BackofficeError as error:
+            self.refused(error)
+            return None
+
+    def _choose(self, title: str, choices: Sequence[Choice], line: TicketLine, then: Callable[[str], None]) -> None:
+        from backoffice.screens.choice import ChoiceDialog
+
+        if not line.open:
+            self.say(words.CLOSED_ALREADY.format(number=line.number), ink="urgent")
+            return
+        about = f"{line.number} · {self.row_name(line)}"
+        self.app.push_screen(ChoiceDialog(title, choices, about), lambda id_: None if id_ is None else then(id_))
+
+    def _say_of(
+        self,
+        line: TicketLine,
+        asked: tuple[str, str, str, str],
+        said: Callable[[str], dict[str, Any]],
+        kind: "type[Command] | None" = None,
+        *,
+        required: bool = True,
+    ) -> None:
+        """Ask for one text, then change the ticket by it; `asked`: title, kind of draft, label, placeholder."""
+        from backoffice.desk.ticket_closing import CloseTicket
+        from backoffice.screens.ticket_dialogs import SayForm
+
+        title, key, label, placeholder = asked
+
+        def make(seen: TicketLine) -> "FormDialog[str]":
+            titled = forms.about(title, seen.number, self.row_name(seen))
+            return SayForm(titled, key, seen.id, label, placeholder=placeholder, required=required)
+
+        self._ask(
+            line,
+            make,
+            lambda seen, text, form: self.change(kind or CloseTicket, [seen], lambda _: said(text), form=form),
+        )
+
+    def _ask(
+        self,
+        line: TicketLine,
+        make: "Callable[[TicketLine], FormDialog[T]]",
+        take: Callable[[TicketLine, T, str], None],
+    ) -> None:
+        """Open a form about a ticket. One that comes back after a refusal is about the ticket as it is then."""
+        seen = [line]
+        made: list[FormDialog[T]] = []
+
+        def again() -> "FormDialog[T]":
+            seen[0] = self._as_shown(seen[0])
+            made[:] = [make(seen[0])]
+            return made[0]
+
+        Drafts.of(self.app).open(again, lambda answer: take(seen[0], answer, made[0].draft_key))
+
+    def _as_shown(self, line: TicketLine) -> TicketLine:
+        """The same ticket as the list shows it now, or as it was read later."""
+        now = next((row for row in self.shown_rows if row.id == line.id), line)
+        return max(now, line, key=lambda row: row.version)
