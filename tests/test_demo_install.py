@@ -132,3 +132,45 @@ def test_a_list_that_staff_read_already_stays(example: CommandLine, monkeypatch:
     finally:
         desk.store.close()
     assert set(performed) == {"import_day"}
+
+
+def test_a_dozen_calls_are_promised_and_one_is_overdue_at_half_past_eight(office_at_half_past_eight) -> None:
+    from backoffice.demo.tickets import PROMISES, promise_calls
+    from backoffice.desk.organisation_views import Branches
+    from backoffice.desk.ticket_lines import CountTickets, TicketsOf
+    from backoffice.desk.undo import LastChange
+    from backoffice.domain.terms import Urgency
+
+    desk = office_at_half_past_eight
+    before = desk.read(LastChange(desk.id))
+    assert promise_calls(desk) == len(PROMISES) == 12
+    branch = next(b for b in desk.read(Branches()) if b.code == "MITTE")
+    found = desk.read(TicketsOf(branch.id, desk.clock.now()))
+    assert len(found.lines) == found.counts.open == 12
+    assert desk.read(CountTickets(branch.id, desk.clock.now())).overdue == 1
+    assert [line.urgency for line in found.lines].count(Urgency.EMERGENCY) == 1
+    assert sum(line.handed_over for line in found.lines) == 1
+    assert sum(line.wish is not None for line in found.lines) == 4
+    assert sum(line.accepted_at is not None for line in found.lines) == 4
+    assert len({line.team for line in found.lines}) == 4
+    assert promise_calls(desk) == 0  # once for a day
+    assert desk.read(LastChange(desk.id)) == before  # `u` takes back only what whoever looks at it did
+
+
+@pytest.fixture
+def office_at_half_past_eight(tmp_path: Path, clock):
+    from backoffice.demo.install import build, founding
+    from backoffice.desk.desk import Desk
+    from backoffice.desk.founding import found
+    from backoffice.store.migrate import upgrade
+    from backoffice.store.places import parse
+    from backoffice.store.store import open_store
+
+    path = tmp_path / "example.db"
+    upgrade(parse(str(path)), create=True)
+    store = open_store(str(path), clock)
+    found(store, founding("chefin"), clock.now())
+    desk = Desk(store, "chefin", "desk-1", clock)
+    build(desk)
+    yield desk
+    store.close()
