@@ -23,10 +23,10 @@ from backoffice.wording.states import ATTEMPT
 
 COLUMNS = (
     Column(words.COLUMN_DUE, 15, whole=True),
-    Column(words.COLUMN_LEFT, 12, priority=1),
+    Column(words.COLUMN_LEFT, 12),
     Column(screens.COLUMN_CONCERN, 9, flexible=True),
-    Column(screens.COLUMN_NAME, 13),
-    Column(screens.COLUMN_STAND, 17),
+    Column(screens.COLUMN_NAME, 12),
+    Column(screens.COLUMN_STAND, 18),
     Column(words.COLUMN_WISH, 15, priority=2),
     Column(words.COLUMN_TEAM, 15, priority=3),
     Column(words.COLUMN_NUMBER, 8, priority=4, whole=True),
@@ -170,10 +170,10 @@ def stand(line: TicketLine, *, waits_too_long: bool = False) -> tuple[str, str]:
     if line.closed_as is not None:
         return f"√ {told.CLOSED_AS[line.closed_as.value]}", "muted"
     if line.status is TicketStatus.IN_PROGRESS:
-        said = words.dialling(line.claimed_by) if line.claimed_by else told.STATUS[line.status.value]
+        said = words.dialling(words.surname(line.claimed_by)) if line.claimed_by else told.STATUS[line.status.value]
         return f"► {said}", "good"
     if line.attempts:
         return words.tries(len(line.attempts)), "info"
     if line.status is TicketStatus.ACCEPTED:
-        return words.accepted(line.accepted_by or ""), "plain"
+        return words.accepted(words.surname(line.accepted_by or "")), "plain"
     return (told.NOT_ACCEPTED, "warning") if waits_too_long else (told.STATUS["new"], "info")

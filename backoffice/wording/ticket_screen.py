@@ -148,6 +148,12 @@ def accepted(who: str) -> str:
     return f"angenommen {who}"
 
 
+def surname(staff: str) -> str:
+    """How a colleague is called in a narrow column: `Öztürk` for "Öztürk, Mira" and for "Mira Öztürk"."""
+    family, comma, _ = staff.partition(",")
+    return family.strip() if comma else staff.split()[-1] if staff.split() else ""
+
+
 def dialling(who: str) -> str:
     """`im Anruf (Öztürk)`."""
     return f"im Anruf ({who})"
