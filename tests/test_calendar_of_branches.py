@@ -68,7 +68,7 @@ def test_a_closure_moves_new_promises_and_leaves_old_ones(office: Office) -> Non
         branch_id=office.branch_id,
         first_day=TUESDAY,
         last_day=TUESDAY,
-        name="Betriebsversammlung",
+        name="Versammlung",
     )
     after = promise(office)
     assert ticket_of(office, before).line.due_at == instant_of(WEDNESDAY, 510)

@@ -70,7 +70,7 @@ async def test_fields_appear_only_with_their_outcome_and_enter_goes_to_them():
     async with at_desk() as desk:
         await desk.show(outcome())
         assert "Erreicht wurde" not in "".join(lines(desk.app))
-        await desk.press("2")
+        await desk.press("3")
         assert "Erreicht wurde" in "".join(lines(desk.app))
         await desk.press("enter")
         assert desk.focused == "contact"
@@ -87,20 +87,20 @@ async def test_fields_appear_only_with_their_outcome_and_enter_goes_to_them():
 async def test_a_contact_without_an_agreement_is_refused_under_its_field():
     async with at_desk() as desk:
         await desk.show(outcome())
-        await desk.press("2", "enter")
+        await desk.press("3", "enter")
         await desk.type("LT")
         await desk.press("f2")
         assert desk.results == []
         assert desk.focused == "agreed"
         assert desk.field("agreed").error.startswith("„Vereinbart“ ist leer.")
-        await desk.press("shift+tab", "shift+tab", "2", "1", "f2")
+        await desk.press("shift+tab", "shift+tab", "3", "1", "f2")
         assert [ending.kind for ending in desk.result.outcomes] == [Outcome.SETTLED]  # hidden fields say nothing
 
 
 async def test_outcomes_combine_and_carry_the_note():
     async with at_desk() as desk:
         await desk.show(outcome())
-        await desk.press("4", "1", "enter")
+        await desk.press("5", "1", "enter")
         assert desk.focused == "jobcenter"
         await desk.type("JC 1")
         await desk.press("enter", "space", "enter")
@@ -115,7 +115,7 @@ async def test_outcomes_combine_and_carry_the_note():
 async def test_another_jobcenter_needs_a_contact_or_the_forwarded_application():
     async with at_desk() as desk:
         await desk.show(outcome())
-        await desk.press("4", "f2")
+        await desk.press("5", "f2")
         assert desk.focused == "jobcenter"
         assert "Es fehlt, welcher Kontakt" in desk.field("jobcenter").error
         await desk.press("enter", "1", "f2")
@@ -126,7 +126,7 @@ async def test_another_jobcenter_needs_a_contact_or_the_forwarded_application():
 async def test_settled_in_another_appointment_by_its_digit_the_family_first():
     async with at_desk() as desk:
         await desk.show(outcome())
-        await desk.press("3", "enter")
+        await desk.press("4", "enter")
         await desk.press("1")
         assert desk.field("note").parent is not None
         assert desk.focused == "note"
@@ -139,7 +139,7 @@ async def test_letters_narrow_the_other_appointments_and_digits_type_only_in_the
     async with at_desk() as desk:
         dialog = await desk.show(outcome())
         picker = dialog.query_one("#linked", Picker)
-        await desk.press("3", "enter", *"oezt")
+        await desk.press("4", "enter", *"oezt")
         assert [c.id for c in picker.choices.choices] == ["b3"]
         await desk.press(*["backspace"] * 4, "shift+tab")
         await desk.type("11:20")
@@ -152,7 +152,7 @@ async def test_letters_narrow_the_other_appointments_and_digits_type_only_in_the
 async def test_changing_the_text_takes_the_choice_back_and_none_is_refused():
     async with at_desk() as desk:
         dialog = await desk.show(outcome())
-        await desk.press("3", "enter", "2")
+        await desk.press("4", "enter", "2")
         assert dialog.query_one("#linked", Picker).chosen is not None
         await desk.press("shift+tab", "backspace", "f2")
         assert dialog.query_one("#linked", Picker).chosen is None
@@ -180,7 +180,7 @@ def test_the_same_number_goes_before_the_same_phone_before_the_same_name_before_
 async def test_without_another_appointment_it_says_so_when_it_is_tried():
     async with at_desk() as desk:
         dialog = await desk.show(outcome(others=()))
-        await desk.press("3")
+        await desk.press("4")
         assert dialog.query_one("#outcomes", ChoiceList).ticked == ()
         assert words.NO_OTHERS in desk.notice
 
@@ -199,16 +199,16 @@ async def test_a_call_that_reached_nobody_stands_alone():
     async with at_desk() as desk:
         dialog = await desk.show(outcome(CALL))
         choices = dialog.query_one("#outcomes", ChoiceList)
-        await desk.press("1", "4", "5")
+        await desk.press("1", "5", "6")
         assert choices.ticked == ("no_answer",)
-        await desk.press("6")
+        await desk.press("7")
         assert choices.ticked == ("message_left",)
         await desk.press("1")
         assert choices.ticked == ("settled",)
-        await desk.press("8")  # there is a number: nothing is lost by trying
+        await desk.press("9")  # there is a number: nothing is lost by trying
         assert choices.ticked == ("settled",)
         assert words.HAS_NUMBER in desk.notice
-        await desk.press("5", "f2")
+        await desk.press("6", "f2")
         assert (desk.result.outcomes, desk.result.attempt) == ((), AttemptResult.NO_ANSWER)
 
 
@@ -216,12 +216,12 @@ async def test_the_line_between_outcomes_and_attempts_is_no_choice():
     async with at_desk() as desk:
         dialog = await desk.show(outcome(CALL))
         choices = dialog.query_one("#outcomes", ChoiceList)
-        assert choices.size.height == 9
-        await desk.pilot.click(choices, offset=(5, 4))
-        assert choices.ticked == ()
+        assert choices.size.height == 10
         await desk.pilot.click(choices, offset=(5, 5))
+        assert choices.ticked == ()
+        await desk.pilot.click(choices, offset=(5, 6))
         assert choices.ticked == ("no_answer",)
-        await desk.pilot.click(choices, offset=(5, 1))
+        await desk.pilot.click(choices, offset=(5, 2))
         assert choices.ticked == ("placement_contact",)
 
 

@@ -34,7 +34,7 @@ from tests.test_themes import unreadable
 async def test_a_form_comes_back_with_ticks_fields_choice_and_focus():
     async with at_desk() as desk:
         await desk.open(outcome)
-        await desk.press("2", "3", "enter")
+        await desk.press("3", "4", "enter")
         await desk.type("LT")
         await desk.press("tab", "tab", "tab", "1")
         await desk.type("ha")
@@ -121,7 +121,7 @@ async def test_every_dialog_reads_as_its_frame():
 async def test_an_outcome_with_everything_ticked_scrolls_and_keeps_its_keys_in_sight():
     async with at_desk() as desk:
         await desk.show(outcome(CALL))
-        await desk.press("1", "2", "3", "4", "enter")
+        await desk.press("1", "2", "3", "4", "5", "enter")
         assert_frame(desk.app, "form_outcome_full_80x24")
         box = desk.app.screen.query_one(".dialog")
         assert box.size.height + 2 <= 22
@@ -146,7 +146,7 @@ async def test_every_dialog_fits(size):
 async def test_every_text_is_readable(theme):
     async with at_desk(size=(100, 40), theme=theme) as desk:
         await desk.show(outcome(CALL))
-        await desk.press("2", "3", "4", "f2")
+        await desk.press("3", "4", "5", "f2")
         assert unreadable(desk.app) == []
         await desk.show(AssignDialog("Schmidt", STAFF, "s3"))
         assert unreadable(desk.app) == []
@@ -156,7 +156,7 @@ async def test_a_name_is_shown_never_obeyed():
     hostile = a_line(name="[/b]\x1b[31m[red]Peter, \u202eX")
     async with at_desk() as desk:
         await desk.show(outcome(hostile, others=(replace(hostile, id="b1", start=600),)))
-        await desk.press("3", "enter")
+        await desk.press("4", "enter")
         shown = "\n".join(lines(desk.app))
         assert "Ergebnis · 09:00 [/b][31m[red]Peter, X" in shown
         assert "10:00 [/b][31m[red]Peter, X" in shown
