@@ -453,3 +453,34 @@ async def test_every_text_is_readable_in_every_theme(house, clock, theme) -> Non
         assert unreadable(desk.app) == []
         await desk.press("escape", "f")
         assert unreadable(desk.app) == []
+
+
+# --- found by F3 -------------------------------------------------------------------------------------------------
+
+
+async def test_a_ticket_is_found_by_number_name_and_phone_and_opened(house, clock) -> None:
+    office, ids = house
+    office.book(540, name="Schmidt, Petra")
+    number = ticket_of(office, ids["tried"]).line.number
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("f3")
+        await desk.type("schmidt")
+        await desk.pilot.pause(0.3)
+        await desk.settle()
+        assert number in desk.shown
+        assert "Schmidt, Petra" in desk.shown
+        await desk.press("enter")
+        assert desk.dialog == "Rückruf"
+        assert "2 Rückrufe" in desk.app.screen_stack[0].query_one("ScreensLine").pieces(80)[2][0]
+        await desk.press("escape")
+        assert desk.records.cursor_id == ids["tried"]
+        await desk.press("f3")
+        await desk.type(number.removeprefix("R-").lower())
+        await desk.pilot.pause(0.3)
+        await desk.press("enter")
+        assert desk.dialog == "Rückruf"
+        await desk.press("escape", "f3")
+        await desk.type("petra")
+        await desk.pilot.pause(0.3)
+        await desk.press("enter")
+        assert desk.selected == "Schmidt, Petra"

@@ -90,16 +90,6 @@ class Looking(Working):
 
         self.app.push_screen(RecordScreen(self.desk, appointment_id, self.desk.clock), self.record_closed)
 
-    def search_all(self) -> None:
-        """F3: over all days; the found appointment is shown on its own day."""
-        from backoffice.screens.search import SearchDialog
-
-        def chosen(found: tuple[date, str] | None) -> None:
-            if found is not None:
-                self.go_to(found[0], cursor=found[1])
-
-        self.app.push_screen(SearchDialog(self.desk, self.day.branch.id, self.desk.clock), chosen)
-
     def import_day(self) -> None:
         """F7: the booking file of a day; afterwards its Morgenlage."""
         from backoffice.screens.import_day import ImportDialog

@@ -22,6 +22,14 @@ MODULES = (
     "backoffice.screens.assign",
     "backoffice.screens.walk_in",
     "backoffice.screens.contact",
+    "backoffice.screens.ticket_form",
+    "backoffice.screens.tickets",
+    "backoffice.desk.ticket_calls",
+    "backoffice.desk.ticket_closing",
+    "backoffice.desk.ticket_moves",
+    "backoffice.screens.ticket_dialogs",
+    "backoffice.screens.ticket_dial",
+    "backoffice.screens.ticket_record",
 )
 """The likeliest first."""
 

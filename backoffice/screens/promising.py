@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, Generic
 
 from textual import work
@@ -97,9 +98,29 @@ class Promising(ListScreen[R], Generic[R]):
     # --- what is done on another screen --------------------------------------------------------------------------
 
     def on_screen(self, mode: str, do: Callable[[Any], object]) -> None:
-        """Show another screen, and do something there."""
+        """Show another screen, and do something there; at once where it is this one."""
         app: Any = self.app
-        app.show_on(mode, do)
+        if mode == self.MODE:
+            do(self)
+        else:
+            app.show_on(mode, do)
+
+    def search_all(self) -> None:
+        """F3: over all days and tickets; what is found is shown where it belongs."""
+        from backoffice.screens.search import SearchDialog
+
+        def chosen(found: tuple[date | None, str] | None) -> None:
+            if found is None:
+                return
+            day, id_ = found
+            if day is None:
+                self.on_screen("tickets", lambda screen: screen.show_ticket(id_))
+            else:
+                self.on_screen("today", lambda screen: screen.go_to(day, cursor=id_))
+
+        branch = Shared.of(self.app).branch
+        if branch is not None:
+            self.app.push_screen(SearchDialog(self.desk, branch.id, self.desk.clock), chosen)
 
     def record_closed(self, answer: tuple[str, str] | None) -> None:
         """An open record, of an appointment or a ticket, was left: with what is to be done, and to what."""

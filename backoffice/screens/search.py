@@ -11,13 +11,18 @@ from textual.widgets import Input
 
 from backoffice import config, keys
 from backoffice.desk.desk import Desk
-from backoffice.desk.search import LIMIT, Search
+from backoffice.desk.search import LIMIT, Search, SearchTickets
+from backoffice.desk.ticket_views import TicketLine
 from backoffice.desk.views import Line
-from backoffice.domain.clock import Clock, hhmm
+from backoffice.domain.clock import Clock, hhmm, wall
+from backoffice.domain.deadlines import Limits
 from backoffice.domain.errors import BackofficeError
-from backoffice.domain.terms import Area
+from backoffice.domain.office_time import WorkCalendar
+from backoffice.domain.terms import Area, Urgency
 from backoffice.screens.lines import INK, LineWriter
 from backoffice.screens.paging import UnderField, hinted
+from backoffice.screens.ticket_lines import TicketWriter
+from backoffice.screens.ticket_lines import stand as stand_of_ticket
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.notice_line import NoticeLine
@@ -44,8 +49,11 @@ COLUMNS = (
 )
 
 
-class SearchDialog(UnderField[tuple[date, str]]):
-    """Finds appointments of one branch. Dismisses with `(day, appointment id)`."""
+Found = Line | TicketLine
+
+
+class SearchDialog(UnderField[tuple[date | None, str]]):
+    """Finds appointments and tickets of one branch. Dismisses with `(day, appointment id)` or `(None, ticket id)`."""
 
     ABOUT = ABOUT_SEARCH
 
@@ -69,7 +77,7 @@ class SearchDialog(UnderField[tuple[date, str]]):
     def body(self) -> Iterable[Widget]:
         """A field and what is found."""
         yield TextInput(limit=80, placeholder=words.SEARCH_FIELD)
-        yield RecordList[Line](
+        yield RecordList[Found](
             COLUMNS,
             key=lambda line: line.id,
             cells=self._cells,
@@ -82,8 +90,10 @@ class SearchDialog(UnderField[tuple[date, str]]):
         self.listed.can_focus = False
         self.query_one(TextInput).focus()
 
-    def _cells(self, line: Line) -> Sequence[Cell]:
+    def _cells(self, line: Found) -> Sequence[Cell]:
         now = self._clock.now()
+        if isinstance(line, TicketLine):
+            return self._ticket(line)
         writer = LineWriter(now, self._short_names())
         how = stand(line, now)
         return (
@@ -92,6 +102,19 @@ class SearchDialog(UnderField[tuple[date, str]]):
             (writer.name(line), "strong"),
             (writer.concern(line), "urgent" if line.emergency and line.open else "plain"),
             (str(how), INK[how.style]),
+        )
+
+    def _ticket(self, line: TicketLine) -> Sequence[Cell]:
+        """A ticket stands at its due instant."""
+        calendar = WorkCalendar()
+        writer = TicketWriter(Limits.at(self._clock.now(), calendar), calendar, self._short_names())
+        day, minute = wall(line.due_at)
+        return (
+            words.short_day(day),
+            hhmm(minute),
+            (writer.name(line), "strong"),
+            (writer.concern(line), "urgent" if line.urgency is Urgency.EMERGENCY and line.open else "plain"),
+            (f"{line.number} {stand_of_ticket(line)[0]}", "plain" if line.open else "muted"),
         )
 
     def _short_names(self) -> bool:
@@ -130,8 +153,7 @@ class SearchDialog(UnderField[tuple[date, str]]):
         notice = self.query_one(NoticeLine)
         slow = self.set_timer(SLOW, notice.working)
         try:
-            query = Search(self._branch_id, text, self._clock.now())
-            found = await asyncio.to_thread(self._desk.read, query)
+            found = await asyncio.to_thread(self._read, text)
         except BackofficeError as error:
             self._jump = False
             self.say(str(refusal(error)))
@@ -146,8 +168,17 @@ class SearchDialog(UnderField[tuple[date, str]]):
             self.listed.action_open()
         self._jump = False
 
+    def _read(self, text: str) -> tuple[Found, ...]:
+        """In a thread: open tickets first (whoever calls back asks for them), then days, then closed tickets."""
+        now = self._clock.now()
+        days = self._desk.read(Search(self._branch_id, text, now))
+        tickets = self._desk.read(SearchTickets(self._branch_id, text, now))
+        open_ = sum(ticket.open for ticket in tickets)
+        found: tuple[Found, ...] = (*tickets[:open_], *days, *tickets[open_:])
+        return found[:LIMIT]
+
     @on(told.Opened)
     def _opened(self, event: told.Opened) -> None:
         line = self.listed.rows.row(event.id)
         if line is not None:
-            self.dismiss((line.day, line.id))
+            self.dismiss((None if isinstance(line, TicketLine) else line.day, line.id))

@@ -182,7 +182,7 @@ class TicketRecordScreen(PageDialog[tuple[str, str]]):
     def _reach(self, record: TicketRecord) -> list[Pair]:
         line, now = record.line, self._clock.now()
         number = international(record.phone) if record.phone else ""
-        raw = record.phone_raw if record.phone_raw not in (number, record.phone) else ""
+        raw = "" if number else record.phone_raw
         wish = tickets.wish(line.wish, now)
         own = day_label(line.customer_deadline) if line.customer_deadline else ""
         reason = f" ({record.customer_deadline_reason})" if record.customer_deadline_reason else ""

@@ -241,8 +241,10 @@ class TicketsScreen(TicketWorking):
         self.load(cursor=cursor)
 
     def show_ticket(self, ticket_id: str) -> None:
-        """Put the cursor on a ticket, in the view where everything open is."""
-        self.show_view("all", cursor=ticket_id)
+        """Open a ticket's record, with the cursor on it below where it is among the open ones."""
+        self.show_view("all")
+        self.after_load(lambda: self.records.move_to(ticket_id))
+        self.open_record(ticket_id)
 
     def action_view_before(self) -> None:
         """←."""
@@ -279,10 +281,6 @@ class TicketsScreen(TicketWorking):
             from backoffice.screens.promise_view import PromiseView
 
             self.app.push_screen(PromiseView(line, self.shown_branch.name))
-
-    def search_all(self) -> None:
-        """F3: what is found is shown where it belongs."""
-        self.on_screen("today", lambda screen: screen.search_all())
 
     def import_day(self) -> None:
         """F7: the booking file of a day, on the day's screen."""

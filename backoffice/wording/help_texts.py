@@ -26,8 +26,9 @@ ABOUT_RECORD = (
     "volle Angaben, bitte nicht herumdrehen: Dafür ist F8 da. u nimmt die jüngste Änderung an diesem Termin zurück."
 )
 ABOUT_SEARCH = (
-    "Sucht in allen Tagen, die noch gespeichert sind, nach Name, Nummer, Telefon, Buchungsnummer, Anliegen. Alle "
-    "getippten Wörter müssen vorkommen; Umlaute gehen auch als ae, oe, ue. Enter springt zum Termin an seinem Tag."
+    "Sucht in allen gespeicherten Tagen und in den Rückrufen nach Name, Nummer, Telefon, Anliegen. Alle "
+    "getippten Wörter müssen vorkommen; Umlaute gehen auch als ae, oe, ue. Enter springt zum Termin an seinem Tag "
+    "oder öffnet den Rückruf."
 )
 ABOUT_IMPORT = (
     "Liest eine Buchungsliste (.xlsx) ein. Erst zeigt die Vorschau, was sich ändern würde; gespeichert wird nur mit "

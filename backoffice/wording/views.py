@@ -74,7 +74,7 @@ def moment(when: datetime | None) -> str:
 SEARCH = "Suchen über alle Tage"
 SEARCH_FIELD = "Suche nach"
 JUMP = "hinspringen"
-SEARCH_START = "Name, Nummer, Telefon oder Buchungsnummer eintippen, mindestens zwei Zeichen."
+SEARCH_START = "Name, Nummer, Telefon, Buchungs- oder Ticketnummer eintippen, mindestens zwei Zeichen."
 COLUMN_DAY = "Tag"
 
 
