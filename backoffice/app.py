@@ -84,7 +84,8 @@ class BackofficeApp(InStep, LastNet):
             self.theme = settings.theme
         self._blank_after = settings.blank_after
         self.add_mode("today", today)
-        self.add_mode("tickets", self._tickets)
+        self.add_mode("tickets", lambda: self._made("tickets", "TicketsScreen"))
+        self.add_mode("evening", lambda: self._made("evening", "EveningScreen"))
         with self.batch_update():  # what was covered is not seen for a moment either
             top = self.screen
             await self.switch_mode("today")
@@ -122,16 +123,16 @@ class BackofficeApp(InStep, LastNet):
         self.desk = desk
         return lambda: TodayScreen(desk, settings, first), settings
 
-    def _tickets(self) -> Screen[Any]:
-        """The screen *Rückrufe*, made when it is first asked for."""
+    def _made(self, module: str, name: str) -> Screen[Any]:
+        """A screen of the branch that is shown, loaded and made when it is first asked for."""
+        from importlib import import_module
+
         from backoffice import config
         from backoffice.screens.shared import Shared
-        from backoffice.screens.tickets import TicketsScreen
 
-        branch = Shared.of(self).branch
-        assert self.desk is not None  # noqa: S101 - the key does nothing before the first screen is there
-        assert branch is not None  # noqa: S101
-        return TicketsScreen(self.desk, config.load(), branch)
+        kind = getattr(import_module(f"backoffice.screens.{module}"), name)
+        made: Screen[Any] = kind(self.desk, config.load(), Shared.of(self).branch)
+        return made
 
     def _show_no_desk(self, error: BackofficeError) -> None:
         from backoffice.screens.no_desk import NoDesk
@@ -156,6 +157,11 @@ class BackofficeApp(InStep, LastNet):
         """2."""
         if self.ready:
             self.switch_mode("tickets")
+
+    def action_show_evening(self) -> None:
+        """9."""
+        if self.ready:
+            self.switch_mode("evening")
 
     def show_on(self, mode: str, do: Callable[[Any], object]) -> None:
         """Show a screen, and do something there once it is."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from backoffice.keys import appointments, dialogs, everywhere, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
-from backoffice.keys.appointments import RECORD_DIALOG, TODAY_SCREEN
+from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.dialogs import (
     CHOICE_DIALOG,
     FORM_DIALOG,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTIONS",
     "CHOICE_DIALOG",
+    "EVENING_SCREEN",
     "FORM_DIALOG",
     "KEYS_HELD_TOGETHER",
     "LIST_DIALOG",

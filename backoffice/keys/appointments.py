@@ -55,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
 # fmt: on
 
 TODAY_SCREEN = (Place.APP, Place.SCREEN, Place.DAY, Place.ROWS, Place.APPOINTMENTS)
+EVENING_SCREEN = (Place.APP, Place.SCREEN, Place.ROWS, Place.APPOINTMENTS)
 RECORD_DIALOG = (Place.DIALOG, Place.TEXT, Place.RECORD)
 
-HELD_TOGETHER = {"Heute": TODAY_SCREEN, "Datensatz": RECORD_DIALOG}
+HELD_TOGETHER = {"Heute": TODAY_SCREEN, "Tagesabschluss": EVENING_SCREEN, "Datensatz": RECORD_DIALOG}

@@ -37,10 +37,16 @@ class Finishing(Receiving):
     """The letter e."""
 
     def _backdating(self, line: Line) -> bool:
-        return line.day < wall(self.desk.clock.now())[0]
+        from backoffice.domain.calendar import last_working_day
+
+        today = wall(self.desk.clock.now())[0]
+        return last_working_day(today) <= line.day < today
 
     def _when(self, line: Line) -> dict[str, Any]:
-        """On a past day a change is a Nachtrag of that day, at the booked time (D18)."""
+        """On the last working day a change is a Nachtrag of that day, at the booked time (D18).
+
+        What stayed open before that is ended now: nobody is left behind because nobody looked in time.
+        """
         if not self._backdating(line):
             return {}
         return {"happened_at": instant_of(line.day, line.start)}

@@ -9,6 +9,7 @@ __all__ = ["day_label"]
 
 TODAY = "Heute"
 TICKETS = "Rückrufe"
+EVENING = "Tagesabschluss"
 
 COLUMN_TIME = "Zeit"
 COLUMN_CHANNEL = "Art"

@@ -1,0 +1,196 @@
+"""*Tagesabschluss*: what stands between the branch and the end of its day, worked until nothing is left (D9)."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from backoffice import config, keys
+from backoffice.desk.desk import Desk
+from backoffice.desk.evening import Evening, EveningOf
+from backoffice.desk.promises import Owed
+from backoffice.desk.ticket_views import TicketCounts
+from backoffice.desk.views import BranchView, Counts, Day, Line
+from backoffice.domain.clock import hhmm, wall
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.lines import LineWriter
+from backoffice.screens.looking import Looking
+from backoffice.screens.shared import Shared
+from backoffice.widgets.columns import Cell, Column
+from backoffice.widgets.detail_pane import DetailPane
+from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine
+from backoffice.wording import evening as words
+from backoffice.wording import screens
+from backoffice.wording.screens import day_label
+
+COLUMNS = (
+    Column(words.COLUMN_WHEN, 12, whole=True),
+    Column(screens.COLUMN_CONCERN, 12, flexible=True),
+    Column(screens.COLUMN_NAME, 15),
+    Column(words.COLUMN_MISSING, 22),
+    Column(screens.COLUMN_STAND, 22, priority=1),
+)
+
+ANSWERED = frozenset({Owed.NO_ENDING, Owed.NO_PLACE})
+"""What these miss is an ending, not an answer."""
+
+NOTHING = Counts(0, 0, 0, 0, 0, 0)
+
+
+class EveningScreen(Looking):
+    """The appointments of a branch that still need something: open ones first, then those that owe an answer."""
+
+    PLACES: ClassVar[tuple[keys.Place, ...]] = keys.EVENING_SCREEN
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings(keys.Place.SCREEN),
+        *keys.bindings(keys.Place.APPOINTMENTS),
+    ]
+    COLUMNS = COLUMNS
+    MODE = "evening"
+
+    def __init__(self, desk: Desk, settings: config.Settings, branch: BranchView) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings = settings
+        self.shown_branch = branch
+        self.shown_day = wall(desk.clock.now())[0]
+        self.evening = Evening(Day(branch, self.shown_day, (), None, NOTHING), {}, TicketCounts(0, 0, 0, 0))
+        self._read = False
+        self._failed = False
+
+    def on_mount(self) -> None:
+        self.show_frame()
+        self.load()
+
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> Day:  # type: ignore[override]  # the screen of the day sets it, this one has it from its evening
+        """The appointments that still need something."""
+        return self.evening.day
+
+    @property
+    def shown_rows(self) -> Sequence[Line]:
+        return self.day.lines
+
+    @property
+    def here(self) -> object:
+        """The end of the day, whichever row."""
+        return self.MODE
+
+    def row_name(self, row: Line) -> str:
+        return self.writer.name(row)
+
+    @property
+    def writer(self) -> LineWriter:
+        return LineWriter(self.desk.clock.now(), self.short_names, Drafts.of(self.app).about)
+
+    def owes(self, line: Line) -> bool:
+        """Whether it is an answer that is missing."""
+        return self.evening.owed.get(line.id, Owed.NO_ENDING) not in ANSWERED
+
+    def searched(self, row: Line) -> str:
+        return self.writer.search(row)
+
+    def cells(self, row: Line) -> Sequence[Cell]:
+        _, _, concern, name, _, stand = self.writer.cells(row)
+        when = hhmm(row.start) if row.day == self.shown_day else words.when(row.day, row.start)
+        return (when, "plain"), concern, name, (self._missing(row), "warning"), stand
+
+    def _missing(self, line: Line) -> str:
+        return words.missing(self.evening.owed.get(line.id), today=line.day == self.shown_day)
+
+    def empty_text(self) -> str:
+        if self._failed:
+            return words.READ_FAILED
+        if not self._read:
+            return screens.LOADING
+        return words.LATE_CALLS if self.evening.tickets.overdue else words.ALL_DONE
+
+    def show_frame(self) -> None:
+        today: date = wall(self.desk.clock.now())[0]
+        self.show_top((self.shown_branch.name, day_label(today), words.TITLE))
+        of = self.evening
+        marked = len(self.records.marks)
+        steps = (
+            (words.STEP_OPEN, of.still_open),
+            (words.STEP_OWED, len(of.owed)),
+            (words.STEP_LATE, of.tickets.overdue),
+        )
+        found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []
+        found += [
+            Count(f"{words.DONE} {label}" if self._read and not number else label, number, "warning")
+            for label, number in steps
+        ]
+        self.query_one(CountsLine).show(found)
+
+    def show_selected(self) -> None:
+        line = self.records.cursor_row
+        pane, brief = self.query_one(DetailPane), self.query_one(DetailLine)
+        if line is None:
+            pane.show("", ())
+            brief.show(())
+            return
+        pane.show(*self.writer.details(line))
+        brief.show(self.writer.brief(line))
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def start_read(self) -> None:
+        self._load()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def _load(self) -> None:
+        late = self.set_timer(0.2, lambda: self.notice.working(screens.LOADING))
+        try:
+            evening = await asyncio.to_thread(self.desk.read, EveningOf(self.shown_branch.id, self.desk.clock.now()))
+        except BackofficeError as error:
+            self._failed = not self._read
+            self.records.empty_text = self.empty_text()
+            self.records.refresh()
+            self.refused(error)
+            return
+        finally:
+            late.stop()
+        before = {line.id: line for line in self.day.lines} if self._read and self._wanted_flash else None
+        self.show_evening(evening)
+        changed = () if before is None else self._changed(before)
+        self.loaded(changed)
+
+    def _changed(self, before: dict[str, Line]) -> list[str]:
+        return [line.id for line in self.day.lines if line.id not in self.own_changes and before.get(line.id) != line]
+
+    def show_evening(self, evening: Evening) -> None:
+        """Show what was read; cursor, marks and filter stay with their rows."""
+        self.evening, self._read, self._failed = evening, True, False
+        self.shown_day = evening.day.day
+        Shared.of(self.app).tickets = evening.tickets
+        self.records.empty_text = self.empty_text()
+        self.records.set_rows(evening.day.lines)
+        self.show_frame()
+        self.show_selected()
+
+    def come_back(self) -> None:
+        """Another branch may be shown by now, and something changed."""
+        self.shown_branch = Shared.of(self.app).branch or self.shown_branch
+        self.load(flash=True)
+
+    def go_to(self, day: date, *, cursor: str | None = None) -> None:
+        """Another day is shown where days are shown."""
+        self.on_screen("today", lambda screen: screen.go_to(day, cursor=cursor))
+
+    def go_to_branch(self, branch: BranchView) -> None:
+        """Show another branch's end of the day."""
+        self.shown_branch = branch
+        Shared.of(self.app).branch = branch
+        self.settings = config.remember(branch=branch.code)
+        self.records.clear_marks()
+        self.load()
+
+    def import_day(self) -> None:
+        """F7: the booking file of a day, on the day's screen."""
+        self.on_screen("today", lambda screen: screen.import_day())

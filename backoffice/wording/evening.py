@@ -1,0 +1,31 @@
+"""The end of the day in words: its steps, what a row still needs, and when nothing is left."""
+
+from datetime import date
+
+from backoffice.domain.clock import hhmm
+from backoffice.wording.tickets import OWED
+
+TITLE = "Tagesabschluss"
+COLUMN_WHEN = "Wann"
+COLUMN_MISSING = "Was fehlt"
+STEP_OPEN = "offen"
+STEP_OWED = "ohne Anschluss-Zusage"
+STEP_LATE = "Rückrufe überfällig (2)"
+DONE = "√"
+ALL_DONE = "√ Der Tag ist abgeschlossen: Niemand bleibt ohne Antwort oder Zusage."
+LATE_CALLS = "Alle Termine haben eine Antwort. Es sind noch Rückrufe überfällig: 2 zeigt sie."
+READ_FAILED = "Der Tagesabschluss ließ sich nicht lesen; F5 versucht es noch einmal."
+ENDING_TODAY = "Ergebnis"
+ENDING_LATER = "Ergebnis nachtragen"
+
+
+def when(day: date, start: int) -> str:
+    """An appointment of another day: `20.11. 09:00`."""
+    return f"{day:%d.%m.} {hhmm(start)}"
+
+
+def missing(owed: str | None, *, today: bool) -> str:
+    """What a row still needs: an ending, or an answer, and then why."""
+    if owed is None or owed == "no_ending":
+        return ENDING_TODAY if today else ENDING_LATER
+    return OWED[owed]
