@@ -152,7 +152,7 @@ def accepted(who: str) -> str:
 def surname(staff: str) -> str:
     """How a colleague is called in a narrow column: `Öztürk` for "Öztürk, Mira" and for "Mira Öztürk"."""
     family, comma, _ = staff.partition(",")
-    return family.strip() if comma else staff.split()[-1] if staff.split() else ""
+    return family.strip() if comma else staff.strip().rpartition(" ")[2]
 
 
 def dialling(who: str) -> str:
