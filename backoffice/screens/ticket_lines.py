@@ -26,7 +26,7 @@ COLUMNS = (
     Column(words.COLUMN_LEFT, 13),
     Column(screens.COLUMN_CONCERN, 9, flexible=True),
     Column(screens.COLUMN_NAME, 12),
-    Column(screens.COLUMN_STAND, 16),
+    Column(screens.COLUMN_STAND, 17),
     Column(words.COLUMN_WISH, 15, priority=2),
     Column(words.COLUMN_TEAM, 15, priority=3),
     Column(words.COLUMN_NUMBER, 8, priority=4, whole=True),
