@@ -9,8 +9,7 @@ from textual import work
 
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.views import Undoable
-from backoffice.domain.clock import BREMEN, wall
+from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError, Conflict
 from backoffice.domain.ids import new_id
 from backoffice.screens.drafts import Drafts
@@ -25,9 +24,6 @@ from backoffice.wording.tickets import after_promise
 
 if TYPE_CHECKING:
     from backoffice.widgets.record_list import RecordList
-
-OLD_UNDO = timedelta(minutes=2)
-"""From this age on `u` first shows what it would take back."""
 
 AGAIN = timedelta(seconds=10)
 """How long the second press of the same key counts as "take it over in spite of the colleague"."""
@@ -69,7 +65,6 @@ class Changing(BurstGuard, Generic[R]):
         """What this desk changed since the list was last read: it is not marked as somebody else's."""
         self._stopped_by_claim: tuple[str, frozenset[str], datetime] | None = None
         """Which kind of change was stopped, on which rows, and until when a second press takes them over."""
-        self._undo_shown: str | None = None
 
     # --- what the screen gives -----------------------------------------------------------------------------------
 
@@ -263,7 +258,6 @@ class Changing(BurstGuard, Generic[R]):
             reason = str(why) if bad[0].code in CLAIMED and not kept else why.message
             text = f"{text} {words.not_all(len(bad), reason)} {kept}".rstrip()
         Shared.of(self.app).changed_where = self.here
-        self._undo_shown = None
         promise = after_promise(first.code, first.values, wall(self.desk.clock.now())[0])
         self.say(f"{text} {promise}".rstrip(), undo=first.undoable)
 
@@ -275,38 +269,3 @@ class Changing(BurstGuard, Generic[R]):
         )
         if claimed:
             self._stopped_by_claim = (commands[0].kind, claimed, self.desk.clock.now() + AGAIN)
-
-    # --- undo ----------------------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="undo", exit_on_error=False)
-    async def action_undo(self) -> None:
-        """u: my newest change; an older one, or one of another day, is shown first and wants a second u."""
-        from backoffice.desk.undo import LastChange
-
-        try:
-            last = await asyncio.to_thread(self.desk.read, LastChange(self.desk.id))
-        except BackofficeError as error:
-            self.refused(error)
-            return
-        if last is None:
-            self.say(words.NOTHING_TO_UNDO)
-            return
-        elsewhere = Shared.of(self.app).changed_where not in (None, self.here)
-        old = self.desk.clock.now() - last.made_at > OLD_UNDO or elsewhere
-        if old and self._undo_shown != last.undoes:
-            self._undo_shown = last.undoes
-            self.say(words.undo_would(self._described(last), f"{last.made_at.astimezone(BREMEN):%H:%M}"))
-            return
-        self._undo_shown = None
-        self.undo(last.undoes)
-
-    def undo(self, undoes: str) -> None:
-        """Take an entry (or a batch) back."""
-        from backoffice.desk.undo import Undo
-
-        command = self.desk.new(Undo, undoes=undoes)
-        self.carry_out([command], {line.id: self.row_name(line) for line in self.shown_rows})
-
-    def _described(self, last: Undoable) -> str:
-        names = [self.row_name(line) for line in self.shown_rows if line.id in last.ids]
-        return said(last.code, {"outcomes": (), "count": len(last.ids)}, names[0] if names else "")

@@ -1,12 +1,10 @@
 """What every screen with a list shares: frame, filter, notice, and the quiet counts in its top lines (D41)."""
 
-import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Generic
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
@@ -16,7 +14,7 @@ from backoffice.domain.clock import hhmm, wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.terms import Area
 from backoffice.screens.changing import R
-from backoffice.screens.offering import Offering
+from backoffice.screens.counting import Counting
 from backoffice.screens.shared import Shared
 from backoffice.screens.unforeseen import Unforeseen
 from backoffice.widgets import told
@@ -32,10 +30,8 @@ from backoffice.wording import screens as words
 if TYPE_CHECKING:
     from textual import events
 
-    from backoffice.desk.ticket_views import TicketCounts
 
-
-class ListScreen(Unforeseen, RoomGuard, Offering[R], Screen[None], Generic[R]):
+class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
     """Top lines, counts and filter, the list with its details, notice, keys; what is listed the screen says."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]]
@@ -69,10 +65,6 @@ class ListScreen(Unforeseen, RoomGuard, Offering[R], Screen[None], Generic[R]):
 
     def start_read(self) -> None:
         """Read in a worker what is to be shown, then show it."""
-        raise NotImplementedError
-
-    def show_frame(self) -> None:
-        """Write the lines above the list."""
         raise NotImplementedError
 
     def show_selected(self) -> None:
@@ -168,26 +160,6 @@ class ListScreen(Unforeseen, RoomGuard, Offering[R], Screen[None], Generic[R]):
             self.say(words.NOT_FOUND_HERE, ink="urgent")
         for do in owed:
             do()
-
-    @work(exclusive=True, group="count", exit_on_error=False)
-    async def recount(self) -> None:
-        """The quiet counts of tickets; where they cannot be read, the list itself says why."""
-        branch = Shared.of(self.app).branch
-        if branch is None:
-            return
-        try:
-            counts = await asyncio.to_thread(self._count, branch.id)
-        except BackofficeError:
-            return
-        shared = Shared.of(self.app)
-        if shared.tickets != counts:
-            shared.tickets = counts
-            self.show_frame()
-
-    def _count(self, branch_id: str) -> "TicketCounts":
-        from backoffice.desk.ticket_lines import CountTickets
-
-        return self.desk.read(CountTickets(branch_id, self.desk.clock.now()))
 
     # --- what the app tells --------------------------------------------------------------------------------------
 
@@ -302,8 +274,3 @@ class ListScreen(Unforeseen, RoomGuard, Offering[R], Screen[None], Generic[R]):
     def reload(self) -> None:
         """F5."""
         self.load(flash=True)
-
-    def show_tab_today(self, label: str, open_: int) -> None:
-        """What the tab of *Heute* says, on every screen."""
-        shared = Shared.of(self.app)
-        shared.today = replace(shared.today, label=label, count=str(open_))

@@ -6,14 +6,15 @@ from backoffice import config
 from backoffice.desk.views import BranchView
 from backoffice.domain.text import search_key
 from backoffice.guide import Entry
-from backoffice.screens.changing import Changing, R
+from backoffice.screens.changing import R
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.shared import Shared
+from backoffice.screens.undoing import Undoing
 from backoffice.wording import screens as words
 from backoffice.wording.labels import THEME
 
 
-class Offering(Changing[R], Generic[R]):
+class Offering(Undoing[R], Generic[R]):
     """What only the palette has, and what is parked."""
 
     settings: config.Settings

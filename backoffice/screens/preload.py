@@ -28,6 +28,7 @@ MODULES = (
     "backoffice.desk.ticket_closing",
     "backoffice.desk.ticket_moves",
     "backoffice.screens.ticket_dialogs",
+    "backoffice.screens.ticket_reach",
     "backoffice.screens.ticket_dial",
     "backoffice.screens.ticket_record",
 )

@@ -74,7 +74,7 @@ class TicketWorking(TicketCalling):
     async def change_reach(self, ticket_id: str) -> None:
         """The form with what is known of how the person is reached."""
         from backoffice.screens.privacy import uncovered
-        from backoffice.screens.ticket_dialogs import ReachForm, Reaching
+        from backoffice.screens.ticket_reach import ReachForm, Reaching
 
         record = await self._record(ticket_id)
         if record is None:

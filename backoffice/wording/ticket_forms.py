@@ -31,7 +31,7 @@ PLACEHOLDER_OWN_REASON = "Mietvertrag, Sperre, Bescheid …"
 USUAL_TEAM = "üblich für dieses Anliegen"
 NO_TEAM = "Diese Geschäftsstelle hat noch kein Team; die Administration legt eins an."
 AFTER_DUE = "▲ nach der Frist"
-HINT_EMERGENCY = "bis zum Ende des heutigen Tages"
+HINT_EMERGENCY = "noch am selben Arbeitstag"
 HINT_URGENT = "vor allen anderen; die Frist bleibt"
 HINT_NORMAL = "nach der 48-Stunden-Regel"
 
