@@ -164,9 +164,10 @@ class BackofficeApp(InStep, LastNet):
             self.switch_mode("evening")
 
     def show_on(self, mode: str, do: Callable[[Any], object]) -> None:
-        """Show a screen, and do something there once it is."""
+        """Show a screen, and do something there once it is. A form that is open where one was is parked."""
 
         async def show() -> None:
+            self._park_open_forms()
             await self.switch_mode(mode)
             self.call_after_refresh(do, self._base_screen())
 

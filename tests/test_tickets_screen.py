@@ -484,3 +484,19 @@ async def test_a_ticket_is_found_by_number_name_and_phone_and_opened(house, cloc
         await desk.pilot.pause(0.3)
         await desk.press("enter")
         assert desk.selected == "Schmidt, Petra"
+
+
+async def test_a_form_that_is_open_when_one_goes_to_a_ticket_is_kept(house, clock) -> None:
+    office, ids = house
+    office.book(540, name="Schmidt, Petra", phone="+493023125115")
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("r", "3", "f3")
+        await desk.type("kowalska")
+        await desk.pilot.pause(0.3)
+        await desk.press("enter")
+        assert desk.dialog == "Rückruf"
+        await desk.press("escape")
+        assert desk.records.cursor_id == ids["overdue"]
+        assert [draft.label for draft in Drafts.of(desk.app).parked] == ["Rückruf · 09:00 Schmidt, Petra"]
+        await desk.press("1")
+        assert desk.dialog == ""

@@ -6,7 +6,7 @@ from textual import work
 
 from backoffice.desk.command import Done
 from backoffice.desk.ticket_views import TicketLine
-from backoffice.domain.errors import BackofficeError
+from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.terms import AttemptResult
 from backoffice.screens.ticket_asking import TicketAsking
 from backoffice.wording import ticket_forms as forms
@@ -28,7 +28,11 @@ class TicketCalling(TicketAsking):
         from backoffice.desk.ticket_calls import DialTicket
 
         line = self._one()
-        if line is not None:
+        if line is None:
+            return
+        if line.protected:
+            self.refused(Refused("protected"))  # there is no number to show: nobody is kept from dialling
+        else:
             self.change(DialTicket, [line], then=self._dialled)
 
     def _dialled(self, done: Done) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import BindingType
 
 from backoffice import config, keys
@@ -212,6 +212,9 @@ class TicketsScreen(TicketWorking):
         """A form was put aside: its row says so."""
         self.write_anew()
         super().draft_parked(label)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        self.write_anew()  # a draft may have been taken up, or thrown away; the list is written anew after this
 
     def come_back(self) -> None:
         """Another branch may be shown by now, and something changed."""
