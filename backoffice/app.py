@@ -115,7 +115,7 @@ class BackofficeApp(InStep, LastNet):
         start = self.start
         try:
             self._wrong_clock = clock_complaint(desk.store, self.clock)
-            desk.changed()  # the mark is taken before the first reading: what comes after it is noticed
+            desk.store.changes.poll()  # the mark is taken before the first reading: what comes after it is noticed
             first = TodayScreen.first_view(desk, settings, start.branch, start.day)
         except BaseException:
             desk.store.close()  # the next try opens its own
