@@ -269,8 +269,8 @@ OLD_ROWS = (
     "INSERT INTO customer (id, branch_id, name, protected, version) VALUES ('c', 'b', 'Weiß, Thea', false, 1)",
     (
         "INSERT INTO appointment (id, branch_id, customer_id, concern_text, day, start_minute, end_minute,"
-        " assumed_end, status, origin, backdated, version) VALUES ('a', 'b', 'c', '', '2026-11-23', 540, 560, false, 'done',"
-        " 'imported', false, 2)"
+        " assumed_end, status, origin, backdated, version) VALUES ('a', 'b', 'c', '', '2026-11-23', 540, 560,"
+        " false, 'done', 'imported', false, 2)"
     ),
     "INSERT INTO outcome (id, appointment_id, branch_id, kind, forwarded) VALUES ('o', 'a', 'b', 'settled', false)",
 )

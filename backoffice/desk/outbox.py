@@ -39,9 +39,7 @@ class WaitingAt:
         """Read it."""
         rows = connection.execute(
             sa.select(_o.c.id, _o.c.kind, _o.c.payload, _o.c.branch_id)
-            .where(
-                _o.c.desk_id == self.desk_id, _o.c.state == OutboxState.WAITING, _o.c.kind == "delete_file"
-            )
+            .where(_o.c.desk_id == self.desk_id, _o.c.state == OutboxState.WAITING, _o.c.kind == "delete_file")
             .order_by(_o.c.id)
         )
         return tuple(

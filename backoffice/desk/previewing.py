@@ -28,6 +28,7 @@ from backoffice.store.tables.organisation import Branch, Concern, ServicePointGr
 
 _b, _g, _mapping = table(Branch), table(ServicePointGroup), table(ColumnMapping)
 
+
 @dataclass(frozen=True, slots=True)
 class ReadingHelp:
     """What makes a branch's files readable: names the house knows, and the columns chosen last time."""

@@ -20,7 +20,8 @@ COLUMN_STAND = "Stand"
 
 NO_TERMINAL = (
     "Das Programm braucht ein Terminal für Tastatur und Bildschirm; es lässt sich nicht in eine Datei oder ein"
-    " anderes Programm umleiten. Dafür sind die Zeilenbefehle da, etwa backoffice today: backoffice --help zeigt alle."
+    " anderes Programm umleiten. Dafür sind die Zeilenbefehle da, etwa backoffice today: backoffice --help zeigt"
+    " alle."
 )
 HOW_TO_QUIT = "Strg+Q beendet das Programm."
 OPENING = "Der Speicher wird geöffnet …"
