@@ -44,8 +44,50 @@ def rows(count=ROWS):
     ]
 
 
+def promises(count=ROWS):
+    """As many promised calls, as the desk gives them to their screen."""
+    from datetime import UTC, datetime, timedelta
+
+    from backoffice.desk.ticket_views import TicketLine
+    from backoffice.domain.deadlines import Policy
+    from backoffice.domain.terms import AttemptResult, Urgency
+    from backoffice.domain.tickets import TicketStatus
+    from backoffice.domain.wishes import Wish
+
+    now = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    return [
+        TicketLine(
+            id=f"id{n}", version=1, number=f"R-7K-{n:05d}", branch="MITTE", team_id="t", team="Leistungsteam 1",
+            mine=True, handed_over=False, status=TicketStatus.NEW, closed_as=None, closed_at=None,
+            urgency=Urgency.EMERGENCY if n % 9 == 0 else Urgency.NORMAL, concern=f"Umzugswunsch {n}", sensitive=False,
+            protected=False, name=f"Müller-{n}, Grażyna", short_name="Müll…, G.", phone="+493023125115",
+            other_way=None, wants_written=False, customer_number=None, wish=Wish(None, 840, 960) if n % 3 else None,
+            customer_deadline=None, policy=Policy.WORKING_DAYS, created_at=now - timedelta(hours=n % 40),
+            due_at=now + timedelta(minutes=n % 4000 - 600), strict_48h_at=now + timedelta(days=2), accepted_by=None,
+            accepted_function=None, accepted_at=None, claimed_by=None, claim_is_mine=False,
+            attempts=((now, AttemptResult.NO_ANSWER),) * (n % 3), interim_at=None, appointment_id=None,
+            appointment_day=None, appointment_start=None, search=f"umzugswunsch {n} muller-{n}, grazyna",
+        )
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def _ticket_list():
+    """The list of the screen *Rückrufe*, with its columns and its cells."""
+    from datetime import UTC, datetime
+
+    from backoffice.domain.deadlines import Limits
+    from backoffice.domain.office_time import WorkCalendar
+    from backoffice.screens.ticket_lines import COLUMNS, TicketWriter
+    from backoffice.widgets.record_list import RecordList
+
+    calendar = WorkCalendar()
+    writer = TicketWriter(Limits.at(datetime(2026, 11, 23, 9, 30, tzinfo=UTC), calendar), calendar, short_names=False)
+    return RecordList(COLUMNS, key=lambda row: row.id, cells=writer.cells, search=writer.search)
+
+
 def make_app(kind):
-    """A host app with one list of `kind` ("ours" or "peer"); `fill()` puts the rows in."""
+    """A host app with one list of `kind` ("ours", "tickets" or "peer"); `fill()` puts the rows in."""
     from textual.app import App
     from textual.widgets import DataTable
 
@@ -57,7 +99,9 @@ def make_app(kind):
 
     class ListApp(App):
         def compose(self):
-            if kind == "ours":
+            if kind == "tickets":
+                yield _ticket_list()
+            elif kind == "ours":
                 columns = [Column(name, width, flexible=name == "Name") for name, width in headers]
                 yield RecordList(
                     columns, key=lambda r: r[0], cells=lambda r: r[1:], search=lambda r: search_key(r[3], r[4])
@@ -74,7 +118,7 @@ def make_app(kind):
 
         def fill(self, data):
             listing = self.screen.children[0]
-            if kind == "ours":
+            if kind != "peer":
                 listing.set_rows(data)
             else:
                 listing.add_rows([r[1:] for r in data])
@@ -164,20 +208,20 @@ class _Terminal:
         os.close(self.master)
 
 
-def key_paints():
-    """The median paint of a cursor key at 10,000 rows: (ours, peer), in ms."""
-    terminals = {kind: _Terminal(kind) for kind in ("ours", "peer")}
-    found = {kind: [] for kind in terminals}
+def key_paints(kind="ours"):
+    """The median paint of a cursor key at 10,000 rows of `kind`: (ours, peer), in ms."""
+    terminals = {name: _Terminal(name) for name in (kind, "peer")}
+    found = {name: [] for name in terminals}
     for terminal in terminals.values():
         while not terminal.drain(3.0):
             if terminal.process.poll() is not None:
                 raise SystemExit("a measured program ended before it painted")
     for _ in range(KEYS):
-        for kind, terminal in terminals.items():
-            found[kind].append(terminal.key())
+        for name, terminal in terminals.items():
+            found[name].append(terminal.key())
     for terminal in terminals.values():
         terminal.close()
-    return median(found["ours"]), median(found["peer"])
+    return median(found[kind]), median(found["peer"])
 
 
 def run() -> list[Result]:
@@ -186,6 +230,7 @@ def run() -> list[Result]:
     for name, (ours, peer) in (
         (f"longest stall filling {ROWS} rows (headless)", stalls()),
         (f"a cursor key's paint at {ROWS} rows (pty)", key_paints()),
+        (f"a cursor key's paint at {ROWS} open tickets (pty)", key_paints("tickets")),
     ):
         results.append((name, ours, peer, ours / peer))
     return results
@@ -195,10 +240,11 @@ def main() -> None:
     """Print the comparisons; with an argument, be one of the two programs that are measured."""
     if len(sys.argv) > 1:
         app = make_app(sys.argv[1])
-        app.call_later(lambda: app.fill(rows()))
+        data = promises() if sys.argv[1] == "tickets" else rows()
+        app.call_later(lambda: app.fill(data))
         app.run()
         return
-    for (name, ours, peer, ratio), goal in zip(run(), (STALL_GOAL, KEY_GOAL), strict=True):
+    for (name, ours, peer, ratio), goal in zip(run(), (STALL_GOAL, KEY_GOAL, KEY_GOAL), strict=True):
         print(f"{name}: ours {ours:.1f} ms, DataTable {peer:.1f} ms, ratio {ratio:.3f} (goal {goal:.3f})")
 
 
