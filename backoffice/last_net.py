@@ -33,6 +33,8 @@ class LastNet(App[int]):
             from backoffice.log import note_failure
 
             number = note_failure(error).number
+            if not self.screen_stack:
+                return  # the program ends: there is nobody left to tell
             if self.ready:
                 self._base_screen().say(words.stumbled(number), ink="urgent")
             else:

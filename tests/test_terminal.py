@@ -20,11 +20,15 @@ from backoffice import account
 from backoffice.desk.desk import Desk
 from backoffice.desk.founding import Founding, found
 from backoffice.domain.clock import SystemClock, wall
+from backoffice.domain.deadlines import Policy, deadline
+from backoffice.domain.office_time import WorkCalendar
+from backoffice.domain.terms import Urgency
 from backoffice.store.store import open_store
+from backoffice.wording.tickets import due
 from tests.office import build
+from tests.terminals import PATIENCE, environment, needs_tmux, program_in_tmux
 
 ENTER_ALTERNATE, LEAVE_ALTERNATE = b"\x1b[?1049h", b"\x1b[?1049l"
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -37,22 +41,11 @@ def ready_store(sqlite_template: Path, tmp_path: Path) -> Path:
     found(store, Founding(house_name="Testhaus", login=account.login(), name="Chefin Test"), clock.now())
     office = build(Desk(store, account.login(), "desk-0", clock))
     today = wall(clock.now())[0]
-    office.book(540, name="Schmidt, Peter", day=today)
+    office.book(540, name="Schmidt, Peter", day=today, phone="+493023125115")
     office.book(560, name="Müller-Lüdenscheidt, Jörg", day=today)
     office.book(600, name="Öztürk, Ayşe", day=today)
     store.close()
     return path
-
-
-def environment(tmp_path: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "BACKOFFICE_CONFIG": str(tmp_path / "config"),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "PYTHONPATH": str(Path(__file__).parent.parent),
-        "LC_ALL": "C.UTF-8",
-    }
 
 
 class Terminal:
@@ -191,44 +184,10 @@ def test_without_a_whole_terminal_it_says_so_and_ends(
     assert not (tmp_path / "neu.db").exists()
 
 
-class Tmux:
-    """A server of our own, ended by its own kill-server."""
-
-    def __init__(self, tmp_path: Path, size: tuple[int, int]) -> None:
-        self.socket = str(tmp_path / "tmux")
-        self.run(
-            "-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", str(size[0]), "-y", str(size[1]), "bash --norc"
-        )
-
-    def run(self, *words: str) -> str:
-        done = subprocess.run(["tmux", "-S", self.socket, *words], capture_output=True, text=True, check=True)
-        return done.stdout
-
-    def keys(self, *keys: str) -> None:
-        for key in keys:
-            self.run("send-keys", "-t", "t", key)
-            time.sleep(0.08)
-
-    def wait_for(self, text: str) -> str:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            shown = self.run("capture-pane", "-p", "-t", "t")
-            if text in shown:
-                return shown
-            time.sleep(0.1)
-        raise AssertionError(f"{text!r} not on the screen:\n{shown}")
-
-
-@pytest.mark.skipif(shutil.which("tmux") is None and not os.environ.get("CI"), reason="tmux is not installed")
+@needs_tmux
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_day_in_tmux(ready_store: Path, tmp_path: Path, size: tuple[int, int]) -> None:
-    tmux = Tmux(tmp_path, size)
-    try:
-        settings = " ".join(
-            f"{k}='{environment(tmp_path)[k]}'" for k in ("BACKOFFICE_CONFIG", "PYTHONPATH", "LC_ALL")
-        )
-        tmux.keys(f"cd {tmp_path}; stty -a > before", "Enter")
-        tmux.keys(f"{settings} {sys.executable} -m backoffice --store {ready_store}; echo ende $?", "Enter")
+    with program_in_tmux(tmp_path, ready_store, size) as tmux:
         shown = tmux.wait_for("Müller-Lüden")
         assert "Geschäftsstelle Mitte" in shown.splitlines()[0]
         tmux.keys("Down", "a")
@@ -249,6 +208,45 @@ def test_a_day_in_tmux(ready_store: Path, tmp_path: Path, size: tuple[int, int])
         while not (tmp_path / "after").exists() and time.monotonic() < until:
             time.sleep(0.1)
         assert (tmp_path / "before").read_text() == (tmp_path / "after").read_text()
-    finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            tmux.run("kill-server")
+
+
+@needs_tmux
+def test_a_promise_in_tmux(ready_store: Path, tmp_path: Path) -> None:
+    clock = SystemClock()
+    calendar = WorkCalendar()
+    with program_in_tmux(tmp_path, ready_store, (80, 24)) as tmux:
+        tmux.wait_for("Müller-Lüden")
+        tmux.keys("/")
+        tmux.type("peter")
+        tmux.keys("Enter", "e")
+        tmux.wait_for("Ergebnis · 09:00")
+        tmux.keys("2", "F2")
+        tmux.wait_for("Erledigt mit Rückruf")
+        before = deadline(clock.now(), Policy.WORKING_DAYS, Urgency.NORMAL, calendar).due_at
+        tmux.keys("F2")
+        tmux.wait_for("Sagen Sie: Wir rufen Sie bis")
+        after = deadline(clock.now(), Policy.WORKING_DAYS, Urgency.NORMAL, calendar).due_at
+        tmux.keys("2")
+        tmux.wait_for("‹alle Teams› 1")
+        listed = tmux.wait_for("Schmidt, Peter")
+        today = wall(clock.now())[0]
+        assert due(before, today) in listed or due(after, today) in listed
+        tmux.keys("a")
+        tmux.wait_for("angenommen.")
+        tmux.keys("b")
+        tmux.wait_for("niemand erreicht")
+        tmux.keys("2")
+        tmux.wait_for("Versuch ohne Erfolg")
+        tmux.keys("e", "1")
+        tmux.wait_for("Besprochen")
+        tmux.keys("F2")
+        tmux.wait_for("abgeschlossen (erreicht)")
+        for said in ("abgeschlossen", "Versuch ohne Erfolg", "wird angerufen", "angenommen"):
+            tmux.keys("u")
+            tmux.wait_for(f"urückgenommen: {said}")
+        tmux.keys("u", "u")  # made on the other screen: shown first
+        tmux.wait_for("urückgenommen: erledigt")
+        tmux.keys("1")
+        assert "Sagen Sie" not in tmux.wait_for("offen 3")  # nothing tells of a promise that was taken back
+        tmux.keys("C-q")
+        tmux.wait_for("ende 0")

@@ -58,6 +58,8 @@ class Changing(BurstGuard, Generic[R]):
     """What the commands call the record they are about."""
 
     desk: Desk
+    told: tuple[str, str] | None = None
+    """The notice about the last change made here, and what takes that change back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -206,11 +208,27 @@ class Changing(BurstGuard, Generic[R]):
         self._say_answers(answers, names, kept)
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self._unmark(commands, answers)
-        done = next((a for a in answers if isinstance(a, Done)), None)
+        done = self._keep_where(commands, answers)
         if then is not None and done is not None:
             then(done)
         else:
             self.load(flash=True)
+
+    def _keep_where(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> Done | None:
+        """Remember what was changed here, and that the notice tells of it; gives the first answer that is no refusal.
+
+        What was taken back is forgotten: a screen that still tells of it stops when it is shown again.
+        """
+        good = [(c, a) for c, a in zip(commands, answers, strict=True) if isinstance(a, Done)]
+        made = Shared.of(self.app).made
+        made |= {command.batch_id or answer.entry_id: self.here for command, answer in good}
+        for command, _ in good:
+            made.pop(getattr(command, "undoes", ""), None)
+        if not good:
+            return None
+        command, answer = good[0]
+        self.told = (self.query_one(NoticeLine).text, command.batch_id or answer.entry_id)
+        return answer
 
     def _settle_form(
         self, ticket: int, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]
@@ -257,7 +275,6 @@ class Changing(BurstGuard, Generic[R]):
             why = refusal(bad[0])
             reason = str(why) if bad[0].code in CLAIMED and not kept else why.message
             text = f"{text} {words.not_all(len(bad), reason)} {kept}".rstrip()
-        Shared.of(self.app).changed_where = self.here
         promise = after_promise(first.code, first.values, wall(self.desk.clock.now())[0])
         self.say(f"{text} {promise}".rstrip(), undo=first.undoable)
 

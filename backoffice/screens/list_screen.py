@@ -240,6 +240,10 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
     def on_screen_resume(self, _event: "events.ScreenResume") -> None:
         if self._was_away:
             self._was_away = False
+            if self.told is not None and self.told[1] not in Shared.of(self.app).made:
+                if self.notice.text == self.told[0]:
+                    self.notice.clear()
+                self.told = None
             self.settings = config.load()
             self.set_class(not self.settings.details, "-no-details")
             self.come_back()

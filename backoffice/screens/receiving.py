@@ -117,7 +117,7 @@ class Receiving(Promising[Line]):
     def _show_arrived(self, done: Done) -> None:
         """The new row, on today's list: that is where it was entered, whatever day was shown."""
         today = wall(self.desk.clock.now())[0]
-        Shared.of(self.app).changed_where = today
+        Shared.of(self.app).made[done.entry_id] = today
         if self.shown_day == today:
             self.query_one(FilterBar).close()  # it could hide the new row
             self.load(flash=True, cursor=done.ids[0])

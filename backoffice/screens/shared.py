@@ -1,4 +1,4 @@
-"""What the screens of one running program share: the branch they show, the quiet counts, where was changed last."""
+"""What the screens of one running program share: the branch they show, the quiet counts, what was changed where."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,8 @@ class Shared:
     branch: "BranchView | None" = None
     today: Tab = field(default_factory=lambda: Tab("today", "1", words.TODAY))
     tickets: "TicketCounts | None" = None
-    changed_where: object = None
-    """The `here` of the screen that changed something last; None: nothing yet."""
+    made: dict[str, object] = field(default_factory=dict)
+    """Where changes were made: the `here` of their screen, by what takes them back (an entry's id, or a batch's)."""
 
     @classmethod
     def of(cls, app: App[Any]) -> "Shared":

@@ -37,7 +37,7 @@ class Undoing(Changing[R], Generic[R]):
         if last is None:
             self.say(words.NOTHING_TO_UNDO)
             return
-        elsewhere = Shared.of(self.app).changed_where not in (None, self.here)
+        elsewhere = Shared.of(self.app).made.get(last.undoes, self.here) != self.here
         old = self.desk.clock.now() - last.made_at > OLD_UNDO or elsewhere
         if old and self._undo_shown != last.undoes:
             self._undo_shown = last.undoes
