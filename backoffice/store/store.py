@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
@@ -22,6 +22,9 @@ from backoffice.store.transaction import Transaction
 from backoffice.store.version import State, state_of
 
 T = TypeVar("T")
+
+SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""How a shared store is read: reading alone never waits for anybody and is never refused for it."""
 
 OVERTAKEN_TRIES = 3
 """How often a change is looked at again because somebody else wrote the same row first."""
@@ -94,7 +97,8 @@ class Store:
             raise unavailable(error, self.place) from error
 
     def _read(self, work: Callable[[sa.Connection], T]) -> T:
-        options = {"isolation_level": "AUTOCOMMIT"} if self.shared else {READ_ONLY: True}
+        # One snapshot for all that a reading function asks: its lists and its counts belong together.
+        options = SNAPSHOT if self.shared else {READ_ONLY: True}
         with self.engine.connect() as plain:
             return work(plain.execution_options(**options))
 
