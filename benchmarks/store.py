@@ -35,6 +35,7 @@ from backoffice.desk.noting import AddNote
 from backoffice.desk.views import BranchView, Counts, Day, ImportState, Line
 from backoffice.domain.clock import FixedClock
 from backoffice.domain.names import short_name
+from backoffice.domain.phones import national
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
 from backoffice.domain.text import search_key
@@ -278,10 +279,7 @@ class ByHand:
             claimed_by=claimed_by, claim_is_mine=claimer == self.me, assigned_to=assigned_to,
             assigned_to_me=assignee == self.me, attempts=count, last_attempt_at=last, notes=noted.get(key, 0),
             backdated=bool(backdated),
-            search=search_key(
-                f"{name or ''} {concern} {phone or ''} {number or ''} {booking or ''} {place or ''} {group or ''}"
-                f" {assigned_to or ''}"
-            ),
+            search=search_key(name, concern, phone, national(phone), number, booking, place, group),
         )  # fmt: skip
 
 

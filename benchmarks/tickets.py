@@ -25,6 +25,7 @@ from backoffice.domain.clock import BREMEN
 from backoffice.domain.deadlines import Limits, Policy, deadline
 from backoffice.domain.names import short_name
 from backoffice.domain.office_time import USUAL_HOURS, WorkCalendar
+from backoffice.domain.phones import national
 from backoffice.domain.terms import AttemptResult, Urgency
 from backoffice.domain.text import search_key
 from backoffice.domain.tickets import ClosedAs, TicketStatus
@@ -184,17 +185,8 @@ class ByHand:
             accepted_by=accepted_by, accepted_function=function, accepted_at=_instant(accepted),
             claimed_by=claimed_by, claim_is_mine=claimer == self.me, attempts=tuple(tried.get(key, ())),
             interim_at=_instant(interim), appointment_id=appointment, appointment_day=day, appointment_start=start,
-            search=search_key(
-                f"{name or ''} {concern} {number} {phone or ''} {NATIONAL(phone)} {person or ''} {team} {branch}"
-            ),
+            search=search_key(name, concern, number, phone, national(phone), person, team, branch),
         )  # fmt: skip
-
-
-def NATIONAL(phone: str | None) -> str:  # noqa: N802  (stands for the one function that both sides share)
-    """The number as it is dialled here: no part of what is compared."""
-    from backoffice.domain.phones import national
-
-    return national(phone) or ""
 
 
 def reading(engine: Engine, *, profile: bool = False) -> Result:
