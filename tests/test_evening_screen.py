@@ -8,7 +8,9 @@ from backoffice.desk.arrivals import Arrive, Leave
 from backoffice.desk.cancelling import CancelByOffice
 from backoffice.desk.desk import Desk
 from backoffice.desk.evening import EveningOf
+from backoffice.desk.record import RecordOf
 from backoffice.domain.errors import StoreUnavailable
+from backoffice.domain.states import Status
 from backoffice.screens.evening import EveningScreen
 from tests.driver import at_desk
 from tests.frames import assert_frame
@@ -103,3 +105,22 @@ async def test_a_store_that_does_not_answer_is_said_and_asked_again(office: Offi
         away.away = False
         await desk.press("f5")
         assert "Niemand bleibt ohne Antwort" in desk.shown
+
+
+async def test_marks_over_several_days_keep_their_own_time(office: Office, clock) -> None:
+    """A Nachtrag says when it happened: never with the day of another row."""
+    friday = clock.now() - timedelta(days=3)
+    before = office.book(480, name="Freitag, Fee", day=friday.date(), place="L2-1")
+    today = office.book(505, name="Arndt, Ida")
+    clock.advance(hours=3)
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("9", "home", "space", "down", "space")
+        assert len(desk.records.marks) == 2
+        await desk.press("e")
+        assert not desk.dialog
+        assert "von verschiedenen Tagen" in desk.notice
+        await desk.press("x", "1")
+    seen = {id_: office.desk.read(RecordOf(id_, clock.now())).line for id_ in (before, today)}
+    assert [line.status for line in seen.values()] == [Status.NO_SHOW] * 2
+    assert seen[before].ended_at.date() == friday.date()
+    assert seen[today].ended_at == clock.now()

@@ -15,6 +15,7 @@ from backoffice.screens.drafts import Drafts, row_key
 from backoffice.screens.receiving import Receiving
 from backoffice.wording import screens as words
 from backoffice.wording.dialogs import OUTCOME_TITLE, titled
+from backoffice.wording.evening import ONE_DAY_EACH
 from backoffice.wording.refusals import refusal
 from backoffice.wording.ticket_forms import CALLBACK_TITLE
 
@@ -61,6 +62,9 @@ class Finishing(Receiving):
                 path(line.status, Step.FINISH, line.channel)
         except Refused as refused:  # before anything is typed into a form that cannot be saved
             self.refused(refused)
+            return
+        if len({self._backdating(line) and line.day for line in lines}) > 1:
+            self.say(ONE_DAY_EACH, ink="urgent")  # one time is asked for all of them: it would be of one day only
             return
         # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then,
         # and of several rows those that are still to be finished.

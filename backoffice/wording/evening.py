@@ -15,6 +15,7 @@ DONE = "√"
 ALL_DONE = "√ Der Tag ist abgeschlossen: Niemand bleibt ohne Antwort oder Zusage."
 LATE_CALLS = "Alle Termine haben eine Antwort. Es sind noch Rückrufe überfällig: 2 zeigt sie."
 READ_FAILED = "Der Tagesabschluss ließ sich nicht lesen; F5 versucht es noch einmal."
+ONE_DAY_EACH = "Die markierten Termine sind von verschiedenen Tagen: Bitte Tag für Tag, damit die Uhrzeit stimmt."
 ENDING_TODAY = "Ergebnis"
 ENDING_LATER = "Ergebnis nachtragen"
 
