@@ -1,5 +1,6 @@
 """Callback tickets: a binding promise to call, made in one change with what it came from (D37, D38)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
@@ -20,9 +21,11 @@ from backoffice.domain.text import clean
 from backoffice.domain.wishes import Wish
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
-from backoffice.store.tables.organisation import Branch, Concern, Team
+from backoffice.store.tables.organisation import Branch, Concern, ConcernAlias, Team
 from backoffice.store.tables.ticket_work import TicketNote
 from backoffice.store.tables.tickets import CallbackTicket
+
+_concerns, _alias = table(Concern), table(ConcernAlias)
 
 Text = Annotated[str, BeforeValidator(cleaner(160))]
 Short = Annotated[str, BeforeValidator(cleaner(120))]
@@ -77,7 +80,7 @@ class NewTicket(BaseModel):
     reach: Reach
     concern_id: str | None = None
     concern_text: Text = ""
-    """Both empty: the appointment's concern."""
+    """Both empty: the appointment's concern. Words that the catalogue knows become its concern (D24)."""
     urgency: Urgency | None = None
     """None: as urgent as the concern is."""
     urgency_reason: Long = ""
@@ -237,12 +240,40 @@ def _concern(work: Work, new: NewTicket, appointment: sa.Row[Any] | None) -> tup
         if concern_id is None and not text:
             concern_id, text = appointment.concern_id, appointment.concern_text
     emergency = raised
+    if concern_id is None and text:
+        concern_id = _meant(work, text)
     if concern_id is not None:
         concern = work.row(Concern, concern_id)
         text, emergency = concern.title, raised or concern.emergency
     if not text:
         raise Refused("concern_missing")
     return concern_id, text, Urgency.EMERGENCY if emergency else Urgency.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+
+
+def _meant(work: Work, text: str) -> str | None:
+    """The concern of the whole catalogue that free words name, offered here or not: what is sensitive stays so (D24).
+
+    Where several are meant, a sensitive one: showing too little is mended by opening the record.
+    """
+    from backoffice.domain.catalogue import find
+
+    aliases: dict[str, list[str]] = {}
+    for concern_id, alias in work.tx.all(sa.select(_alias.c.concern_id, _alias.c.text)):
+        aliases.setdefault(concern_id, []).append(alias)
+    rows = work.tx.all(
+        sa.select(_concerns.c.id, _concerns.c.title).order_by(
+            _concerns.c.sensitive.desc(), _concerns.c.area, _concerns.c.id
+        )
+    )
+    found = find(text, [_Known(row.id, row.title, tuple(aliases.get(row.id, ()))) for row in rows])
+    return found[0].id if found else None
 
 
 def _origin(appointment: sa.Row[Any] | None) -> TicketOrigin:
