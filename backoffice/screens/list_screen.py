@@ -42,7 +42,8 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
     def __init__(self) -> None:
         super().__init__()
         self._written_at: tuple[date, int] | None = None
-        self._problem: BackofficeError | None = None
+        self._unanswered = ""
+        """The notice that the store did not answer: it goes as soon as it does."""
         self._was_away = False
         # What the next list that is shown still owes: kept here, because a later reading cancels an earlier one.
         self._wanted_cursor: str | None = None
@@ -120,6 +121,11 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
             return self.settings.names == "short"
         return self.desk.actor.area in (Area.FRONT_DESK, Area.YOUTH_FRONT_DESK)
 
+    @property
+    def connected(self) -> bool:
+        """Whether the store answered when it was asked last: whichever screen was in front then."""
+        return bool(getattr(self.app, "connected", True))
+
     def show_top(self, left: Sequence[str]) -> None:
         """Write the two top lines; `left`: where we are and what is shown."""
         shared = Shared.of(self.app)
@@ -127,7 +133,7 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
         right = [self.desk.actor.name, hhmm(now[1])]
         if shared.house is not None and shared.house.example:
             right.insert(0, words.DEMO)
-        if self._problem is not None:
+        if not self.connected:
             right.insert(0, words.OFFLINE)
         self.query_one(TopLine).show(left, right)
         self.query_one(ScreensLine).show(shared.tabs, self.MODE)
@@ -150,8 +156,9 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
 
     def loaded(self, changed: Sequence[str]) -> None:
         """The list is shown: mark what another desk changed in it, go where was wanted, do what waited."""
-        if self.notice.text == words.LOADING:
+        if self.notice.text in (words.LOADING, self._unanswered):
             self.notice.clear()
+        self._unanswered = ""
         cursor, owed = self._wanted_cursor, self._after_load
         self._wanted_flash, self._wanted_cursor, self._after_load = False, None, []
         self.own_changes.clear()
@@ -160,6 +167,11 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
             self.say(words.NOT_FOUND_HERE, ink="urgent")
         for do in owed:
             do()
+
+    def not_read(self, error: BackofficeError) -> None:
+        """The list could not be read: said until it can be."""
+        self.refused(error)
+        self._unanswered = self.notice.text
 
     # --- what the app tells --------------------------------------------------------------------------------------
 
@@ -183,12 +195,11 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
 
     def connection_changed(self, error: BackofficeError | None) -> None:
         """The store stopped answering, or answers again: said once, and kept in the top line."""
-        self._problem = error
         if error is None:
             self.say(words.RECONNECTED)
-            self.load()
+            self.come_back()
         else:
-            self.refused(error)
+            self.not_read(error)
         self.show_frame()
 
     def draft_parked(self, label: str) -> None:

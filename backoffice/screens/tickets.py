@@ -168,7 +168,7 @@ class TicketsScreen(TicketWorking):
             self._failed = self._read is None
             self.records.empty_text = self.empty_text()
             self.records.refresh()
-            self.refused(error)
+            self.not_read(error)
             return
         finally:
             late.stop()

@@ -183,7 +183,7 @@ class TodayScreen(Looking):
         try:
             day = await asyncio.to_thread(self.desk.read, query)
         except BackofficeError as error:
-            self.refused(error)
+            self.not_read(error)
             return
         finally:
             late.stop()
