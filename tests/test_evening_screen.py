@@ -96,6 +96,28 @@ async def test_nothing_left_says_so_and_an_overdue_call_is_named(office: Office,
         assert isinstance(desk.app.screen, EveningScreen)
 
 
+async def test_a_call_that_becomes_late_meanwhile_is_told_and_what_is_owed_is_read_anew(
+    office: Office, clock
+) -> None:
+    promise(office)
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("9")
+        assert "Niemand bleibt ohne Antwort" in desk.shown
+        clock.advance(days=3)
+        desk.app.screen.tick()
+        await desk.settle()
+        assert "(1 überf.)" in desk.lines[1]
+        assert "Niemand bleibt ohne Antwort" not in desk.shown
+        assert "überfällig" in desk.lines[2]
+        left = office.book(500, name="Arndt, Ida", day=clock.now().date())
+        for kind in (Arrive, Leave):
+            office.desk.perform(office.desk.new(kind, appointment_id=left))
+        clock.advance(minutes=1)
+        desk.app.screen.tick()
+        await desk.settle()
+        assert "Arndt, Ida" in desk.shown
+
+
 async def test_a_store_that_does_not_answer_is_said_and_asked_again(office: Office, clock) -> None:
     away = AwayDesk(office.desk)
     async with at_desk(lambda: away, clock) as desk:

@@ -109,17 +109,28 @@ class EveningScreen(Looking):
             return words.READ_FAILED
         if not self._read:
             return screens.LOADING
-        return words.LATE_CALLS if self.evening.tickets.overdue else words.ALL_DONE
+        return words.LATE_CALLS if self.overdue else words.ALL_DONE
+
+    @property
+    def overdue(self) -> int:
+        """Promised calls that are late, as the tab counts them: what was counted last, here or in between."""
+        return (Shared.of(self.app).tickets or self.evening.tickets).overdue
+
+    def _say_empty(self) -> None:
+        if self.records.empty_text != self.empty_text():
+            self.records.empty_text = self.empty_text()
+            self.records.refresh()
 
     def show_frame(self) -> None:
         today: date = wall(self.desk.clock.now())[0]
         self.show_top((self.shown_branch.name, day_label(today), words.TITLE))
+        self._say_empty()
         of = self.evening
         marked = len(self.records.marks)
         steps = (
             (words.STEP_OPEN, of.still_open),
             (words.STEP_OWED, len(of.owed)),
-            (words.STEP_LATE, of.tickets.overdue),
+            (words.STEP_LATE, self.overdue),
         )
         found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []
         found += [
@@ -150,9 +161,8 @@ class EveningScreen(Looking):
             evening = await asyncio.to_thread(self.desk.read, EveningOf(self.shown_branch.id, self.desk.clock.now()))
         except BackofficeError as error:
             self._failed = not self._read
-            self.records.empty_text = self.empty_text()
-            self.records.refresh()
-            self.refused(error)
+            self._say_empty()
+            self.not_read(error)
             return
         finally:
             late.stop()
@@ -169,10 +179,15 @@ class EveningScreen(Looking):
         self.evening, self._read, self._failed = evening, True, False
         self.shown_day = evening.day.day
         Shared.of(self.app).tickets = evening.tickets
-        self.records.empty_text = self.empty_text()
         self.records.set_rows(evening.day.lines)
         self.show_frame()
         self.show_selected()
+
+    def new_minute(self) -> None:
+        """Write anew what depends on the time; the end of the day itself does, too: somebody may be late by now."""
+        super().new_minute()
+        if self.connected:
+            self.load()
 
     def come_back(self) -> None:
         """Another branch may be shown by now, and something changed."""
