@@ -64,6 +64,11 @@ class Drafts:
         return tuple(self._parked.values())
 
     @property
+    def under_way(self) -> int:
+        """So many saved forms wait for their answer: it is not known yet whether they are carried out."""
+        return len(self._saved)
+
+    @property
     def about(self) -> frozenset[str]:
         """The appointments that have a parked form."""
         return frozenset(d.about for d in self._parked.values() if d.about)
@@ -104,6 +109,21 @@ class Drafts:
         if tell is not None:
             tell(label)
 
+    def is_parked(self, key: str) -> bool:
+        """Whether a form of this key is parked."""
+        return key in self._parked
+
+    def free(self, key: str) -> str:
+        """This key, or one of its own for another form about the same, where one is parked or open by now."""
+        return key if (number := self._number(key)) == 1 else f"{_of(key)}#{number}"
+
+    def _number(self, key: str) -> int:
+        number, found = 1, key
+        while found in self._parked or found in self._open:
+            number += 1
+            found = f"{_of(key)}#{number}"
+        return number
+
     def ticket(self, key: str) -> int | None:
         """The number under which the form of this key that was saved last is kept; None: it is not kept."""
         return next((t for t, draft in reversed(self._saved.items()) if _of(draft.key) == _of(key)), None)
@@ -127,10 +147,8 @@ class Drafts:
         about, first = saved.about, saved.key
         if rows:
             about, first = rows[0], row_key(saved.key.partition(":")[0], rows)
-        key, label, number = first, saved.label, 1
-        while key in self._parked or key in self._open:
-            number += 1
-            key, label = f"{_of(first)}#{number}", words.another_draft(saved.label, number)
+        key, number = self.free(first), self._number(first)
+        label = saved.label if number == 1 else words.another_draft(saved.label, number)
         self._ways[key] = way
         self._parked[key] = replace(saved, key=key, label=label, about=about)
         if key != saved.key:

@@ -8,7 +8,7 @@ from textual import work
 
 from backoffice.desk.views import Line
 from backoffice.domain.clock import instant_of, wall
-from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Step, path
 from backoffice.screens.drafts import Drafts, row_key
@@ -16,7 +16,6 @@ from backoffice.screens.receiving import Receiving
 from backoffice.wording import screens as words
 from backoffice.wording.dialogs import OUTCOME_TITLE, titled
 from backoffice.wording.evening import ONE_DAY_EACH
-from backoffice.wording.refusals import refusal
 from backoffice.wording.ticket_forms import CALLBACK_TITLE
 
 if TYPE_CHECKING:
@@ -32,6 +31,11 @@ def _can_finish(line: Line) -> bool:
     except Refused:
         return False
     return True
+
+
+def _between(appointment_id: str) -> str:
+    """The key of the form in which a promise is entered before its appointment ends."""
+    return f"callback:{appointment_id}"
 
 
 class Finishing(Receiving):
@@ -65,6 +69,10 @@ class Finishing(Receiving):
             return
         if len({self._backdating(line) and line.day for line in lines}) > 1:
             self.say(ONE_DAY_EACH, ink="urgent")  # one time is asked for all of them: it would be of one day only
+            return
+        between = _between(lines[0].id)
+        if len(lines) == 1 and Drafts.of(self.app).is_parked(between):
+            Drafts.of(self.app).reopen(between)  # how it ended was said already: its promise is what is missing
             return
         # What the person saw when the form opened: a form that comes back after a refusal sees the row as it is then,
         # and of several rows those that are still to be finished.
@@ -115,34 +123,37 @@ class Finishing(Receiving):
             form=form,
         )
 
-    @work(exclusive=True, group="promise", exit_on_error=False)
-    async def _promise_first(self, line: Line, answer: "OutcomeAnswer", form: str) -> None:
+    def _promise_first(self, line: Line, answer: "OutcomeAnswer", form: str) -> None:
         """*Rückruf*: the promise is entered before anything is saved; then all of it is one change.
 
-        A promise that this appointment has led to already is the one that is meant. The second form keeps what the
-        first one said: parked, it waits with it.
+        A promise that this appointment has led to already is the one that is meant.
         """
+        self._ask_promise(line, answer, form, Drafts.of(self.app).ticket(form))
+
+    @work(exclusive=True, group="promise", exit_on_error=False)
+    async def _ask_promise(self, line: Line, answer: "OutcomeAnswer", form: str, kept: int | None) -> None:
+        # Exclusive, as two forms would lie over each other: one that is overtaken keeps what was said.
         from backoffice.desk.finishing import Callback
-        from backoffice.desk.record import RecordOf
         from backoffice.desk.ticket_prefill import PrefillFor
-        from backoffice.domain.tickets import TicketStatus
+
+        def read() -> "tuple[str | None, Prefill]":
+            return self._promised_for(line.id), self.desk.read(PrefillFor(self.day.branch.id, line.id))
+
+        with self.kept_unless_done(kept):
+            with self.waiting():
+                known, prefill = await asyncio.to_thread(read)
+            if known is None:
+                self._open_promise(line, answer, prefill, kept)
+            else:
+                self._save_outcomes(self._as_shown([line]), answer, form, (Callback(ticket_id=known),))
+
+    def _open_promise(self, line: Line, answer: "OutcomeAnswer", prefill: "Prefill", kept: int | None) -> None:
+        """The second form keeps what the first one said: parked, it waits with it."""
         from backoffice.screens.privacy import uncovered
         from backoffice.screens.ticket_form import TicketForm
 
-        def read() -> "tuple[str | None, Prefill]":
-            record = self.desk.read(RecordOf(line.id, self.desk.clock.now()))
-            open_ones = [ticket.id for ticket in record.tickets if ticket.status is not TicketStatus.CLOSED]
-            return (open_ones[0] if open_ones else None), self.desk.read(PrefillFor(self.day.branch.id, line.id))
-
-        try:
-            known, prefill = await asyncio.to_thread(read)
-        except BackofficeError as error:
-            self._keep(form, error)
-            return
-        if known is not None:
-            self._save_outcomes(self._as_shown([line]), answer, form, (Callback(ticket_id=known),))
-            return
-        key = f"callback:{line.id}"
+        drafts = Drafts.of(self.app)
+        key = drafts.free(_between(line.id))  # one that is parked belongs to what was said then
 
         def make() -> "TicketForm":
             title = titled(CALLBACK_TITLE, line.start, self.writer.name(line))
@@ -150,33 +161,30 @@ class Finishing(Receiving):
             form.continues = True
             return form
 
-        def promised(said: "TicketAnswer") -> None:
-            self._save_with_promise(line, answer, said, key)
+        def show() -> None:
+            if kept is not None:
+                drafts.done(kept)  # the second form has it now
+            drafts.open(make, lambda said: self._save_with_promise(line, answer, said, key))
 
-        drafts = Drafts.of(self.app)
-        first = drafts.ticket(form)
-        if first is not None:
-            drafts.done(first)  # the second form has it now
-        uncovered(self.app, lambda: drafts.open(make, promised))
+        uncovered(self.app, show)
 
-    @work(exclusive=True, group="promise", exit_on_error=False)
-    async def _save_with_promise(self, line: Line, answer: "OutcomeAnswer", said: "TicketAnswer", form: str) -> None:
+    def _save_with_promise(self, line: Line, answer: "OutcomeAnswer", said: "TicketAnswer", form: str) -> None:
         from backoffice.desk.finishing import Callback
 
-        try:
-            number = await asyncio.to_thread(self.desk.draw_number)
-        except BackofficeError as error:
-            self._keep(form, error)
-            return
-        self._save_outcomes(self._as_shown([line]), answer, form, (Callback(ticket=said.ticket(number)),))
+        def callback() -> Callback:
+            # Looked for again: one may have been promised while this form lay aside.
+            known = self._promised_for(line.id)
+            return Callback(ticket_id=known) if known else Callback(ticket=said.ticket(self.desk.draw_number()))
 
-    def _keep(self, form: str, error: BackofficeError) -> None:
-        """Park what was typed: it could not even be tried."""
-        drafts = Drafts.of(self.app)
-        ticket = drafts.ticket(form)
-        if ticket is not None:
-            drafts.refused(ticket)
-        self.say(f"{refusal(error).message} {words.KEPT_AS_DRAFT}", ink="urgent")
+        self.prepared(form, callback, lambda made: self._save_outcomes(self._as_shown([line]), answer, form, (made,)))
+
+    def _promised_for(self, appointment_id: str) -> str | None:
+        """The open ticket that an appointment has led to, read now (in a thread)."""
+        from backoffice.desk.record import RecordOf
+        from backoffice.domain.tickets import TicketStatus
+
+        record = self.desk.read(RecordOf(appointment_id, self.desk.clock.now()))
+        return next((t.id for t in record.tickets if t.status is not TicketStatus.CLOSED), None)
 
     def _as_shown(self, lines: Sequence[Line]) -> Sequence[Line]:
         """The same rows as the list shows them now."""

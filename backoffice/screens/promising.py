@@ -1,25 +1,30 @@
 """A promised call is made from any list: from an appointment (r), or from a call (n 3)."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual import work
 
 from backoffice.desk.command import Done
 from backoffice.domain.errors import BackofficeError
-from backoffice.screens.changing import R
+from backoffice.screens.changing import SLOW, R
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.list_screen import ListScreen
 from backoffice.screens.shared import Shared
 from backoffice.wording import ticket_forms as words
+from backoffice.wording.labels import WORKING
 from backoffice.wording.refusals import refusal
-from backoffice.wording.screens import KEPT_AS_DRAFT
+from backoffice.wording.screens import KEPT_AS_DRAFT, STILL_SAVING
 
 if TYPE_CHECKING:
     from backoffice.desk.views import TicketRef
     from backoffice.screens.ticket_form import TicketAnswer, TicketForm
+
+
+T = TypeVar("T")
 
 
 class Promising(ListScreen[R], Generic[R]):
@@ -39,7 +44,8 @@ class Promising(ListScreen[R], Generic[R]):
             return
         branch_id = branch.id
         try:
-            prefill = await asyncio.to_thread(self._read_prefill, branch_id, appointment_id)
+            with self.waiting():
+                prefill = await asyncio.to_thread(self._read_prefill, branch_id, appointment_id)
         except BackofficeError as error:
             self.refused(error)
             return
@@ -67,24 +73,66 @@ class Promising(ListScreen[R], Generic[R]):
 
         return self.desk.read(SimilarTickets(branch_id, phone=phone, number=number))
 
-    @work(group="write", exit_on_error=False)
-    async def _keep_promise(
-        self, answer: "TicketAnswer", branch_id: str, appointment_id: str | None, form: str
-    ) -> None:
+    def _keep_promise(self, answer: "TicketAnswer", branch_id: str, appointment_id: str | None, form: str) -> None:
         from backoffice.desk.tickets import MakeTicket
 
-        kept = Drafts.of(self.app).ticket(form)
+        about = {"appointment_id": appointment_id} if appointment_id else {"caller": answer.caller}
+
+        def made() -> MakeTicket:
+            return self.desk.new(
+                MakeTicket, ticket=answer.ticket(self.desk.draw_number()), branch_id=branch_id, **about
+            )
+
+        # The number names it: with the person's name the sentence to say would not fit beside it.
+        self.prepared(form, made, lambda command: self.carry_out([command], {}, form, then=self.promised))
+
+    # --- what a saved form still needs before it can be carried out ----------------------------------------------
+
+    def prepared(self, form: str, prepare: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Ask the desk (in a thread) for what a saved form still needs, a number as a rule; then carry it out.
+
+        `form` is its key: whatever goes wrong before `then`, the form is parked as it was.
+        """
+        self._prepare(Drafts.of(self.app).ticket(form), prepare, then)
+
+    @work(group="write", exit_on_error=False)
+    async def _prepare(self, kept: int | None, prepare: Callable[[], T], then: Callable[[T], object]) -> None:
+        # Not exclusive: what was saved is not dropped because another form is opened.
+        with self.kept_unless_done(kept), self.waiting():
+            then(await asyncio.to_thread(prepare))
+
+    @contextmanager
+    def kept_unless_done(self, kept: int | None) -> Iterator[None]:
+        """Park a saved form where what is done for it goes wrong or is given up. A refusal is said, no more."""
+        drafts = Drafts.of(self.app)
         try:
-            number = await asyncio.to_thread(self.desk.draw_number)
+            yield
         except BackofficeError as error:
             if kept is not None:
-                Drafts.of(self.app).refused(kept)
+                drafts.refused(kept)
             self.say(f"{refusal(error).message} {KEPT_AS_DRAFT}", ink="urgent")
-            return
-        about = {"appointment_id": appointment_id} if appointment_id else {"caller": answer.caller}
-        command = self.desk.new(MakeTicket, ticket=answer.ticket(number), branch_id=branch_id, **about)
-        # The number names it: with the person's name the sentence to say would not fit beside it.
-        self.carry_out([command], {}, form, then=self.promised)
+        except BaseException as error:
+            if kept is not None and drafts.refused(kept) and self.is_attached:
+                self.records.refresh_cells()
+                if isinstance(error, asyncio.CancelledError):  # something else was begun meanwhile
+                    self.say(KEPT_AS_DRAFT)
+            raise
+
+    def working(self) -> None:
+        """Say that it takes a moment; what Ctrl+Q asked about it stands."""
+        if self.notice.text != STILL_SAVING:
+            super().working()
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Say that it takes a moment, as soon as it does, and no longer than it does."""
+        slow = self.set_timer(SLOW, self.working)
+        try:
+            yield
+        finally:
+            slow.stop()
+            if self.is_attached and self.notice.text == WORKING:
+                self.notice.clear()
 
     def promised(self, done: Done) -> None:
         """A promise was made: the list shows it."""
