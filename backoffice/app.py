@@ -243,20 +243,21 @@ class BackofficeApp(InStep, LastNet):
             self._base_screen().say(words.HOW_TO_QUIT)
 
     async def action_quit(self) -> None:
-        """Ctrl+Q: always; only forms make it ask once, open ones are parked first."""
+        """Ctrl+Q: always; only forms make it ask once, open ones are parked first, those being saved counted too."""
         if not self.ready:
             self.exit(0)
             return
         from backoffice.screens.drafts import Drafts
 
         self._park_open_forms()
-        parked = Drafts.of(self).parked
-        if not parked or self._asked_to_quit:
+        drafts = Drafts.of(self)
+        parked = len(drafts.parked)
+        if not (parked or drafts.under_way) or self._asked_to_quit:
             self.exit(0)
             return
         self._asked_to_quit = True
         say = getattr(self.screen, "say", self._base_screen().say)
-        say(words.drafts_open(len(parked)), ink="urgent")
+        say(words.STILL_SAVING if drafts.under_way else words.drafts_open(parked), ink="urgent")
 
     def _park_open_forms(self) -> None:
         """Put open forms aside with whatever lies over them, so that nothing typed goes and the question is seen."""

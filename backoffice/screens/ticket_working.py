@@ -113,6 +113,9 @@ class TicketWorking(TicketCalling):
         if commands:
             self.carry_out(commands, {line.id: self.row_name(line)}, form)
         else:
+            drafts = Drafts.of(self.app)
+            if (kept := drafts.ticket(form)) is not None:
+                drafts.done(kept)
             self.say(words.NOTHING_CHANGED)
 
     def action_note(self) -> None:
