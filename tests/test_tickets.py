@@ -442,7 +442,7 @@ def test_protected_people_do_not_travel_by_themselves(office: Office) -> None:
     assert (line.name, line.phone, line.customer_number, line.protected) == ("", None, None, True)
     with pytest.raises(NotFound, match="protected"):
         ticket_of(office, made, worker)
-    with pytest.raises(Refused, match="protected_stays"):
+    with pytest.raises(Refused, match="protected"):
         work(office, HandOver, made, worker, team_id=team, reason="Umzug")
     work(office, HandOver, made, team_id=team, reason="Umzug, abgestimmt")
 

@@ -139,6 +139,9 @@ class Command(BaseModel):
         """The branch (and group) whose right is needed."""
         raise NotImplementedError
 
+    def check(self, work: Work) -> None:
+        """What else must hold, checked after the right and before `apply`, for all commands of a kind alike."""
+
     def apply(self, work: Work) -> Done:
         """Do it: deterministic, drawing no ids, numbers or time. Returns Done or raises Refused / Conflict."""
         raise NotImplementedError

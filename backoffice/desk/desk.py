@@ -62,7 +62,7 @@ class Desk:
         return self.store.write(lambda tx: draw_number(tx, self.id, now))
 
     def perform(self, command: Command) -> Done:
-        """Carry a command out: rights → one transaction → apply → journal → commit.
+        """Carry a command out: rights → one transaction → check → apply → journal → commit.
 
         The same `id` twice is one change: the second time gets the first answer. Refused / Conflict leave everything
         as it was; `StoreUnavailable` where the store did not answer (trying the same command again is safe).
@@ -119,6 +119,7 @@ class Desk:
         work = Work(tx, actor)
         scope = command.scope(work)
         actor.require(command.right, scope.branch_id, scope.group_id)
+        command.check(work)
         done = command.apply(work)
         if any(touched.entity == "staff" for touched in tx.touched):
             from backoffice.desk import accounts  # not at the start: it loads commands that no first screen needs

@@ -11,7 +11,6 @@ from backoffice.desk.ticket_calls import check_ticket_claim, release_ticket
 from backoffice.desk.tickets import Long, OnTicket, open_only
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
-from backoffice.domain.rights import Right
 from backoffice.domain.tickets import TicketStep, ticket_step
 from backoffice.store.tables.appointments import Customer
 from backoffice.store.tables.base import table
@@ -51,7 +50,7 @@ class HandOver(_Move):
     def apply(self, work: Work) -> Done:
         """Hand it over.
 
-        Refused: `ticket_closed`, `reason_missing`, `unknown_team`, `same_team`, `protected_stays`.
+        Refused: `ticket_closed`, `reason_missing`, `unknown_team`, `same_team`.
         """
         ticket = work.ticket(self.ticket_id, self.version)
         open_only(ticket)
@@ -139,14 +138,14 @@ def came_from(work: Work, ticket: sa.Row[Any]) -> str | None:
 def _to_branch(work: Work, ticket: sa.Row[Any], branch_id: str, copy_id: str) -> dict[str, Any]:
     """The ticket's columns at another branch. The customer is copied there; the first branch goes on seeing it.
 
-    Refused `protected_stays`: what is protected goes to another branch only by those who may see it (D52).
+    Where the copies lead back to a customer of that branch, the ticket comes home to them.
     """
     person = work.row(Customer, ticket.customer_id)
-    if person.protected and not work.actor.may(Right.OFFER, ticket.branch_id):
-        raise Refused("protected_stays")
-    original = work.seen(Customer, person.copied_from) if person.copied_from else None
-    if original is not None and original.branch_id == branch_id:
-        customer_id = original.id  # it comes home
+    original: sa.Row[Any] | None = person
+    while original is not None and original.branch_id != branch_id:
+        original = work.seen(Customer, original.copied_from) if original.copied_from else None
+    if original is not None:
+        customer_id = original.id
     else:
         copied = {k: v for k, v in person._asdict().items() if k not in ("id", "branch_id", "version", "copied_from")}
         work.tx.insert(Customer, id=copy_id, branch_id=branch_id, copied_from=person.id, **copied)

@@ -16,6 +16,7 @@ from backoffice.domain.errors import Refused
 from backoffice.domain.identifiers import parse_number
 from backoffice.domain.ids import new_id
 from backoffice.domain.phones import parse_phone
+from backoffice.domain.rights import Right
 from backoffice.domain.terms import Origin, TicketOrigin, Urgency
 from backoffice.domain.text import clean
 from backoffice.domain.wishes import Wish
@@ -265,8 +266,8 @@ def _meant(work: Work, text: str) -> str | None:
     from backoffice.domain.catalogue import find
 
     aliases: dict[str, list[str]] = {}
-    for concern_id, alias in work.tx.all(sa.select(_alias.c.concern_id, _alias.c.text)):
-        aliases.setdefault(concern_id, []).append(alias)
+    for row in work.tx.all(sa.select(_alias.c.concern_id, _alias.c.text)):
+        aliases.setdefault(row.concern_id, []).append(row.text)
     rows = work.tx.all(
         sa.select(_concerns.c.id, _concerns.c.title).order_by(
             _concerns.c.sensitive.desc(), _concerns.c.area, _concerns.c.id
@@ -293,6 +294,12 @@ class OnTicket(Command):
     def scope(self, work: Work) -> Scope:
         """The branch whose duty the ticket is."""
         return Scope(work.row(CallbackTicket, self.ticket_id).branch_id)
+
+    def check(self, work: Work) -> None:
+        """Refused `protected`: the ticket of a protected person is worked by those who may see it (D52)."""
+        ticket = work.row(CallbackTicket, self.ticket_id)
+        if work.row(Customer, ticket.customer_id).protected and not work.actor.may(Right.OFFER, ticket.branch_id):
+            raise Refused("protected")
 
     def at(self, ticket: sa.Row[Any]) -> datetime:
         """When it happened. Refused: `in_future`, `too_long_ago`, `before_ticket`."""

@@ -116,11 +116,6 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Das Ticket hat noch niemand angenommen.",
         "Mit a wird es angenommen, mit w weitergegeben.",
     ),
-    "protected_stays": (
-        "Geschützte Person",
-        "Die Angaben zu dieser Person sind geschützt und gehen nicht von selbst an eine andere Geschäftsstelle.",
-        "Bitte die Standort-Administration ansprechen.",
-    ),
     # -- closing it --
     "too_few_attempts": (
         "Noch nicht schriftlich",
