@@ -58,7 +58,7 @@ def promises(count=ROWS):
     return [
         TicketLine(
             id=f"id{n}", version=1, number=f"R-7K-{n:05d}", branch="MITTE", team_id="t", team="Leistungsteam 1",
-            mine=True, handed_over=False, status=TicketStatus.NEW, closed_as=None, closed_at=None,
+            mine=True, handed_over=False, status=TicketStatus.NEW, closed_as=None, closed_at=None, fell_away=False,
             urgency=Urgency.EMERGENCY if n % 9 == 0 else Urgency.NORMAL, concern=f"Umzugswunsch {n}", sensitive=False,
             protected=False, name=f"Müller-{n}, Grażyna", short_name="Müll…, G.", phone="+493023125115",
             other_way=None, wants_written=False, customer_number=None, wish=Wish(None, 840, 960) if n % 3 else None,

@@ -238,7 +238,7 @@ class ByHand:
         answers = [
             self.raw.execute(text, given).fetchall() for text, given, _ in self.statements if "BEGIN" not in text
         ]
-        lines, attempts, notes, branch, imported, before, today, late = answers
+        lines, attempts, notes, branch, imported, before, owed, late = answers
         tried = {row[0]: (row[1], _instant(row[2])) for row in attempts}
         noted = dict(notes)
         views = tuple(self._line(row, tried, noted) for row in lines)
@@ -256,7 +256,7 @@ class ByHand:
                 mine=sum(v.open and (v.claim_is_mine or v.assigned_to_me) for v in views),
                 waiting=sum(v.status is Status.ARRIVED for v in views),
                 no_place=sum(v.no_place for v in views),
-                no_promise=today[0][0] + before[0][1] + late[0][0],
+                no_promise=owed[0][0] + late[0][0],
                 since_yesterday=before[0][0],
             ),
         )

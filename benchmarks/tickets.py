@@ -91,15 +91,16 @@ def rows_of_promises(office: Office) -> Iterator[tuple[str, list[dict[str, Any]]
                 "status": "accepted" if accepted else "new", "accepted_by": staff if accepted else None,
                 "accepted_function": "L1-01" if accepted else None, "accepted_at": at if accepted else None,
                 "closed_as": None, "closed_at": None, "closed_how": None, "closing_appointment_id": None,
-                "known_at": None, "version": 2,
+                "known_at": None, "entered": 0, "version": 2,
             }
         )  # fmt: skip
         of = {"ticket_id": key, "branch_id": office.branch_id, "staff_id": staff, "at": at}
         portion["ticket_attempt"] += [
-            {"id": f"a{n:026x}{k:05x}", **of, "result": "no_answer"} for k in range(draw.choice((0, 0, 1, 2)))
+            {"id": f"a{n:026x}{k:05x}", **of, "result": "no_answer", "phone": None}
+            for k in range(draw.choice((0, 0, 1, 2)))
         ]
         if draw.random() < 0.02:
-            portion["ticket_claim"].append({**of, "desk_id": "desk-1", "expires_at": NOW + timedelta(minutes=5)})
+            portion["ticket_claim"].append({**of, "desk_id": "desk-1"})
         if draw.random() < 0.03:
             portion["ticket_interim"].append(
                 {"id": f"i{n:031x}", **of, "promised_at": NOW + timedelta(days=1), "how": "am Telefon"}
@@ -152,7 +153,7 @@ class ByHand:
         answers = [
             self.raw.execute(text, given).fetchall() for text, given, _ in self.statements if "BEGIN" not in text
         ]
-        _hours, _closures, rows, attempts, _moved, branch, counts, waiting = answers
+        _hours, _closures, rows, attempts, _moved, branch, counts, late, waiting = answers
         tried: dict[str, list[tuple[datetime, AttemptResult]]] = {}
         for key, at, result in attempts:
             tried.setdefault(key, []).append((_instant(at), RESULT[result]))
@@ -162,22 +163,21 @@ class ByHand:
             tuple(self._line(row, tried) for row in rows),
             calendar,
             Limits.at(NOW, calendar),
-            TicketCounts(counts[0][0], counts[0][1], counts[0][2], waiting[0][0]),
+            TicketCounts(counts[0][0], late[0][0], counts[0][1], waiting[0][0]),
         )
 
     def _line(self, row: Any, tried: dict[str, list[tuple[datetime, AttemptResult]]]) -> TicketLine:
         (key, version, number, branch, _branch_id, team_id, team, _origin_team, status, closed_as, closed_at, urgency,
          text, title, sensitive, _protected, name, family, given, phone, other, written, customer, bg, raw_number,
          wish_day, wish_start, wish_end, own_deadline, policy, created, due, strict, accepted_by, function, accepted,
-         claimer, expires, claimed_by, interim, appointment, day, start) = row  # fmt: skip
-        if expires is not None and _instant(expires) <= NOW:
-            claimer = claimed_by = None
+         claimer, claimed_by, interim, lost, appointment, day, start) = row  # fmt: skip
         concern = "" if sensitive else (title or text)
         person = customer or bg or raw_number
         return TicketLine(
             id=key, version=version, number=number, branch=branch, team_id=team_id, team=team, mine=False,
             handed_over=False, status=STATUS[status], closed_as=CLOSED[closed_as], closed_at=_instant(closed_at),
-            urgency=URGENCY[urgency], concern=concern, sensitive=bool(sensitive), protected=False, name=name,
+            fell_away=bool(lost), urgency=URGENCY[urgency], concern=concern, sensitive=bool(sensitive),
+            protected=False, name=name,
             short_name=short_name(name, family, given), phone=phone, other_way=other, wants_written=bool(written),
             customer_number=person, wish=None if wish_start is None else Wish(wish_day, wish_start, wish_end),
             customer_deadline=_day(own_deadline) if own_deadline else None, policy=POLICY[policy],

@@ -267,7 +267,7 @@ def test_the_second_who_accepts_is_told_who_and_when(office: Office, clock: Fixe
     assert (told.value.who, told.value.fresh) == ("Frau Öztürk", seen + 1)
 
 
-def test_two_do_not_dial_the_same_number(office: Office, clock: FixedClock) -> None:
+def test_two_do_not_dial_the_same_number(office: Office) -> None:
     made = promise(office)
     other = office.colleague("oeztuerk", "Frau Öztürk", Role.CASEWORKER)
     work(office, DialTicket, made, other)
@@ -278,8 +278,6 @@ def test_two_do_not_dial_the_same_number(office: Office, clock: FixedClock) -> N
         work(office, CloseTicket, made, end=Reached())
     work(office, LayDown, made, other)
     assert ticket_of(office, made).line.status is TicketStatus.ACCEPTED
-    work(office, DialTicket, made, other)
-    clock.advance(minutes=11)
     work(office, DialTicket, made)
     assert ticket_of(office, made).line.claim_is_mine
 

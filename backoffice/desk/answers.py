@@ -53,6 +53,7 @@ class RecordAnswer(StepCommand):
             staff_id=work.actor.id,
             at=at,
             kind=self.answer,
+            about=row.status,
             how=self.how,
         )
         return Done("answered", (row.id,), {"answer": self.answer.value})

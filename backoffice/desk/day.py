@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.lines import LineQuery
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.promises import LOOK_BACK, overdue, overdue_values, owed, owed_values
+from backoffice.desk.promises import overdue, overdue_values, owed, owed_values
 from backoffice.desk.views import Counts, Day, ImportState, Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
@@ -29,12 +29,11 @@ _last_import = (
     .order_by(_run.c.imported_at.desc())
     .limit(1)
 )
-_before = sa.select(
-    sa.func.count().filter(_a.c.status.not_in(ENDINGS)),
-    sa.func.count().filter(owed()),
-).where(_a.c.branch_id == _branch, _a.c.day < _day, _a.c.day >= sa.bindparam("since", type_=sa.Date))
+_before = sa.select(sa.func.count()).where(
+    _a.c.branch_id == _branch, _a.c.day < _day, _a.c.status.in_([s for s in Status if s not in ENDINGS])
+)
 _late = sa.select(sa.func.count()).where(overdue(_branch))
-_today = sa.select(sa.func.count()).where(_a.c.branch_id == _branch, _a.c.day == _day, owed())
+_owed = sa.select(sa.func.count()).where(_a.c.branch_id == _branch, owed())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +65,14 @@ class DayOf:
         return ImportState(imported_at, made_at, provisional, file_state)
 
     def _counts(self, connection: sa.Connection, rows: tuple[Line, ...]) -> Counts:
-        asked = {"branch": self.branch_id, "day": self.day, **owed_values(self.now)}
-        before = connection.execute(_before, {**asked, "since": self.day - LOOK_BACK}).one()
-        today = connection.scalar(_today, asked)
+        before = connection.scalar(_before, {"branch": self.branch_id, "day": self.day})
+        owed_now = connection.scalar(_owed, {"branch": self.branch_id, **owed_values(self.now)})
         late = connection.scalar(_late, {"branch": self.branch_id, **overdue_values(self.now)})
         return Counts(
             open=sum(line.open for line in rows),
             mine=sum(line.open and (line.claim_is_mine or line.assigned_to_me) for line in rows),
             waiting=sum(line.status is Status.ARRIVED for line in rows),
             no_place=sum(line.no_place for line in rows),
-            no_promise=(today or 0) + before[1] + (late or 0),
-            since_yesterday=before[0],
+            no_promise=(owed_now or 0) + (late or 0),
+            since_yesterday=before or 0,
         )

@@ -29,7 +29,7 @@ class Evening:
 
     @property
     def still_open(self) -> int:
-        """Appointments of today that have not ended."""
+        """Appointments that have not ended, of today and of days before."""
         return sum(line.id not in self.owed for line in self.day.lines)
 
     @property

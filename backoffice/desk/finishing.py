@@ -15,7 +15,6 @@ from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Status, Step
 from backoffice.domain.terms import Outcome
-from backoffice.domain.tickets import ClosedAs
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
 
@@ -119,7 +118,7 @@ class Callback(_Ending):
         if self.ticket_id is not None:
             known = work.ticket(self.ticket_id)
             ours = appointment.id == known.appointment_id or appointment.customer_id == known.customer_id
-            if not ours or known.closed_as is ClosedAs.VOID:
+            if not ours or known.closed_at is not None:  # one that was kept already promises nothing now
                 raise Refused("bad_ticket")
 
     def make(self, work: Work, appointment: Any, at: datetime, *, backdated: bool) -> dict[str, Any]:
@@ -174,6 +173,7 @@ class Finish(StepCommand):
                 appointment_id=row.id,
                 branch_id=row.branch_id,
                 kind=ending.kind,
+                at=self.at(),
                 **ending.columns(),
             )
         if self.note:

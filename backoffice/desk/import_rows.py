@@ -12,11 +12,21 @@ from backoffice.domain.clock import BREMEN
 from backoffice.domain.matching import number_key
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Origin
-from backoffice.store.tables.appointments import Appointment, Assignment, Attempt, Claim, Customer, Note
+from backoffice.store.tables.appointments import (
+    AnswerRow,
+    Appointment,
+    Assignment,
+    Attempt,
+    Claim,
+    Customer,
+    Note,
+    OutcomeRow,
+)
 from backoffice.store.tables.base import table
 from backoffice.store.tables.imports import ImportRow, ImportRun
 from backoffice.store.tables.journal import JournalEntry, JournalRow
 from backoffice.store.tables.organisation import ServicePointGroup
+from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _c, _g = table(Appointment), table(Customer), table(ServicePointGroup)
 _base, _run, _entry, _row = table(ImportRow), table(ImportRun), table(JournalEntry), table(JournalRow)
@@ -160,6 +170,8 @@ def _worked_on(connection: sa.Connection, customer_of: Mapping[str, str]) -> set
         )
     )
     found = {id_ for id_, customer in customer_of.items() if by_staff & {id_, customer}}
-    for of in (table(Note), table(Attempt), table(Assignment), table(Claim)):
-        found |= set(connection.scalars(sa.select(of.c.appointment_id).where(of.c.appointment_id.in_(ids))))
+    tickets = table(CallbackTicket)
+    added = [table(of).c.appointment_id for of in (Note, Attempt, Assignment, Claim, OutcomeRow, AnswerRow)]
+    for about in (*added, tickets.c.appointment_id, tickets.c.closing_appointment_id):
+        found |= set(connection.scalars(sa.select(about).where(about.in_(ids))))
     return found

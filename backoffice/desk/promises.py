@@ -12,7 +12,7 @@ from backoffice.desk.lines import LineQuery
 from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS, Status
+from backoffice.domain.states import BROKEN, ENDINGS, Status
 from backoffice.domain.terms import Origin
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.appointments import AnswerRow, Appointment, OutcomeRow, Placement
@@ -20,13 +20,14 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _p, _o, _t, _answer = (table(of) for of in (Appointment, Placement, OutcomeRow, CallbackTicket, AnswerRow))
-_linked, _follower, _promised = _a.alias("linked"), _a.alias("follower"), _t.alias("promised")
+_linked, _follower, _closing = (_a.alias(name) for name in ("linked", "follower", "closing"))
+_promised = _t.alias("promised")
 
 OWING = (Status.PRESUMED_CANCELLED, Status.CANCELLED_BY_OFFICE, Status.NOT_REACHED, Status.LEFT)
-BROKEN = (Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW, Status.PRESUMED_CANCELLED)
-"""A link to an appointment in one of these settles nothing."""
-LOOK_BACK = timedelta(days=14)
-"""How far back is looked: nothing without ending is kept longer (D53)."""
+LOOK_BACK = timedelta(days=60)
+"""How long after an appointment was finished is looked whether what it was linked to still stands."""
+
+_OPEN = tuple(status for status in Status if status not in ENDINGS)
 
 
 class Owed(StrEnum):
@@ -46,43 +47,58 @@ def owed() -> sa.ColumnElement[bool]:
     """The condition that an appointment still owes something; `owed_values` gives the values of its parameters.
 
     Past without ending counts from the next day on (within the day it is simply still open); past *ohne Platz* from
-    its start on. A ticket that is not void, a follow-up, a written answer or "Kund:in verzichtet" settles each of
-    them. An overdue ticket is listed as a ticket.
+    its start on; what we cancelled at once, whatever its day. A ticket that stands or was kept, a follow-up, a
+    written answer or "Kund:in verzichtet" settles each of them, as far as it came after what it settles. Nothing
+    leaves the list by growing old. An overdue ticket is listed as a ticket.
     """
     day, minute = sa.bindparam("owed_day", type_=sa.Date), sa.bindparam("owed_minute", type_=sa.Integer)
+    since = sa.bindparam("owed_since", type_=sa.Date)
     started = sa.or_(_a.c.day < day, sa.and_(_a.c.day == day, _a.c.start_minute <= minute))
-    open_ = _a.c.status.not_in(ENDINGS)
     unplaced = ~sa.exists(sa.select(_p.c.appointment_id).where(_p.c.appointment_id == _a.c.id).correlate(_a))
     return sa.and_(
         sa.or_(
-            _a.c.status.in_(OWING),
-            sa.and_(open_, _a.c.day < day),
+            _a.c.status == Status.CANCELLED_BY_OFFICE,
+            sa.and_(_a.c.status.in_(OWING), _a.c.day <= day),
+            sa.and_(_a.c.status.in_(_OPEN), _a.c.day < day),
             sa.and_(_a.c.status == Status.BOOKED, _a.c.origin != Origin.WALK_IN, started, unplaced),
-            sa.and_(_a.c.status == Status.DONE, _broken_link()),
+            sa.and_(_a.c.status == Status.DONE, _a.c.day >= since, _broken_link()),
         ),
         ~_settled(),
     )
 
 
 def _broken_link() -> sa.ColumnElement[bool]:
+    # Outcomes of before a reopening do not count: it was finished anew, with others.
+    counts = sa.and_(_o.c.appointment_id == _a.c.id, sa.or_(_o.c.at.is_(None), _o.c.at >= _a.c.ended_at))
     elsewhere = (
-        sa.select(_o.c.id)
-        .join(_linked, _linked.c.id == _o.c.linked_id)
-        .where(_o.c.appointment_id == _a.c.id, _linked.c.status.in_(BROKEN))
+        sa.select(_o.c.id).join(_linked, _linked.c.id == _o.c.linked_id).where(counts, _linked.c.status.in_(BROKEN))
     )
     voided = (
         sa.select(_o.c.id)
         .join(_promised, _promised.c.id == _o.c.ticket_id)
-        .where(_o.c.appointment_id == _a.c.id, _promised.c.closed_as == ClosedAs.VOID)
+        .where(counts, sa.or_(_promised.c.closed_as == ClosedAs.VOID, fell_away(_promised)))
     )
     return sa.or_(sa.exists(elsewhere.correlate(_a)), sa.exists(voided.correlate(_a)))
 
 
-def _settled() -> sa.ColumnElement[bool]:
-    ticket = sa.select(_t.c.id).where(
-        _t.c.appointment_id == _a.c.id, sa.or_(_t.c.closed_as.is_(None), _t.c.closed_as != ClosedAs.VOID)
+def fell_away(tickets: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether a ticket was closed by an appointment that does not stand any more: its promise is open again (D9)."""
+    closing = sa.select(_closing.c.id).where(
+        _closing.c.id == tickets.c.closing_appointment_id, _closing.c.status.in_(BROKEN)
     )
-    answer = sa.select(_answer.c.id).where(_answer.c.appointment_id == _a.c.id)
+    return sa.and_(tickets.c.closing_appointment_id.is_not(None), sa.exists(closing.correlate(tickets)))
+
+
+def _settled() -> sa.ColumnElement[bool]:
+    kept = sa.and_(_t.c.closed_as != ClosedAs.VOID, _t.c.closed_at >= sa.func.coalesce(_a.c.ended_at, _t.c.closed_at))
+    ticket = sa.select(_t.c.id).where(
+        _t.c.appointment_id == _a.c.id, sa.or_(_t.c.closed_as.is_(None), sa.and_(kept, ~fell_away(_t)))
+    )
+    answer = sa.select(_answer.c.id).where(
+        _answer.c.appointment_id == _a.c.id,
+        _answer.c.about == _a.c.status,
+        _answer.c.at >= sa.func.coalesce(_a.c.ended_at, _answer.c.at),
+    )
     follower = sa.select(_follower.c.id).where(_follower.c.follows_id == _a.c.id, _follower.c.status.not_in(BROKEN))
     return sa.or_(*(sa.exists(found.correlate(_a)) for found in (ticket, answer, follower)))
 
@@ -90,16 +106,20 @@ def _settled() -> sa.ColumnElement[bool]:
 def owed_values(now: datetime) -> dict[str, Any]:
     """The values of `owed` at an instant."""
     day, minute = wall(now)
-    return {"owed_day": day, "owed_minute": minute}
+    return {"owed_day": day, "owed_minute": minute, "owed_since": day - LOOK_BACK}
 
 
 def overdue(branch: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
-    """The condition that a ticket of a branch is past its due instant; `overdue_values` gives its parameters."""
-    return sa.and_(
-        _t.c.branch_id == branch,
-        _t.c.status != TicketStatus.CLOSED,
-        _t.c.due_at <= sa.bindparam("overdue_at", type_=_t.c.due_at.type),
+    """The condition that a promise is not kept in time; `overdue_values` gives its parameters.
+
+    Past its due instant, at the branch whose duty it is; until another branch has accepted it, at the one that handed
+    it over, too (D44: the duty stays until the other says yes). Or closed by an appointment that fell away.
+    """
+    ours = sa.or_(_t.c.branch_id == branch, sa.and_(_t.c.shared_with_branch_id == branch, _t.c.accepted_at.is_(None)))
+    late = sa.and_(
+        _t.c.status != TicketStatus.CLOSED, _t.c.due_at <= sa.bindparam("overdue_at", type_=_t.c.due_at.type)
     )
+    return sa.and_(ours, sa.or_(late, fell_away(_t)))
 
 
 def overdue_values(now: datetime) -> dict[str, Any]:
@@ -117,10 +137,8 @@ def why_owed(line: Line, now: datetime) -> Owed:
     return Owed.NO_ENDING if line.day < day else Owed.NO_PLACE
 
 
-_OWING_LINES = LineQuery(_a.c.day <= sa.bindparam("until"), _a.c.day >= sa.bindparam("since"), owed())
-_OPEN_LINES = LineQuery(
-    _a.c.day < sa.bindparam("until"), _a.c.day >= sa.bindparam("since"), _a.c.status.not_in(ENDINGS)
-)
+_OWING_LINES = LineQuery(owed())
+_OPEN_LINES = LineQuery(_a.c.day < sa.bindparam("until"), _a.c.status.in_(_OPEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +151,7 @@ class OpenPromises:
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[Line, ...]:
         """Read the list; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
-        day, _ = wall(self.now)
-        limits = {"until": day, "since": day - LOOK_BACK, **owed_values(self.now)}
-        return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **limits)
+        return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **owed_values(self.now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +164,4 @@ class OpenSince:
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[Line, ...]:
         """Read the list; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
-        day, _ = wall(self.now)
-        limits = {"until": day, "since": day - LOOK_BACK}
-        return _OPEN_LINES.run(connection, actor, self.branch_id, self.now, **limits)
+        return _OPEN_LINES.run(connection, actor, self.branch_id, self.now, until=wall(self.now)[0])

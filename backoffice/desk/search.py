@@ -60,7 +60,7 @@ class SearchTickets:
         here = sa.or_(_t.c.branch_id == self.branch_id, _t.c.shared_with_branch_id == self.branch_id)
         found = [
             line
-            for line in lines_of_tickets(connection, actor, self.now, here)
+            for line in lines_of_tickets(connection, actor, here)
             if line.number == number or matches(wanted, line.search)
         ]
         found.sort(key=lambda line: (not line.open, line.due_at))

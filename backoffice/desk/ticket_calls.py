@@ -9,13 +9,14 @@ from pydantic import AwareDatetime, Field
 from backoffice.desk.calendar import calendar_of
 from backoffice.desk.command import Done, Work
 from backoffice.desk.noting import NoteText
-from backoffice.desk.steps import CLAIM_FOR
 from backoffice.desk.tickets import Long, OnTicket, Short, add_ticket_note, open_only
 from backoffice.domain.deadlines import Deadline, raised
 from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.ids import new_id
+from backoffice.domain.states import BROKEN
 from backoffice.domain.terms import AttemptResult, Urgency
 from backoffice.domain.tickets import TicketStatus, TicketStep, ticket_step
+from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.people import Staff
 from backoffice.store.tables.ticket_work import TicketAttempt, TicketInterim
@@ -33,8 +34,23 @@ class AcceptTicket(OnTicket):
     offline_safe: ClassVar[bool] = True
 
     def apply(self, work: Work) -> Done:
-        """Set *angenommen*. Conflict `ticket_accepted` (who, when) where a colleague was first."""
+        """Set *angenommen*. Conflict `ticket_accepted` (who, when) where a colleague was first.
+
+        A ticket that was closed by an appointment which fell away is open again by it: its clock never stopped (D39).
+        """
         ticket = work.ticket(self.ticket_id)
+        if _fell_away(work, ticket):
+            work.ticket(self.ticket_id, self.version)
+            work.tx.change(
+                CallbackTicket,
+                ticket,
+                status=TicketStatus.ACCEPTED,
+                **NOT_CLOSED,
+                accepted_by=work.actor.id,
+                accepted_function=work.actor.function,
+                accepted_at=self.at(ticket),
+            )
+            return Done("ticket_reopened", (ticket.id,), {"number": ticket.number})
         open_only(ticket)
         if ticket.accepted_at is not None:
             raise Conflict(
@@ -44,6 +60,22 @@ class AcceptTicket(OnTicket):
         status = ticket_step(ticket.status, TicketStep.ACCEPT)
         work.tx.change(CallbackTicket, ticket, status=status, **acceptance(work, ticket, self.at(ticket)))
         return Done("ticket_accepted", (ticket.id,), {"number": ticket.number})
+
+
+NOT_CLOSED: dict[str, Any] = {
+    "closed_as": None,
+    "closed_at": None,
+    "closed_how": None,
+    "closing_appointment_id": None,
+    "known_at": None,
+}
+
+
+def _fell_away(work: Work, ticket: sa.Row[Any]) -> bool:
+    """Whether the appointment that closed a ticket does not stand any more (D9)."""
+    if ticket.closing_appointment_id is None:
+        return False
+    return work.row(Appointment, ticket.closing_appointment_id).status in BROKEN
 
 
 def acceptance(work: Work, ticket: sa.Row[Any], at: datetime) -> dict[str, Any]:
@@ -82,7 +114,7 @@ class LayDown(OnTicket):
         ticket = work.ticket(self.ticket_id, self.version)
         if ticket.status is not TicketStatus.IN_PROGRESS:
             raise Refused("ticket_wrong_state", step=TicketStep.CALL.value, status=ticket.status.value)
-        check_ticket_claim(work, ticket, self.made_at, despite=False)
+        check_ticket_claim(work, ticket, despite=False)
         release_ticket(work, ticket)
         work.tx.change(CallbackTicket, ticket, status=ticket_step(ticket.status, TicketStep.ATTEMPT))
         return Done("ticket_laid_down", (ticket.id,), {"number": ticket.number})
@@ -109,13 +141,15 @@ class TryTicket(OnTicket):
         open_only(ticket)
         if self.result is AttemptResult.NO_NUMBER and ticket.phone:
             raise Refused("has_number")
-        check_ticket_claim(work, ticket, self.made_at, despite=self.despite_claim)
+        check_ticket_claim(work, ticket, despite=self.despite_claim)
         at = self.at(ticket)
         add_attempt(work, ticket, self.attempt_id, at, self.result)
         add_ticket_note(work, ticket.id, ticket.branch_id, self.note_id, at, self.note)
         release_ticket(work, ticket)
         status = ticket_step(ticket.status, TicketStep.ATTEMPT)
-        work.tx.change(CallbackTicket, ticket, status=status, **acceptance(work, ticket, at))
+        work.tx.change(
+            CallbackTicket, ticket, status=status, entered=ticket.entered + 1, **acceptance(work, ticket, at)
+        )
         return Done(
             "ticket_tried", (ticket.id,), {"number": ticket.number, "count": len(attempts_of(work, ticket.id))}
         )
@@ -131,14 +165,15 @@ def add_attempt(work: Work, ticket: sa.Row[Any], attempt_id: str, at: datetime, 
         staff_id=work.actor.id,
         at=at,
         result=result,
+        phone=ticket.phone,
     )
 
 
-def attempts_of(work: Work, ticket_id: str) -> list[tuple[datetime, AttemptResult]]:
-    """A ticket's calls in time order."""
+def attempts_of(work: Work, ticket_id: str) -> list[tuple[datetime, AttemptResult, str | None]]:
+    """A ticket's calls in time order: when, what came of it, the number that was dialled."""
     attempts = table(TicketAttempt)
-    query = sa.select(attempts.c.at, attempts.c.result).where(attempts.c.ticket_id == ticket_id)
-    return [(row.at, row.result) for row in work.tx.all(query.order_by(attempts.c.at, attempts.c.id))]
+    query = sa.select(attempts.c.at, attempts.c.result, attempts.c.phone).where(attempts.c.ticket_id == ticket_id)
+    return [(row.at, row.result, row.phone) for row in work.tx.all(query.order_by(attempts.c.at, attempts.c.id))]
 
 
 class RaiseTicket(OnTicket):
@@ -200,6 +235,7 @@ class Interim(OnTicket):
             promised_at=self.promised_at,
             how=self.how,
         )
+        work.tx.change(CallbackTicket, ticket, entered=ticket.entered + 1)
         told = {
             "number": ticket.number,
             "promised_at": self.promised_at.isoformat(),
@@ -211,17 +247,17 @@ class Interim(OnTicket):
 # --- who is dialling ----------------------------------------------------------------------------------------------
 
 
-def check_ticket_claim(work: Work, ticket: sa.Row[Any], now: datetime, *, despite: bool) -> None:
-    """Conflict `claimed` where a colleague is dialling this number right now (D11)."""
+def check_ticket_claim(work: Work, ticket: sa.Row[Any], *, despite: bool) -> None:
+    """Conflict `ticket_claimed` where a colleague is dialling this number right now (D11)."""
     held = work.seen(TicketClaim, ticket.id)
-    if held is None or despite or held.staff_id == work.actor.id or held.expires_at <= now:
+    if held is None or despite or held.staff_id == work.actor.id:
         return
     raise Conflict("ticket_claimed", who=_name(work, held.staff_id), when=held.at)
 
 
 def claim_ticket(work: Work, ticket: sa.Row[Any], command: OnTicket, *, despite: bool) -> None:
     """Put the actor's claim in place of the one that was seen; Conflict where somebody else was quicker."""
-    check_ticket_claim(work, ticket, command.made_at, despite=despite)
+    check_ticket_claim(work, ticket, despite=despite)
     release_ticket(work, ticket)
     got = work.tx.insert_if_free(
         TicketClaim,
@@ -230,7 +266,6 @@ def claim_ticket(work: Work, ticket: sa.Row[Any], command: OnTicket, *, despite:
         staff_id=work.actor.id,
         desk_id=command.desk_id,
         at=command.made_at,
-        expires_at=command.made_at + CLAIM_FOR,
     )
     work.forget(TicketClaim, ticket.id)
     if not got:

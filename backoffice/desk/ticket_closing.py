@@ -12,7 +12,7 @@ from backoffice.desk.tickets import Long, OnTicket, add_ticket_note, open_only
 from backoffice.domain.clock import instant_of
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
-from backoffice.domain.states import ENDINGS
+from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import AttemptResult
 from backoffice.domain.tickets import ClosedAs, TicketStep, check_written, ticket_step
 from backoffice.store.tables.appointments import Appointment
@@ -48,8 +48,12 @@ class Written(_End):
         """Refused: `how_missing`; `too_few_attempts` before three tries on two half-days (D39)."""
         if not self.how:
             raise Refused("how_missing")
+        tried = attempts_of(work, ticket.id)
         check_written(
-            attempts_of(work, ticket.id), has_phone=ticket.phone is not None, wants_written=ticket.wants_written
+            [(at, result) for at, result, _ in tried],
+            has_phone=ticket.phone is not None,
+            same_number=bool(tried) and tried[-1][2] == ticket.phone,
+            wants_written=ticket.wants_written,
         )
 
 
@@ -66,7 +70,10 @@ class ByAppointment(_End):
         if not self.how:
             raise Refused("how_missing")
         row = work.row(Appointment, self.appointment_id)
-        if row.status in ENDINGS or row.branch_id not in (ticket.branch_id, ticket.shared_with_branch_id):
+        if row.status in ENDINGS | {Status.PRESUMED_CANCELLED} or row.branch_id not in (
+            ticket.branch_id,
+            ticket.shared_with_branch_id,
+        ):
             raise Refused("bad_appointment")
 
     def columns(self, at: Any) -> dict[str, Any]:
@@ -111,13 +118,18 @@ class CloseTicket(OnTicket):
         """
         ticket = work.ticket(self.ticket_id, self.version)
         open_only(ticket)
-        check_ticket_claim(work, ticket, self.made_at, despite=self.despite_claim)
+        check_ticket_claim(work, ticket, despite=self.despite_claim)
         at = self.at(ticket)
         self.end.check(work, ticket)
         if isinstance(self.end, ByAppointment):
             row = work.row(Appointment, self.end.appointment_id)
             if instant_of(row.day, row.start_minute) <= at:
                 raise Refused("appointment_over")
+            known_at = self.end.known_at or at
+            if known_at > at:
+                raise Refused("in_future")
+            if known_at < ticket.created_at:
+                raise Refused("before_ticket", when=ticket.created_at)
         if isinstance(self.end, Reached):
             add_attempt(work, ticket, self.end.attempt_id, at, AttemptResult.REACHED)
         add_ticket_note(work, ticket.id, ticket.branch_id, self.note_id, at, self.note)

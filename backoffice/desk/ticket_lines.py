@@ -11,7 +11,7 @@ from backoffice.desk.actor import Actor
 from backoffice.desk.calendar import calendar_of
 from backoffice.desk.lines import instant_text, moment
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.promises import overdue, overdue_values
+from backoffice.desk.promises import fell_away, overdue, overdue_values
 from backoffice.desk.ticket_views import TicketCounts, TicketLine, TicketList
 from backoffice.domain.deadlines import Limits, Policy
 from backoffice.domain.names import short_name
@@ -35,17 +35,19 @@ _claimer, _accepter = table(Staff).alias("claimer"), table(Staff).alias("accepte
 
 _raw = sa.String
 
+_last_interim = (
+    sa.select(sa.func.max(_interim.c.promised_at))
+    .where(_interim.c.ticket_id == _t.c.id)
+    .correlate(_t)
+    .scalar_subquery()
+)
+
 CLOSED_FOR = timedelta(days=1)
 """How long closed tickets stay on the list *erledigt*."""
 
 
 def ticket_query() -> sa.Select[Any]:
     """The statement behind all ticket lists; callers add what limits it."""
-    interim = (
-        sa.select(_interim.c.ticket_id, sa.func.max(_interim.c.promised_at).label("promised_at"))
-        .group_by(_interim.c.ticket_id)
-        .subquery("interim")
-    )
     return (
         sa.select(
             _t.c.id,
@@ -85,9 +87,9 @@ def ticket_query() -> sa.Select[Any]:
             _t.c.accepted_function,
             instant_text(_t.c.accepted_at).label("accepted_at"),
             _claim.c.staff_id.label("claim_staff"),
-            instant_text(_claim.c.expires_at).label("expires_at"),
             _claimer.c.name.label("claimed_by"),
-            instant_text(interim.c.promised_at).label("interim_at"),
+            instant_text(_last_interim).label("interim_at"),
+            fell_away(_t).label("fell_away"),
             _t.c.appointment_id,
             _a.c.day,
             _a.c.start_minute,
@@ -101,7 +103,6 @@ def ticket_query() -> sa.Select[Any]:
             .outerjoin(_claim, _claim.c.ticket_id == _t.c.id)
             .outerjoin(_claimer, _claimer.c.id == _claim.c.staff_id)
             .outerjoin(_accepter, _accepter.c.id == _t.c.accepted_by)
-            .outerjoin(interim, interim.c.ticket_id == _t.c.id)
         )
         .order_by(_t.c.due_at, _t.c.created_at, _t.c.id)
     )
@@ -125,15 +126,15 @@ class TicketQuery:
             _move.c.from_team_id == sa.bindparam("ticket_team", type_=_raw),
         )
 
-    def run(self, connection: sa.Connection, actor: Actor, now: datetime, **values: Any) -> tuple[TicketLine, ...]:
-        """The lines that meet the limits, the first due first. A claim past its end is not shown."""
+    def run(self, connection: sa.Connection, actor: Actor, **values: Any) -> tuple[TicketLine, ...]:
+        """The lines that meet the limits, the first due first."""
         values["ticket_team"] = actor.team_id or ""
         rows = connection.execute(self._rows, values).all()
         attempts: dict[str, list[tuple[datetime, AttemptResult]]] = {}
         for ticket_id, at, result in connection.execute(self._attempts, values):
             attempts.setdefault(ticket_id, []).append((_moment(at), _RESULT[result]))
         moved = {row[0] for row in connection.execute(self._moved, values)}
-        return tuple(_line(row, actor, attempts, moved, now) for row in rows)
+        return tuple(_line(row, actor, attempts, moved) for row in rows)
 
 
 _RESULT = {member.value: member for member in AttemptResult}
@@ -154,18 +155,15 @@ def _line(
     actor: Actor,
     attempts: dict[str, list[tuple[datetime, AttemptResult]]],
     moved: set[str],
-    now: datetime,
 ) -> TicketLine:
     (
         row_id, version, number, branch, branch_id, team_id, team, origin_team, status, closed_as, closed_at, urgency,
         concern_text, title, sensitive, protected, name, family, given, phone, other_way, wants_written,
         customer_number, bg_number, number_raw, wish_day, wish_start, wish_end, customer_deadline, policy,
-        created_at, due_at, strict_at, accepted_by, accepted_function, accepted_at, claim_staff, expires, claimed_by,
-        interim_at, appointment_id, appointment_day, appointment_start,
+        created_at, due_at, strict_at, accepted_by, accepted_function, accepted_at, claim_staff, claimed_by,
+        interim_at, lost, appointment_id, appointment_day, appointment_start,
     ) = row  # fmt: skip
     hidden = protected and not actor.may(Right.OFFER, branch_id)
-    if expires is not None and _moment(expires) <= now:
-        claim_staff = claimed_by = None
     concern = "" if sensitive else (title or concern_text)
     person_number = customer_number or bg_number or number_raw
     if hidden:
@@ -188,6 +186,7 @@ def _line(
         status=_STATUS[status],
         closed_as=_CLOSED[closed_as],
         closed_at=closed_at and _moment(closed_at),
+        fell_away=bool(lost),
         urgency=_URGENCY[urgency],
         concern=concern,
         sensitive=bool(sensitive),
@@ -220,16 +219,17 @@ def _line(
 
 _branch: sa.BindParameter[str] = sa.bindparam("branch")
 _here = sa.or_(_t.c.branch_id == _branch, _t.c.shared_with_branch_id == _branch)
-_OPEN = TicketQuery(_here, _t.c.status != TicketStatus.CLOSED)
+_still = sa.or_(_t.c.status != TicketStatus.CLOSED, fell_away(_t))
+_OPEN = TicketQuery(_here, _still)
 _CLOSED_SINCE = TicketQuery(
     _here, _t.c.status == TicketStatus.CLOSED, _t.c.closed_at >= sa.bindparam("since", type_=_t.c.closed_at.type)
 )
 _OVERDUE = TicketQuery(overdue(_branch))
 _counts = sa.select(
     sa.func.count(),
-    sa.func.count().filter(overdue(_branch)),
     sa.func.count().filter(_t.c.team_id == sa.bindparam("team", type_=_raw)),
 ).where(_t.c.branch_id == _branch, _t.c.status != TicketStatus.CLOSED)
+_late = sa.select(sa.func.count()).select_from(_t).where(overdue(_branch))
 _unaccepted = sa.select(sa.func.count()).where(
     _t.c.branch_id == _branch,
     _t.c.status == TicketStatus.NEW,
@@ -257,9 +257,9 @@ class TicketsOf:
         calendar = calendar_of(connection, self.branch_id)
         limits = Limits.at(self.now, calendar)
         if self.closed:
-            lines = _CLOSED_SINCE.run(connection, actor, self.now, branch=self.branch_id, since=self.now - CLOSED_FOR)
+            lines = _CLOSED_SINCE.run(connection, actor, branch=self.branch_id, since=self.now - CLOSED_FOR)
         else:
-            lines = _OPEN.run(connection, actor, self.now, branch=self.branch_id)
+            lines = _OPEN.run(connection, actor, branch=self.branch_id)
         return TicketList(
             branch_view(connection, self.branch_id),
             lines,
@@ -279,7 +279,7 @@ class OverdueTickets:
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[TicketLine, ...]:
         """Read them, the oldest first; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
-        return _OVERDUE.run(connection, actor, self.now, branch=self.branch_id, **overdue_values(self.now))
+        return _OVERDUE.run(connection, actor, branch=self.branch_id, **overdue_values(self.now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,17 +296,17 @@ class CountTickets:
 
 
 def _count(connection: sa.Connection, actor: Actor, branch_id: str, limits: Limits) -> TicketCounts:
-    asked = {"branch": branch_id, "team": actor.team_id or "", **overdue_values(limits.now)}
-    found = connection.execute(_counts, asked).one()
+    found = connection.execute(_counts, {"branch": branch_id, "team": actor.team_id or ""}).one()
+    late = connection.scalar(_late, {"branch": branch_id, **overdue_values(limits.now)})
     waiting = connection.scalar(
         _unaccepted,
         {"branch": branch_id, "waits": limits.unaccepted, "waits_emergency": limits.unaccepted_emergency},
     )
-    return TicketCounts(found[0], found[1], found[2], waiting or 0)
+    return TicketCounts(found[0], late or 0, found[1], waiting or 0)
 
 
 def lines_of_tickets(
-    connection: sa.Connection, actor: Actor, now: datetime, *limits: sa.ColumnElement[bool]
+    connection: sa.Connection, actor: Actor, *limits: sa.ColumnElement[bool]
 ) -> tuple[TicketLine, ...]:
     """The lines of tickets that meet limits made for this once; the caller has checked who may see them."""
-    return TicketQuery(*limits).run(connection, actor, now)
+    return TicketQuery(*limits).run(connection, actor)

@@ -30,7 +30,7 @@ class _Move(OnTicket):
 
     def move(self, work: Work, kind: MoveKind, ticket: sa.Row[Any], team: sa.Row[Any]) -> None:
         at = self.at(ticket)
-        check_ticket_claim(work, ticket, self.made_at, despite=self.despite_claim)
+        check_ticket_claim(work, ticket, despite=self.despite_claim)
         release_ticket(work, ticket)
         note_move(work, kind, ticket, self.move_id, at, team.id, self.reason)
         values: dict[str, Any] = {"team_id": team.id, "status": ticket_step(ticket.status, TicketStep.MOVE_ON)}

@@ -15,7 +15,7 @@ from backoffice.desk.views import Line, TicketRef
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound, Refused
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS
+from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.ticket_numbers import parse_ticket_number
 from backoffice.domain.tickets import TicketStatus
 from backoffice.store.tables.appointments import Appointment, Customer
@@ -43,7 +43,7 @@ class PickedTicket:
         ).first()
         if row is None or not sees_ticket(actor, row.branch_id, row.shared_with_branch_id):
             raise NotFound("ticket_unknown", number=number)
-        return lines_of_tickets(connection, actor, self.now, _t.c.id == row.id)[0]
+        return lines_of_tickets(connection, actor, _t.c.id == row.id)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,13 @@ class ComingAppointments:
         found: list[Line] = []
         for branch_id in (row.branch_id, row.shared_with_branch_id):
             if branch_id is not None and actor.may(Right.SEE, branch_id):
-                found += lines(connection, actor, branch_id, [coming, _a.c.status.not_in(ENDINGS)], self.now)
+                found += lines(
+                    connection,
+                    actor,
+                    branch_id,
+                    [coming, _a.c.status.not_in(ENDINGS | {Status.PRESUMED_CANCELLED})],
+                    self.now,
+                )
         numbers = {person.customer_number, person.bg_number} - {None}
         phones = {person.phone, row.phone} - {None}
 

@@ -63,7 +63,7 @@ class TicketRecordOf:
         ).first()
         if row is None or not sees_ticket(actor, row.branch_id, row.shared_with_branch_id):
             raise NotFound("not_found", entity="callback_ticket")
-        found = lines_of_tickets(connection, actor, self.now, _t.c.id == self.ticket_id)
+        found = lines_of_tickets(connection, actor, _t.c.id == self.ticket_id)
         if not found:  # gone between the two statements: a shared store's reads are no snapshot
             raise NotFound("not_found", entity="callback_ticket")
         line = found[0]

@@ -29,6 +29,8 @@ class TicketLine:
     status: TicketStatus
     closed_as: ClosedAs | None
     closed_at: datetime | None
+    fell_away: bool
+    """Closed by an appointment that does not stand any more: the promise is open again (D9)."""
     urgency: Urgency
     concern: str
     """As lists may show it; empty where it is sensitive (D24)."""
@@ -69,7 +71,7 @@ class TicketLine:
     @property
     def open(self) -> bool:
         """The promise still stands."""
-        return self.status is not TicketStatus.CLOSED
+        return self.status is not TicketStatus.CLOSED or self.fell_away
 
     @property
     def wish_misses(self) -> bool:

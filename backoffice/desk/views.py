@@ -93,7 +93,7 @@ class Counts:
     waiting: int
     no_place: int
     no_promise: int
-    """*ohne Anschluss-Zusage* (D9), this day and before, overdue promises included."""
+    """*ohne Anschluss-Zusage* (D9), of all days, overdue promises included."""
     since_yesterday: int
     """*offen seit gestern*: open appointments of earlier days."""
 

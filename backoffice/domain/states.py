@@ -86,6 +86,9 @@ ENDINGS = frozenset(
 )
 """Nothing more is expected to happen at the desk today."""
 
+BROKEN = frozenset({_S.CANCELLED_BY_CUSTOMER, _S.CANCELLED_BY_OFFICE, _S.NO_SHOW, _S.PRESUMED_CANCELLED})
+"""An appointment in one of these did not take place: what was to be settled in it is not (D9)."""
+
 FREES_PLACE = frozenset({_S.CANCELLED_BY_CUSTOMER, _S.CANCELLED_BY_OFFICE, _S.MOVED, _S.TAKEN_OVER})
 """In these states the appointment gives its time back; in all others it keeps what it was promised (D26)."""
 

@@ -67,15 +67,20 @@ USELESS = frozenset({AttemptResult.WRONG_NUMBER, AttemptResult.NO_NUMBER})
 
 
 def check_written(
-    attempts: Iterable[tuple[datetime, AttemptResult]], *, has_phone: bool, wants_written: bool
+    attempts: Iterable[tuple[datetime, AttemptResult]],
+    *,
+    has_phone: bool,
+    wants_written: bool,
+    same_number: bool = True,
 ) -> None:
     """Whether a written answer may end the promise (D39).
 
-    `attempts` in time order. Refused `too_few_attempts` with what is missing, unless there is no working number (none
-    at all, or the last attempt found it wrong) or the customer wants it in writing.
+    `attempts` in time order; `same_number`: the last one dialled the number that stands now. Refused
+    `too_few_attempts` with what is missing, unless there is no working number (none at all, or the last attempt found
+    it wrong) or the customer wants it in writing.
     """
     tried = list(attempts)
-    useless = not has_phone or (bool(tried) and tried[-1][1] in USELESS)
+    useless = not has_phone or (bool(tried) and same_number and tried[-1][1] in USELESS)
     if wants_written or useless:
         return
     failed = [at for at, result in tried if result is not AttemptResult.REACHED]

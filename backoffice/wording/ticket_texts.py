@@ -68,7 +68,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "ticket_claimed": (
         "Wird gerade angerufen",
         "{who} wählt diese Nummer seit {when}.",
-        "Bitte kurz warten; nach zehn Minuten ist das Ticket wieder frei.",
+        "Noch einmal dieselbe Taste übernimmt den Anruf.",
     ),
     "no_phone": (
         "Keine Nummer",
@@ -191,6 +191,7 @@ DONE: Mapping[str, str] = {
     "reach_changed": "Angaben zum Rückruf geändert.",
     "ticket_noted": "Notiz zum Rückruf eingetragen.",
     "ticket_accepted": "angenommen.",
+    "ticket_reopened": "wieder offen und angenommen: Der Termin, der die Zusage halten sollte, ist weggefallen.",
     "ticket_dialled": "wird angerufen.",
     "ticket_laid_down": "Anruf beendet, das Ticket bleibt offen.",
     "ticket_tried": "Versuch ohne Erfolg, die Zusage gilt weiter.",
@@ -215,6 +216,7 @@ HISTORY: Mapping[str, str] = {
     "reach_changed": "Angaben zum Rückruf geändert",
     "ticket_noted": "Notiz geschrieben",
     "ticket_accepted": "angenommen",
+    "ticket_reopened": "wieder geöffnet und angenommen",
     "ticket_dialled": "angerufen",
     "ticket_laid_down": "Anruf ohne Eintrag beendet",
     "ticket_tried": "Anrufversuch ohne Erfolg",

@@ -40,6 +40,7 @@ class Appointment(Row, table=True):
 
     __table_args__ = (
         sa.Index(None, "branch_id", "day", "start_minute"),
+        sa.Index(None, "branch_id", "status", "day"),  # what is open or owes something, however long ago
         sa.CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="interval"),
     )
 
@@ -47,7 +48,7 @@ class Appointment(Row, table=True):
     branch_id: str = ref("branch.id")
     shared_with_branch_id: str | None = ref("branch.id", nullable=True)
     customer_id: str = ref("customer.id", index=True)
-    follows_id: str | None = ref("appointment.id", nullable=True)
+    follows_id: str | None = ref("appointment.id", nullable=True, index=True)
     concern_id: str | None = ref("concern.id", nullable=True)
     concern_text: str = text(160)
     group_id: str | None = ref("service_point_group.id", nullable=True)
@@ -133,11 +134,13 @@ class OutcomeRow(Row, table=True):
     appointment_id: str = ref("appointment.id", index=True)
     branch_id: str = ref("branch.id")
     kind: Outcome = one_of(Outcome, name="kind")
+    at: datetime | None = instant(nullable=True)
+    """When it was given: what was reopened since does not count any more. None: of an earlier program."""
     contact: str | None = text(120, nullable=True)
     """Who was reached, by function; or the contact of another Jobcenter."""
     agreed: str | None = text(200, nullable=True)
-    linked_id: str | None = ref("appointment.id", nullable=True)
-    ticket_id: str | None = ref("callback_ticket.id", nullable=True)
+    linked_id: str | None = ref("appointment.id", nullable=True, index=True)
+    ticket_id: str | None = ref("callback_ticket.id", nullable=True, index=True)
     """The promised call (*Rückruf*)."""
     forwarded: bool = False
     """The application was accepted and forwarded to the other Jobcenter."""
@@ -154,4 +157,6 @@ class AnswerRow(Row, table=True):
     staff_id: str = ref("staff.id")
     at: datetime = instant()
     kind: Answer = one_of(Answer, name="kind")
+    about: Status = one_of(Status, name="about")
+    """Where the appointment stood: the answer settles that, and no later ending."""
     how: str = text(200)

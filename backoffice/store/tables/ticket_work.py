@@ -18,6 +18,8 @@ class TicketAttempt(Row, table=True):
     staff_id: str = ref("staff.id")
     at: datetime = instant()
     result: AttemptResult = one_of(AttemptResult, name="result")
+    phone: str | None = text(20, nullable=True)
+    """The number that was dialled (E.164): a wrong number says nothing about the next one."""
 
 
 class TicketNote(Row, table=True):

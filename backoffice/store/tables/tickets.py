@@ -66,14 +66,16 @@ class CallbackTicket(Row, table=True):
     closed_at: datetime | None = instant(nullable=True)
     closed_how: str | None = text(200, nullable=True)
     """What was said, written, or why it is void."""
-    closing_appointment_id: str | None = ref("appointment.id", nullable=True)
+    closing_appointment_id: str | None = ref("appointment.id", nullable=True, index=True)
     known_at: datetime | None = instant(nullable=True)
     """When the customer was told of that appointment."""
+    entered: int = 0
+    """How much was entered about it (calls, interim messages): an undo sees by it that others built on it."""
     version: int = 1
 
 
 class TicketClaim(Row, table=True):
-    """Who is dialling this number right now (D11); it expires."""
+    """Who is dialling this number right now (D11): it stands until the call is over, or somebody takes it over."""
 
     __tablename__ = "ticket_claim"
 
@@ -82,4 +84,3 @@ class TicketClaim(Row, table=True):
     staff_id: str = ref("staff.id")
     desk_id: str = text(32)
     at: datetime = instant()
-    expires_at: datetime = instant()

@@ -56,6 +56,29 @@ def upgrade() -> None:
             sa.Enum("written", "waived", name="kind", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
+        sa.Column(
+            "about",
+            sa.Enum(
+                "booked",
+                "arrived",
+                "in_progress",
+                "done",
+                "reopened",
+                "no_show",
+                "not_reached",
+                "left",
+                "cancelled_by_customer",
+                "cancelled_by_office",
+                "presumed_cancelled",
+                "moved",
+                "taken_over",
+                name="about",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("how", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["appointment_id"], ["appointment.id"], name=op.f("fk_answer_appointment_id"), ondelete="RESTRICT"
@@ -149,6 +172,7 @@ def upgrade() -> None:
         sa.Column("closed_how", sa.String(length=200), nullable=True),
         sa.Column("closing_appointment_id", sa.CHAR(length=32), nullable=True),
         sa.Column("known_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entered", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(status = 'closed') = (closed_as IS NOT NULL)", name=op.f("ck_callback_ticket_closed")),
         sa.ForeignKeyConstraint(
@@ -195,6 +219,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_callback_ticket_branch_id_status_due_at"), ["branch_id", "status", "due_at"], unique=False
         )
+        batch_op.create_index(
+            batch_op.f("ix_callback_ticket_closing_appointment_id"), ["closing_appointment_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_callback_ticket_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_callback_ticket_shared_with_branch_id"), ["shared_with_branch_id"], unique=False
@@ -222,6 +249,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("phone", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_ticket_attempt_branch_id"), ondelete="RESTRICT"
         ),
@@ -243,7 +271,6 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.CHAR(length=32), nullable=False),
         sa.Column("desk_id", sa.String(length=32), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_ticket_claim_branch_id"), ondelete="RESTRICT"
         ),
@@ -343,6 +370,12 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ticket_note_ticket_id"), ["ticket_id"], unique=False)
 
+    with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_appointment_branch_id_status_day"), ["branch_id", "status", "day"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_appointment_follows_id"), ["follows_id"], unique=False)
+
     # Nothing ever wrote to it: made anew, it is what its first row will need.
     op.drop_table("desk")
     op.create_table(
@@ -356,7 +389,10 @@ def upgrade() -> None:
     )
 
     with op.batch_alter_table("outcome", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("ticket_id", sa.CHAR(length=32), nullable=True))
+        batch_op.create_index(batch_op.f("ix_outcome_linked_id"), ["linked_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outcome_ticket_id"), ["ticket_id"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_outcome_ticket_id"), "callback_ticket", ["ticket_id"], ["id"], ondelete="RESTRICT"
         )
