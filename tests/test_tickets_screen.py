@@ -2,7 +2,9 @@
 
 import pytest
 
+from backoffice.desk.cancelling import CancelByCustomer
 from backoffice.desk.ticket_calls import AcceptTicket, DialTicket
+from backoffice.desk.ticket_closing import ByAppointment, CloseTicket
 from backoffice.desk.tickets import ChangeReach, Reach
 from backoffice.domain.terms import AttemptResult, Role, Urgency
 from backoffice.domain.tickets import ClosedAs, TicketStatus
@@ -456,6 +458,20 @@ async def test_every_text_is_readable_in_every_theme(house, clock, theme) -> Non
 
 
 # --- found by F3 -------------------------------------------------------------------------------------------------
+
+
+async def test_a_promise_whose_appointment_fell_away_is_there_again_and_a_takes_it_back(house, clock) -> None:
+    office, _ = house
+    made, coming = promise(office), office.book(900, name="Kanarius, Ida")
+    end = ByAppointment(appointment_id=coming, how="am Telefon")
+    work(office, CloseTicket, made, end=end)
+    office.desk.perform(office.desk.new(CancelByCustomer, appointment_id=coming))
+    async with at_desk(lambda: office.desk, clock, size=(120, 40)) as desk:
+        await shown(desk, made)
+        assert "Termin weggefallen" in desk.shown
+        await desk.press("a")
+        assert not ticket_of(office, made).line.fell_away
+        assert "wieder offen und angenommen" in desk.notice
 
 
 async def test_a_ticket_is_found_by_number_name_and_phone_and_opened(house, clock) -> None:

@@ -38,6 +38,8 @@ def ticket_due(line: "TicketLine", limits: Limits, calendar: WorkCalendar) -> st
 
 def ticket_stand(line: "TicketLine", limits: Limits) -> str:
     """`angenommen, 2 Versuche`."""
+    if line.fell_away:
+        return tickets.FELL_AWAY
     return ticket_commands.stand(
         line.status.value,
         line.closed_as and line.closed_as.value,

@@ -167,6 +167,8 @@ def phone(line: TicketLine) -> str:
 
 def stand(line: TicketLine, *, waits_too_long: bool = False) -> tuple[str, str]:
     """How a ticket stands, in words, and the ink. `waits_too_long`: somebody should have accepted it by now (D40)."""
+    if line.fell_away:
+        return f"▲ {told.FELL_AWAY}", "warning"
     if line.closed_as is not None:
         return f"√ {told.CLOSED_AS[line.closed_as.value]}", "muted"
     if line.status is TicketStatus.IN_PROGRESS:

@@ -59,6 +59,7 @@ LONG_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag
 REACHABLE = "jetzt erreichbar"
 WISH_MISSES = "erst nach der Frist"
 OVERDUE, SOON, NOT_ACCEPTED = "überf.", "bald", "nicht angenommen"
+FELL_AWAY = "Termin weggefallen"
 
 
 def _local(instant: datetime) -> tuple[date, str]:
