@@ -2,10 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING, Generic
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import work
 
+from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.changing import R
 from backoffice.screens.offering import Offering
@@ -18,31 +20,45 @@ if TYPE_CHECKING:  # the day is shown before anything about tickets is loaded
 class Counting(Offering[R], Generic[R]):
     """A screen whose top lines count what waits on the others."""
 
+    LISTS_DAY: ClassVar[bool] = False
+    """Whether the day is listed here, so that its rows are what is counted."""
+
     def show_frame(self) -> None:
         """Write the lines above the list."""
         raise NotImplementedError
 
     @work(exclusive=True, group="count", exit_on_error=False)
     async def recount(self) -> None:
-        """The quiet counts of tickets; where they cannot be read, the list itself says why."""
-        branch = Shared.of(self.app).branch
+        """The quiet counts of tickets and of the day; where they cannot be read, the list itself says why.
+
+        What was counted of a branch that is shown no longer is thrown away.
+        """
+        shared = Shared.of(self.app)
+        branch, day, now = shared.branch, shared.day, self.desk.clock.now()
         if branch is None:
             return
+        listed = None if self.LISTS_DAY else day or wall(now)[0]
         try:
-            counts = await asyncio.to_thread(self._count, branch.id)
+            tickets, open_ = await asyncio.to_thread(self._count, branch.id, listed, now)
         except BackofficeError:
             return
-        shared = Shared.of(self.app)
-        if shared.tickets != counts:
-            shared.tickets = counts
+        if (shared.branch, shared.day) != (branch, day):
+            return
+        before = shared.tickets, shared.today
+        shared.tickets = tickets
+        if open_ is not None:
+            shared.today = replace(shared.today, count=str(open_))
+        if before != (shared.tickets, shared.today):
             self.show_frame()
 
-    def _count(self, branch_id: str) -> "TicketCounts":
+    def _count(self, branch_id: str, day: date | None, now: datetime) -> "tuple[TicketCounts, int | None]":
+        from backoffice.desk.day import DayOf
         from backoffice.desk.ticket_lines import CountTickets
 
-        return self.desk.read(CountTickets(branch_id, self.desk.clock.now()))
+        tickets = self.desk.read(CountTickets(branch_id, now))
+        return tickets, None if day is None else self.desk.read(DayOf(branch_id, day, now)).counts.open
 
-    def show_tab_today(self, label: str, open_: int) -> None:
-        """What the tab of *Heute* says, on every screen."""
+    def show_tab_today(self, label: str, open_: int, day: date | None) -> None:
+        """What the tab of *Heute* says, on every screen; `day` is None where that is the present day."""
         shared = Shared.of(self.app)
-        shared.today = replace(shared.today, label=label, count=str(open_))
+        shared.today, shared.day = replace(shared.today, label=label, count=str(open_)), day

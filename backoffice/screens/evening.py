@@ -158,7 +158,7 @@ class EveningScreen(Looking):
     async def _load(self) -> None:
         late = self.set_timer(0.2, lambda: self.notice.working(screens.LOADING))
         try:
-            evening = await asyncio.to_thread(self.desk.read, EveningOf(self.shown_branch.id, self.desk.clock.now()))
+            evening = await asyncio.to_thread(self.desk.read, EveningOf(self.wanted_branch.id, self.desk.clock.now()))
         except BackofficeError as error:
             self._failed = not self._read
             self._say_empty()
@@ -166,6 +166,8 @@ class EveningScreen(Looking):
             return
         finally:
             late.stop()
+        if not self.branch_read(evening.day.branch):
+            return
         before = {line.id: line for line in self.day.lines} if self._read and self._wanted_flash else None
         self.show_evening(evening)
         changed = () if before is None else self._changed(before)
@@ -191,7 +193,6 @@ class EveningScreen(Looking):
 
     def come_back(self) -> None:
         """Another branch may be shown by now, and something changed."""
-        self.shown_branch = Shared.of(self.app).branch or self.shown_branch
         self.load(flash=True)
 
     def go_to(self, day: date, *, cursor: str | None = None) -> None:
@@ -200,9 +201,7 @@ class EveningScreen(Looking):
 
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's end of the day."""
-        self.shown_branch = branch
-        Shared.of(self.app).branch = branch
-        self.settings = config.remember(branch=branch.code)
+        self.ask_for_branch(branch)
         self.records.clear_marks()
         self.load()
 

@@ -30,6 +30,8 @@ from backoffice.wording import screens as words
 if TYPE_CHECKING:
     from textual import events
 
+    from backoffice.desk.views import BranchView
+
 
 class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
     """Top lines, counts and filter, the list with its details, notice, keys; what is listed the screen says."""
@@ -44,11 +46,14 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
         self._written_at: tuple[date, int] | None = None
         self._unanswered = ""
         """The notice that the store did not answer: it goes as soon as it does."""
-        self._was_away = False
+        self._asked_branch: BranchView | None = None
         # What the next list that is shown still owes: kept here, because a later reading cancels an earlier one.
         self._wanted_cursor: str | None = None
         self._wanted_flash = False
         self._after_load: list[Callable[[], object]] = []
+
+    shown_branch: "BranchView"
+    """The branch whose rows stand on the list."""
 
     # --- what the screen gives -----------------------------------------------------------------------------------
 
@@ -107,6 +112,7 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
     def on_mount(self) -> None:
         self.query_one(HintLine).show(keys.at(*self.PLACES))
         self.set_class(not self.settings.details, "-no-details")
+        Shared.of(self.app).front = self.MODE
         self.records.focus()
 
     @property
@@ -147,6 +153,30 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
         self._wanted_cursor = cursor or self._wanted_cursor
         self.start_read()
 
+    # Heading, counts and what all screens share change together with the rows: where they cannot be read, all stays.
+
+    @property
+    def wanted_branch(self) -> "BranchView":
+        """The branch whose rows are to be read: one that was asked for here, else the one that all screens show."""
+        asked = self._asked_branch if self.app.screen_stack[0] is self else None
+        return asked or Shared.of(self.app).branch or self.shown_branch
+
+    def ask_for_branch(self, branch: "BranchView") -> None:
+        """The next reading is of this branch."""
+        self._asked_branch = branch
+
+    def branch_read(self, branch: "BranchView") -> bool:
+        """Rows of this branch have arrived: from now on it is the one that is shown. False: no longer wanted."""
+        if branch.id != self.wanted_branch.id:
+            return False
+        shared = Shared.of(self.app)
+        if self._asked_branch is not None:
+            shared.branch, self._asked_branch = branch, None
+            self.settings = config.remember(branch=branch.code)
+            self.recount()
+        self.shown_branch = branch
+        return True
+
     def after_load(self, do: Callable[[], object]) -> None:
         """Do it once the list that is being read is shown; at once where none is."""
         if any(worker.group == "load" and not worker.is_finished for worker in self.workers):
@@ -169,7 +199,8 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
             do()
 
     def not_read(self, error: BackofficeError) -> None:
-        """The list could not be read: said until it can be."""
+        """The list could not be read: said until it can be; what was asked for is not shown."""
+        self._asked_branch = None
         self.refused(error)
         self._unanswered = self.notice.text
 
@@ -182,6 +213,7 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
 
     def tick(self) -> None:
         """A second went by: times are written anew with each new minute, a notice goes after two."""
+        self._look_whether_back()  # a form that is still open may hide that
         self.notice.expire(self.desk.clock.now())
         if wall(self.desk.clock.now()) != self._written_at:
             self.new_minute()
@@ -249,8 +281,14 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
         self.records.focus()
 
     def on_screen_resume(self, _event: "events.ScreenResume") -> None:
-        if self._was_away:
-            self._was_away = False
+        self._look_whether_back()
+        self.records.refresh_cells()
+
+    def _look_whether_back(self) -> None:
+        """Where another screen was in front since: read anew, and tell nothing that was taken back there."""
+        shared = Shared.of(self.app)
+        if shared.front != self.MODE:
+            shared.front, self._asked_branch = self.MODE, None
             if self.told is not None and self.told[1] not in Shared.of(self.app).made:
                 if self.notice.text == self.told[0]:
                     self.notice.clear()
@@ -258,10 +296,6 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
             self.settings = config.load()
             self.set_class(not self.settings.details, "-no-details")
             self.come_back()
-        self.records.refresh_cells()
-
-    def on_screen_suspend(self, _event: "events.ScreenSuspend") -> None:
-        self._was_away = self.app.screen_stack[0] is not self  # and not only under a dialog
 
     # --- keys of every list --------------------------------------------------------------------------------------
 

@@ -10,6 +10,8 @@ from backoffice.widgets.frame_lines import Tab
 from backoffice.wording import screens as words
 
 if TYPE_CHECKING:  # the day is shown before anything about tickets is loaded
+    from datetime import date
+
     from backoffice.desk.organisation_views import HouseView
     from backoffice.desk.ticket_views import TicketCounts
     from backoffice.desk.views import BranchView
@@ -22,6 +24,10 @@ class Shared:
     house: "HouseView | None" = None
     branches: "tuple[BranchView, ...]" = ()
     branch: "BranchView | None" = None
+    front: str = ""
+    """The screen that was shown last, by its mode: what finds another one's name here comes back from it."""
+    day: "date | None" = None
+    """The day that *Heute* shows; None: the present one, whatever date that is by now."""
     today: Tab = field(default_factory=lambda: Tab("today", "1", words.TODAY))
     tickets: "TicketCounts | None" = None
     made: dict[str, object] = field(default_factory=dict)

@@ -73,6 +73,7 @@ class TicketsScreen(TicketWorking):
         self.settings = settings
         self.shown_branch = branch
         self.view = "mine" if desk.actor.team_id else "all"
+        self._asked_view: str | None = None
         self._shown: tuple[TicketLine, ...] = ()
         self._read: _Read | None = None
         self._handed = 0
@@ -161,24 +162,27 @@ class TicketsScreen(TicketWorking):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self) -> None:
         late = self.set_timer(0.2, lambda: self.notice.working(screens.LOADING))
-        view, before = self.view, self._read
+        view, before = self.wanted_view, self._read
         try:
             read = await asyncio.to_thread(self._read_view, view, before, frozenset(self.own_changes))
         except BackofficeError as error:
             self._failed = self._read is None
+            self._asked_view, self._after_load = None, []  # what stands there stays, and so does its heading
             self.records.empty_text = self.empty_text()
             self.records.refresh()
             self.not_read(error)
             return
         finally:
             late.stop()
+        if not self.branch_read(read.list.branch):
+            return
         changed = read.changed if self._wanted_flash else ()
         self.show_read(read)
         self.loaded(changed)
 
     def _read_view(self, view: str, before: _Read | None, own: frozenset[str]) -> _Read:
         """In a thread: read, part by view, and find what another desk changed."""
-        query = TicketsOf(self.shown_branch.id, self.desk.clock.now(), closed=view == CLOSED)
+        query = TicketsOf(self.wanted_branch.id, self.desk.clock.now(), closed=view == CLOSED)
         found = self.desk.read(query)
         rows = _of_view(view, found)
         changed: tuple[str, ...] = ()
@@ -190,6 +194,7 @@ class TicketsScreen(TicketWorking):
     def show_read(self, read: _Read) -> None:
         """Show what was read; cursor, marks and filter stay with their rows."""
         self._read, self._failed = read, False
+        self.view, self._asked_view = read.view, None
         self._shown = read.rows
         self._calendar = read.list.calendar
         if read.view != CLOSED:
@@ -218,29 +223,29 @@ class TicketsScreen(TicketWorking):
 
     def come_back(self) -> None:
         """Another branch may be shown by now, and something changed."""
-        branch = Shared.of(self.app).branch
-        if branch is not None and branch.id != self.shown_branch.id:
-            self.shown_branch = branch
+        if self.wanted_branch.id != self.shown_branch.id:
             self.show_view(self.view)
         else:
             self.load(flash=True)
 
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's tickets."""
-        self.shown_branch = branch
-        Shared.of(self.app).branch = branch
-        self.settings = config.remember(branch=branch.code)
+        self.ask_for_branch(branch)
         self.show_view(self.view)
 
     # --- views, order --------------------------------------------------------------------------------------------
 
+    @property
+    def wanted_view(self) -> str:
+        """The view that is being read, or shown."""
+        return self._asked_view or self.view
+
     def show_view(self, view: str, *, cursor: str | None = None) -> None:
-        """Show another view: the filter is cleared, marks go; the rows come as soon as they are read."""
-        self.view = view
+        """Show another view: the filter is cleared, marks go; the rows come with their heading once they are read."""
+        self._asked_view = view
         self._wanted_cursor, self._after_load = None, []
         self.query_one(FilterBar).close()
         self.records.clear_marks()
-        self.show_frame()
         self.load(cursor=cursor)
 
     def show_ticket(self, ticket_id: str) -> None:
@@ -251,11 +256,11 @@ class TicketsScreen(TicketWorking):
 
     def action_view_before(self) -> None:
         """←."""
-        self.show_view(VIEWS[(VIEWS.index(self.view) - 1) % len(VIEWS)])
+        self.show_view(VIEWS[(VIEWS.index(self.wanted_view) - 1) % len(VIEWS)])
 
     def action_view_after(self) -> None:
         """→."""
-        self.show_view(VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)])
+        self.show_view(VIEWS[(VIEWS.index(self.wanted_view) + 1) % len(VIEWS)])
 
     def action_sort(self) -> None:
         """s: by due instant, or who is reachable now first."""

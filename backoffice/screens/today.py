@@ -55,6 +55,7 @@ class TodayScreen(Looking):
     ]
     COLUMNS = DAY
     MODE = "today"
+    LISTS_DAY = True
 
     def __init__(self, desk: Desk, settings: config.Settings, first: FirstView) -> None:
         super().__init__()
@@ -147,7 +148,7 @@ class TodayScreen(Looking):
     def show_frame(self) -> None:
         today, _ = wall(self.desk.clock.now())
         shown = words.TODAY if self.day.day == today else short_day(self.day.day)
-        self.show_tab_today(shown, self.day.counts.open)
+        self.show_tab_today(shown, self.day.counts.open, None if self.day.day == today else self.day.day)
         self.show_top(where_and_when(self.day))
         self.query_one(CountsLine).show(counts(self.day, marked=len(self.records.marks)))
         if self._follows_today and today != self.day.day:
@@ -179,7 +180,7 @@ class TodayScreen(Looking):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def _load(self) -> None:
         late = self.set_timer(0.2, self._say_reading)
-        query = DayOf(self.shown_branch.id, self.shown_day, self.desk.clock.now())
+        query = DayOf(self.wanted_branch.id, self.shown_day, self.desk.clock.now())
         try:
             day = await asyncio.to_thread(self.desk.read, query)
         except BackofficeError as error:
@@ -187,6 +188,8 @@ class TodayScreen(Looking):
             return
         finally:
             late.stop()
+        if not self.branch_read(day.branch):
+            return
         changed = self._changed_elsewhere(day) if self._wanted_flash else ()
         self.show_day(day)
         self.loaded(changed)
@@ -213,17 +216,12 @@ class TodayScreen(Looking):
 
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's day."""
-        self.shown_branch = branch
-        Shared.of(self.app).branch = branch
-        self.settings = config.remember(branch=branch.code)
-        self.recount()
+        self.ask_for_branch(branch)
         self.go_to(self.shown_day)
 
     def come_back(self) -> None:
         """Another branch may be shown by now, and something changed."""
-        branch = Shared.of(self.app).branch
-        if branch is not None and branch.id != self.shown_branch.id:
-            self.shown_branch = branch
+        if self.wanted_branch.id != self.shown_branch.id:
             self.go_to(self.shown_day)
         else:
             self.load(flash=True)
