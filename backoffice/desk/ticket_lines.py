@@ -134,7 +134,8 @@ class TicketQuery:
         for ticket_id, at, result in connection.execute(self._attempts, values):
             attempts.setdefault(ticket_id, []).append((_moment(at), _RESULT[result]))
         moved = {row[0] for row in connection.execute(self._moved, values)}
-        return tuple(_line(row, actor, attempts, moved) for row in rows)
+        viewed = values.get("branch")
+        return tuple(_line(row, actor, attempts, moved, viewed) for row in rows)
 
 
 _RESULT = {member.value: member for member in AttemptResult}
@@ -155,6 +156,7 @@ def _line(
     actor: Actor,
     attempts: dict[str, list[tuple[datetime, AttemptResult]]],
     moved: set[str],
+    viewed: str | None,
 ) -> TicketLine:
     (
         row_id, version, number, branch, branch_id, team_id, team, origin_team, status, closed_as, closed_at, urgency,
@@ -169,8 +171,9 @@ def _line(
     if hidden:
         name = phone = other_way = person_number = family = given = None
     mine = team_id == actor.team_id
-    # Seen here although another branch has it: only those that this branch made are shown to it.
-    elsewhere = not actor.may(Right.WORK, branch_id)
+    # Seen here although another branch has it: only those that this branch made are shown to it. One ticket by itself
+    # is seen from no branch's list: there it is elsewhere where the person cannot work it.
+    elsewhere = not actor.may(Right.CALL_BACK, branch_id) if viewed is None else branch_id != viewed
     handed = not mine and (
         elsewhere or row_id in moved or (actor.team_id is not None and origin_team == actor.team_id)
     )

@@ -116,6 +116,7 @@ class MakeTicket(Command):
     """Promise a call: from an appointment or walk-in (`appointment_id`), or from a call (`caller`)."""
 
     kind: ClassVar[str] = "make_ticket"
+    right: ClassVar[Right] = Right.CALL_BACK
     offline_safe: ClassVar[bool] = True
 
     ticket: NewTicket
@@ -284,7 +285,12 @@ def _origin(appointment: sa.Row[Any] | None) -> TicketOrigin:
 
 
 class OnTicket(Command):
-    """A command about one ticket. `version` is what the person saw (None: whatever stands now)."""
+    """A command about one ticket. `version` is what the person saw (None: whatever stands now).
+
+    Who leads one group works the tickets of the whole branch: they are a team's, never a group's (D50).
+    """
+
+    right: ClassVar[Right] = Right.CALL_BACK
 
     ticket_id: str
     version: int | None = None

@@ -16,6 +16,8 @@ class Right(StrEnum):
     """Arrivals, talks, outcomes, notes, walk-ins."""
     ASSIGN = "assign"
     """Hand the day to those who serve it."""
+    CALL_BACK = "call_back"
+    """Promise calls and keep them. A ticket belongs to a team and never to a group: reaches as far as the branch."""
     IMPORT = "import"
     """Read the branch's booking files."""
     OFFER = "offer"
@@ -27,17 +29,19 @@ class Right(StrEnum):
 
 
 _MANAGER = frozenset({Right.SEE, Right.ASSIGN, Right.IMPORT})
-_LEAD = _MANAGER | {Right.WORK}
+_LEAD = _MANAGER | {Right.WORK, Right.CALL_BACK}
 _SITE = _LEAD | {Right.OFFER}
 GRANTED: dict[Role, frozenset[Right]] = {
     Role.APPOINTMENT_MANAGER: _MANAGER,
     Role.GROUP_LEAD: _LEAD,
     Role.SITE_ADMIN: _SITE,
     Role.ADMIN: _SITE | {Right.ADMINISTER},
-    Role.CASEWORKER: frozenset({Right.SEE, Right.WORK, Right.ASSIGN}),
+    Role.CASEWORKER: frozenset({Right.SEE, Right.WORK, Right.CALL_BACK, Right.ASSIGN}),
     Role.ANALYST: frozenset({Right.ANALYSE}),
 }
 """The first four nest strictly; the last two stand beside them."""
+
+_OF_NO_GROUP = _MANAGER | {Right.CALL_BACK}
 
 RANK = (Role.APPOINTMENT_MANAGER, Role.GROUP_LEAD, Role.SITE_ADMIN, Role.ADMIN)
 
@@ -54,15 +58,15 @@ class Grant:
 def may(grants: Iterable[Grant], right: Right, branch_id: str | None = None, group_id: str | None = None) -> bool:
     """Whether the grants hold a right at a branch (None: for the whole house) and, where it matters, for a group.
 
-    A grant for one group gives the work of that group only; what its role takes from Termin-Management reaches as
-    far as the branch, since a booking file is never of one group.
+    A grant for one group gives the work of that group only. What its role takes from Termin-Management reaches as far
+    as the branch, since a booking file is never of one group, and so do callback tickets, which belong to teams.
     """
     for grant in grants:
         if right not in GRANTED[grant.role]:
             continue
         if grant.branch_id is not None and grant.branch_id != branch_id:
             continue
-        if grant.group_id is not None and right not in _MANAGER and grant.group_id != group_id:
+        if grant.group_id is not None and right not in _OF_NO_GROUP and grant.group_id != group_id:
             continue
         return True
     return False
