@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Answer, AttemptResult, Channel, Origin, Outcome
-from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
+from backoffice.store.tables.base import Row, index_where_set, instant, key, one_of, ref, text
 
 
 class Customer(Row, table=True):
@@ -41,6 +41,7 @@ class Appointment(Row, table=True):
     __table_args__ = (
         sa.Index(None, "branch_id", "day", "start_minute"),
         sa.Index(None, "branch_id", "status", "day"),  # what is open or owes something, however long ago
+        index_where_set("follows_id"),
         sa.CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="interval"),
     )
 
@@ -48,7 +49,7 @@ class Appointment(Row, table=True):
     branch_id: str = ref("branch.id")
     shared_with_branch_id: str | None = ref("branch.id", nullable=True)
     customer_id: str = ref("customer.id", index=True)
-    follows_id: str | None = ref("appointment.id", nullable=True, index=True)
+    follows_id: str | None = ref("appointment.id", nullable=True)
     concern_id: str | None = ref("concern.id", nullable=True)
     concern_text: str = text(160)
     group_id: str | None = ref("service_point_group.id", nullable=True)
@@ -129,6 +130,7 @@ class OutcomeRow(Row, table=True):
     """One of the outcomes an appointment ended with (D9)."""
 
     __tablename__ = "outcome"
+    __table_args__ = (index_where_set("linked_id"), index_where_set("ticket_id"))
 
     id: str = key()
     appointment_id: str = ref("appointment.id", index=True)
@@ -139,8 +141,8 @@ class OutcomeRow(Row, table=True):
     contact: str | None = text(120, nullable=True)
     """Who was reached, by function; or the contact of another Jobcenter."""
     agreed: str | None = text(200, nullable=True)
-    linked_id: str | None = ref("appointment.id", nullable=True, index=True)
-    ticket_id: str | None = ref("callback_ticket.id", nullable=True, index=True)
+    linked_id: str | None = ref("appointment.id", nullable=True)
+    ticket_id: str | None = ref("callback_ticket.id", nullable=True)
     """The promised call (*Rückruf*)."""
     forwarded: bool = False
     """The application was accepted and forwarded to the other Jobcenter."""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from backoffice.domain.deadlines import Policy
 from backoffice.domain.terms import TicketOrigin, Urgency
 from backoffice.domain.tickets import ClosedAs, TicketStatus
-from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
+from backoffice.store.tables.base import Row, index_where_set, instant, key, one_of, ref, text
 
 
 class CallbackTicket(Row, table=True):
@@ -16,6 +16,9 @@ class CallbackTicket(Row, table=True):
     __tablename__ = "callback_ticket"
     __table_args__ = (
         sa.Index(None, "branch_id", "status", "due_at"),
+        index_where_set("appointment_id"),
+        index_where_set("closing_appointment_id"),
+        index_where_set("shared_with_branch_id"),
         sa.CheckConstraint("(status = 'closed') = (closed_as IS NOT NULL)", name="closed"),
     )
 
@@ -24,13 +27,13 @@ class CallbackTicket(Row, table=True):
     """What people say and type: `R-7K-Q2M`."""
     branch_id: str = ref("branch.id")
     """Whose duty it is now."""
-    shared_with_branch_id: str | None = ref("branch.id", nullable=True, index=True)
+    shared_with_branch_id: str | None = ref("branch.id", nullable=True)
     """The branch that made it, where another one has it now: it goes on seeing its promise."""
     team_id: str = ref("team.id")
     origin_team_id: str | None = ref("team.id", nullable=True)
     """The team of whoever made it: where it is returned to when nobody else handed it on."""
     customer_id: str = ref("customer.id", index=True)
-    appointment_id: str | None = ref("appointment.id", nullable=True, index=True)
+    appointment_id: str | None = ref("appointment.id", nullable=True)
     origin: TicketOrigin = one_of(TicketOrigin, name="origin")
     concern_id: str | None = ref("concern.id", nullable=True)
     concern_text: str = text(160)
@@ -66,7 +69,7 @@ class CallbackTicket(Row, table=True):
     closed_at: datetime | None = instant(nullable=True)
     closed_how: str | None = text(200, nullable=True)
     """What was said, written, or why it is void."""
-    closing_appointment_id: str | None = ref("appointment.id", nullable=True, index=True)
+    closing_appointment_id: str | None = ref("appointment.id", nullable=True)
     known_at: datetime | None = instant(nullable=True)
     """When the customer was told of that appointment."""
     entered: int = 0

@@ -215,16 +215,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_callback_ticket_number")),
     )
     with op.batch_alter_table("callback_ticket", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_callback_ticket_appointment_id"), ["appointment_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_callback_ticket_appointment_id"),
+            ["appointment_id"],
+            unique=False,
+            sqlite_where=sa.text("appointment_id IS NOT NULL"),
+            postgresql_where=sa.text("appointment_id IS NOT NULL"),
+        )
         batch_op.create_index(
             batch_op.f("ix_callback_ticket_branch_id_status_due_at"), ["branch_id", "status", "due_at"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_callback_ticket_closing_appointment_id"), ["closing_appointment_id"], unique=False
+            batch_op.f("ix_callback_ticket_closing_appointment_id"),
+            ["closing_appointment_id"],
+            unique=False,
+            sqlite_where=sa.text("closing_appointment_id IS NOT NULL"),
+            postgresql_where=sa.text("closing_appointment_id IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_callback_ticket_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_callback_ticket_shared_with_branch_id"), ["shared_with_branch_id"], unique=False
+            batch_op.f("ix_callback_ticket_shared_with_branch_id"),
+            ["shared_with_branch_id"],
+            unique=False,
+            sqlite_where=sa.text("shared_with_branch_id IS NOT NULL"),
+            postgresql_where=sa.text("shared_with_branch_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -374,7 +388,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_appointment_branch_id_status_day"), ["branch_id", "status", "day"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_appointment_follows_id"), ["follows_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_appointment_follows_id"),
+            ["follows_id"],
+            unique=False,
+            sqlite_where=sa.text("follows_id IS NOT NULL"),
+            postgresql_where=sa.text("follows_id IS NOT NULL"),
+        )
 
     # Nothing ever wrote to it: made anew, it is what its first row will need.
     op.drop_table("desk")
@@ -391,8 +411,20 @@ def upgrade() -> None:
     with op.batch_alter_table("outcome", schema=None) as batch_op:
         batch_op.add_column(sa.Column("at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("ticket_id", sa.CHAR(length=32), nullable=True))
-        batch_op.create_index(batch_op.f("ix_outcome_linked_id"), ["linked_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_outcome_ticket_id"), ["ticket_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outcome_linked_id"),
+            ["linked_id"],
+            unique=False,
+            sqlite_where=sa.text("linked_id IS NOT NULL"),
+            postgresql_where=sa.text("linked_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_outcome_ticket_id"),
+            ["ticket_id"],
+            unique=False,
+            sqlite_where=sa.text("ticket_id IS NOT NULL"),
+            postgresql_where=sa.text("ticket_id IS NOT NULL"),
+        )
         batch_op.create_foreign_key(
             batch_op.f("fk_outcome_ticket_id"), "callback_ticket", ["ticket_id"], ["id"], ondelete="RESTRICT"
         )
