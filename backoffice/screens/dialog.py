@@ -35,6 +35,10 @@ FOCUS = "focus"
 """Under this key a parked form keeps which of its fields had the keys."""
 
 
+_EMPTY: Mapping[str, Any] = {"field": "", "choice": (), "picker": ("", None)}
+"""What stands where everything was taken away, by the kind of widget."""
+
+
 class Paragraph(Line):
     """Text over as many lines as it needs; none while it is empty."""
 
@@ -175,9 +179,9 @@ class FormDialog(BoxDialog[T]):
         self.draft_key = draft_key
         self.about = about
         self.saved_values: dict[str, Any] = {}
-        """What stood in the fields when it was saved."""
+        """What had been typed or chosen when it was saved."""
         self._restored: Mapping[str, Any] = {}
-        self._fresh: Mapping[str, Any] = {}
+        self._fresh: dict[str, Any] = {}
 
     def result(self) -> T:
         """What the form says; Refused where it says too little."""
@@ -192,8 +196,20 @@ class FormDialog(BoxDialog[T]):
 
     # --- parking -------------------------------------------------------------------------------------------------
 
+    def typed_values(self) -> dict[str, Any]:
+        """What was typed or chosen here, to be given back by `restore`: what differs from the form as it opened.
+
+        What was left alone is not kept: where a colleague changed it meanwhile, the form shows it as it is then.
+        """
+        values = self.values()
+        return {
+            key: values.get(key, _EMPTY[key.partition(":")[0]])
+            for key in self._fresh | values
+            if values.get(key) != self._fresh.get(key)
+        }
+
     def values(self) -> dict[str, Any]:
-        """Everything that was typed or chosen, to be given back by `restore`."""
+        """Everything that stands in the form."""
         typed: dict[str, Any] = {
             f"field:{f.id}": f.text for f in self.query(FormField) if f.id is not None and f.text.strip()
         }
@@ -212,13 +228,14 @@ class FormDialog(BoxDialog[T]):
         back = self._restored
         if back:
             for f in self.query(FormField):
-                if f.id is not None:
-                    f.text = back.get(f"field:{f.id}", "")
+                if f"field:{f.id}" in back:
+                    f.text = back[f"field:{f.id}"]
             for c in self.query(ChoiceList):
-                for choice in back.get(f"choice:{c.id}", ()):
-                    c.tick_id(choice)
+                if f"choice:{c.id}" in back:
+                    c.tick_only(back[f"choice:{c.id}"])
             for p in self.query(Picker):
-                p.restore(*back.get(f"picker:{p.id}", ("", None)))
+                if f"picker:{p.id}" in back:
+                    p.restore(*back[f"picker:{p.id}"])
         self.show_parts()
         if FOCUS in back:
             self._focus_again(back[FOCUS])
@@ -235,16 +252,16 @@ class FormDialog(BoxDialog[T]):
         """Esc: put the form aside where anything was typed, and close."""
         from backoffice.screens.drafts import Drafts
 
-        values, drafts = self.values(), Drafts.of(self.app)
+        typed, drafts = self.typed_values(), Drafts.of(self.app)
         around = self.focused.ancestors_with_self if self.focused is not None else ()
         here = next(
             (node.id for node in around if isinstance(node, FormField | Picker | ChoiceList) and node.id), None
         )
         self.dismiss(None)
-        if not self.parks or not (self.continues or (values and values != self._fresh)):
+        if not self.parks or not (self.continues or typed):
             drafts.drop(self.draft_key)
         else:
-            drafts.park(self.draft_key, self.box_title, self.about, values | ({FOCUS: here} if here else {}))
+            drafts.park(self.draft_key, self.box_title, self.about, typed | ({FOCUS: here} if here else {}))
 
     def action_close(self) -> None:
         """As parking: a form never loses what was typed."""
@@ -291,7 +308,7 @@ class FormDialog(BoxDialog[T]):
                 field.show_error(str(refusal(error)))
                 field.focus_input()
             return
-        self.saved_values = self.values()
+        self.saved_values = self.typed_values()
         self.dismiss(result)
 
     @on(FormField.Changed)

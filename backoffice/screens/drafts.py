@@ -31,10 +31,15 @@ class Draft:
     values: Mapping[str, Any]
 
 
+Again = Callable[[Callable[[], object]], object]
+"""Looks again at what a form is about, then calls what it is given, which shows the form."""
+
+
 @dataclass(slots=True)
 class _Opened:
     make: "Callable[[], FormDialog[Any]]"
     then: Callable[[Any], None]
+    again: Again | None
 
 
 @dataclass
@@ -73,16 +78,21 @@ class Drafts:
         """The appointments that have a parked form."""
         return frozenset(d.about for d in self._parked.values() if d.about)
 
-    def open(self, make: "Callable[[], FormDialog[T]]", then: Callable[[T], None]) -> None:
-        """Show a form; `then` gets what it says once it is saved. A parked one of the same key comes back."""
-        self._show(make, then, None)
+    def open(
+        self, make: "Callable[[], FormDialog[T]]", then: Callable[[T], None], again: Again | None = None
+    ) -> None:
+        """Show a form; `then` gets what it says once it is saved. A parked one of the same key comes back.
 
-    def _show(self, make: "Callable[[], FormDialog[T]]", then: Callable[[T], None], key: str | None) -> None:
-        form = make()
+        `again` comes before it is made anew because F6 brings it back.
+        """
+        self._show(_Opened(make, then, again), None)
+
+    def _show(self, way: _Opened, key: str | None) -> None:
+        form = way.make()
         if key is not None:
             form.draft_key = key
         key = form.draft_key
-        self._ways[key] = _Opened(make, then)
+        self._ways[key] = way
         self._open.add(key)
         parked = self._parked.get(key)
         if parked is not None:
@@ -90,14 +100,14 @@ class Drafts:
             if "#" in parked.key:  # else its title says what it is about now
                 form.box_title = parked.label
 
-        def closed(result: T | None) -> None:
+        def closed(result: Any) -> None:
             self._open.discard(form.draft_key)
             if result is None:
                 return  # parked, or dropped: the form itself says which
             self._parked.pop(form.draft_key, None)
             if form.parks:
                 self._keep_saved(Draft(form.draft_key, form.box_title, form.about, form.saved_values))
-            then(result)
+            way.then(result)
 
         self.app.push_screen(form, closed)
 
@@ -158,7 +168,15 @@ class Drafts:
     def reopen(self, key: str) -> None:
         """Bring a parked form back."""
         way = self._ways[key]
-        self._show(way.make, way.then, key)
+
+        def show() -> None:
+            if key in self._parked and key not in self._open:  # else it was brought back or dropped meanwhile
+                self._show(way, key)
+
+        if way.again is None:
+            show()
+        else:
+            way.again(show)
 
     def drop(self, key: str) -> None:
         """Throw a parked form away, and forget how it was made."""

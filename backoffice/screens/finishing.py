@@ -1,14 +1,15 @@
 """How an appointment ends (e): outcomes, a call that reached nobody, and the promise that goes with *Rückruf*."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 
 from backoffice.desk.views import Line
 from backoffice.domain.clock import instant_of, wall
-from backoffice.domain.errors import Refused
+from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Step, path
 from backoffice.screens.drafts import Drafts, row_key
@@ -85,7 +86,13 @@ class Finishing(Receiving):
             forms[:] = [self._outcome_form(seen)]
             return forms[0]
 
-        Drafts.of(self.app).open(make, lambda answer: self._finish(seen, answer, forms[0].draft_key))
+        tried: list[OutcomeAnswer] = []
+
+        def take(answer: "OutcomeAnswer") -> None:
+            tried[:] = [answer]
+            self._finish(seen, answer, forms[0].draft_key)
+
+        Drafts.of(self.app).open(make, take, lambda show: self._again(seen if tried else [], show))
 
     def _finish(self, lines: Sequence[Line], answer: "OutcomeAnswer", form: str) -> None:
         from backoffice.desk.calling import LogAttempt
@@ -161,10 +168,17 @@ class Finishing(Receiving):
             form.continues = True
             return form
 
+        seen = [line]
+        tried: list[TicketAnswer] = []
+
+        def promised(said: "TicketAnswer") -> None:
+            tried[:] = [said]
+            self._save_with_promise(seen[0], answer, said, key)
+
         def show() -> None:
             if kept is not None:
                 drafts.done(kept)  # the second form has it now
-            drafts.open(make, lambda said: self._save_with_promise(line, answer, said, key))
+            drafts.open(make, promised, lambda show: self._again(seen if tried else [], show))
 
         uncovered(self.app, show)
 
@@ -185,6 +199,26 @@ class Finishing(Receiving):
 
         record = self.desk.read(RecordOf(appointment_id, self.desk.clock.now()))
         return next((t.id for t in record.tickets if t.status is not TicketStatus.CLOSED), None)
+
+    def _again(self, seen: list[Line], show: Callable[[], object]) -> None:
+        """A form comes back after a refusal: the rows that the list does not show are read again before."""
+        shown = {line.id for line in self.day.lines}
+        away = [line.id for line in seen if line.id not in shown]
+        if away:
+            self._look_again(seen, away, show)
+        else:
+            show()
+
+    @work(exclusive=True, group="again", exit_on_error=False)
+    async def _look_again(self, seen: list[Line], away: Sequence[str], show: Callable[[], object]) -> None:
+        from backoffice.desk.record import RecordOf
+        from backoffice.screens.privacy import uncovered
+
+        now = self.desk.clock.now()
+        with suppress(BackofficeError), self.waiting():  # else it stays as it was seen: saving it will say why
+            lines = await asyncio.to_thread(lambda: {id_: self.desk.read(RecordOf(id_, now)).line for id_ in away})
+            seen[:] = [lines.get(line.id, line) for line in seen]
+        uncovered(self.app, show)
 
     def _as_shown(self, lines: Sequence[Line]) -> Sequence[Line]:
         """The same rows as the list shows them now."""

@@ -1,7 +1,8 @@
 """Who comes: somebody without an appointment (n), and whoever they turn out to be (f)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from textual import work
 
 from backoffice.desk.command import Done
 from backoffice.desk.organisation_views import ConcernsOf
-from backoffice.desk.views import Day, Line
+from backoffice.desk.views import Day, Line, Record
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.names import full_name, short_name
@@ -146,6 +147,7 @@ class Receiving(Promising[Line]):
             return
         # A form that comes back because a colleague was first is saved on purpose: what it does not say stays.
         seen: list[int | None] = [record.customer_version]
+        known = [record]
 
         def take(said: Mapping[str, str]) -> None:
             command = self.desk.new(
@@ -156,6 +158,20 @@ class Receiving(Promising[Line]):
             self.carry_out([command], {appointment_id: name}, f"contact:{appointment_id}")
 
         def make() -> ContactDialog:
-            return ContactDialog(record, short_names=self.writer.short_names)
+            return ContactDialog(known[0], short_names=self.writer.short_names)
 
-        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take))
+        def again(show: Callable[[], object]) -> None:
+            self._look_at_person(known, show)
+
+        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take, again))
+
+    @work(exclusive=True, group="contact", exit_on_error=False)
+    async def _look_at_person(self, known: list[Record], show: Callable[[], object]) -> None:
+        """What is known of a person by now stands in what was left alone; nothing new where it cannot be read."""
+        from backoffice.desk.record import RecordOf
+        from backoffice.screens.privacy import uncovered
+
+        query = RecordOf(known[0].line.id, self.desk.clock.now())
+        with suppress(BackofficeError), self.waiting():
+            known[:] = [await asyncio.to_thread(self.desk.read, query)]
+        uncovered(self.app, show)

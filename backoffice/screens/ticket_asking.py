@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import work
 
 from backoffice.desk.ticket_views import TicketLine
 from backoffice.domain.errors import BackofficeError
@@ -96,17 +99,56 @@ class TicketAsking(Promising[TicketLine]):
         line: TicketLine,
         make: "Callable[[TicketLine], FormDialog[T]]",
         take: Callable[[TicketLine, T, str], None],
+        *,
+        fresh: "Callable[[TicketRecord], None] | None" = None,
     ) -> None:
-        """Open a form about a ticket. One that comes back after a refusal is about the ticket as it is then."""
+        """Open a form about a ticket. One that comes back after a refusal is about the ticket as it is then.
+
+        `fresh` is for a form that shows more of it than the list does: the record, as read before F6 shows it again.
+        """
         seen = [line]
+        tried: list[T] = []
         made: list[FormDialog[T]] = []
 
-        def again() -> "FormDialog[T]":
+        def made_now() -> "FormDialog[T]":
             seen[0] = self._as_shown(seen[0])
             made[:] = [make(seen[0])]
             return made[0]
 
-        Drafts.of(self.app).open(again, lambda answer: take(seen[0], answer, made[0].draft_key))
+        def taken(answer: T) -> None:
+            tried[:] = [answer]
+            take(seen[0], answer, made[0].draft_key)
+
+        def again(show: Callable[[], object]) -> None:
+            if fresh is None and not (tried and self._not_shown(seen)):
+                show()
+            else:
+                self._look_again(seen, fresh, show)
+
+        Drafts.of(self.app).open(made_now, taken, again)
+
+    def _not_shown(self, lines: Sequence[TicketLine]) -> bool:
+        """Whether one of the tickets is not on the list: what became of it is not known here."""
+        return not {line.id for line in lines} <= {row.id for row in self.shown_rows}
+
+    @work(exclusive=True, group="again", exit_on_error=False)
+    async def _look_again(
+        self,
+        seen: list[TicketLine],
+        fresh: "Callable[[TicketRecord], None] | None",
+        show: Callable[[], object],
+    ) -> None:
+        """Read the tickets a form is about, which a colleague changed; one that cannot be read stays as it was."""
+        from backoffice.desk.ticket_record import TicketRecordOf
+        from backoffice.screens.privacy import uncovered
+
+        ids, now = [line.id for line in seen], self.desk.clock.now()
+        with suppress(BackofficeError), self.waiting():
+            records = await asyncio.to_thread(lambda: [self.desk.read(TicketRecordOf(id_, now)) for id_ in ids])
+            seen[:] = [record.line for record in records]
+            if fresh is not None:
+                fresh(records[0])
+        uncovered(self.app, show)
 
     def _as_shown(self, line: TicketLine) -> TicketLine:
         """The same ticket as the list shows it now, or as it was read later."""

@@ -155,7 +155,7 @@ class TicketForm(FormDialog[TicketAnswer]):
 
     def on_mount(self) -> None:
         booked = self._booked_concern()
-        if booked and f"picker:{self._concern.id}" not in self._restored:
+        if booked:
             self._concern.restore(booked, AS_BOOKED)
         self.show_parts()
         if not self._from_call:

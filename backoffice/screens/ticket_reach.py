@@ -31,6 +31,7 @@ from backoffice.widgets.one_of import Labelled, OneOf
 from backoffice.wording import dialogs
 from backoffice.wording import ticket_forms as words
 from backoffice.wording.labels import day_label
+from backoffice.wording.ticket_screen import YES
 from backoffice.wording.tickets import typed_wish
 
 WRITTEN = "wants_written"
@@ -87,6 +88,12 @@ class ReachForm(FormDialog[Reaching]):
                 day_label(now.customer_deadline) if now.customer_deadline else "—",
                 now.customer_deadline != was.customer_deadline,
             ),
+            (
+                words.FIELD_OWN_REASON,
+                now.customer_deadline_reason or "—",
+                now.customer_deadline_reason != was.customer_deadline_reason,
+            ),
+            (words.WANTS_WRITTEN, YES if now.wants_written else "—", now.wants_written != was.wants_written),
         ]
         return ", ".join(f"{label} {value}" for label, value, differs in changed if differs)
 

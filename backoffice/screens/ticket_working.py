@@ -1,6 +1,7 @@
 """What else is done to a promised call: w another team, f how the person is reached, i note, c copy, n new."""
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -18,6 +19,7 @@ from backoffice.wording.dialogs import FIELD_NOTE
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
+    from backoffice.desk.ticket_views import TicketRecord
 
 
 class TicketWorking(TicketCalling):
@@ -45,6 +47,7 @@ class TicketWorking(TicketCalling):
         own = {line.team_id for line in lines} if len(lines) == 1 else set()
         others = sorted((t for t in teams if t.id not in own), key=lambda t: t.branch_id != here)
         made: list[HandOverForm] = []
+        tried: list[Any] = []
 
         def make() -> HandOverForm:
             seen[:] = [self._as_shown(line) for line in seen]
@@ -59,10 +62,17 @@ class TicketWorking(TicketCalling):
             return made[0]
 
         def take(said: Any) -> None:
+            tried[:] = [said]
             values = {"team_id": said.team_id, "reason": said.reason}
             self.change(HandOver, seen, lambda _: values, form=made[0].draft_key)
 
-        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take))
+        def again(show: Callable[[], object]) -> None:
+            if tried and self._not_shown(seen):
+                self._look_again(seen, None, show)
+            else:
+                show()
+
+        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take, again))
 
     def action_correct(self) -> None:
         """f: phone, other way, wish, own deadline, urgency."""
@@ -83,16 +93,20 @@ class TicketWorking(TicketCalling):
             self.say(words.CLOSED_ALREADY.format(number=record.line.number), ink="urgent")
             return
         base = reach_known(record.line, record.customer_deadline_reason or "")
+        own_reason = [record.customer_deadline_reason or ""]
 
         def make(seen: TicketLine) -> ReachForm:
             title = forms.about(forms.REACH_TITLE, seen.number, self.row_name(seen))
-            known = reach_known(seen, record.customer_deadline_reason or "")
+            known = reach_known(seen, own_reason[0])
             return ReachForm(title, seen, known, base, self.desk.clock.now())
 
         def take(seen: TicketLine, said: Reaching, form: str) -> None:
             self._reach(seen, said, form)
 
-        uncovered(self.app, lambda: self._ask(record.line, make, take))
+        def fresh(now: "TicketRecord") -> None:
+            own_reason[0] = now.customer_deadline_reason or ""
+
+        uncovered(self.app, lambda: self._ask(record.line, make, take, fresh=fresh))
 
     def _reach(self, line: TicketLine, said: Any, form: str) -> None:
         """One command for each part that was changed, taken back together."""

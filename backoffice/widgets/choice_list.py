@@ -93,10 +93,17 @@ class ChoiceList(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def tick_id(self, id_: str) -> None:
-        """Tick a choice by its id, without telling anybody: a parked form comes back."""
+        """Tick a choice by its id, without telling anybody."""
         if any(choice.id == id_ for choice in self.choices):
             self._ticked.add(id_)
             self.refresh()
+
+    def tick_only(self, ids: Iterable[str]) -> None:
+        """Tick these and no others, without telling anybody: a parked form comes back."""
+        self._ticked.clear()
+        for id_ in ids:
+            self.tick_id(id_)
+        self.refresh()
 
     def action_pick(self, number: int) -> None:
         """Take (or tick) the choice with this number, counted from 1."""

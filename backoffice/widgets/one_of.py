@@ -1,6 +1,6 @@
 """One of a few, in a form: the choice stays in sight and can be changed until the form is saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -24,11 +24,16 @@ class OneOf(ChoiceList):
         return next(iter(self.ticked), None)
 
     def tick_id(self, id_: str) -> None:
-        """Tick this one and no other, without telling anybody: a parked form comes back."""
+        """Tick this one and no other, without telling anybody."""
         if any(choice.id == id_ for choice in self.choices):
             self._ticked.clear()
             self._cursor = [choice.id for choice in self.choices].index(id_)
             super().tick_id(id_)
+
+    def tick_only(self, ids: Iterable[str]) -> None:
+        """As everywhere; but one stays ticked where what comes back is not offered any more."""
+        for id_ in ids:
+            self.tick_id(id_)
 
     def _tick(self) -> None:
         choice = self._allowed()
