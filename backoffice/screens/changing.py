@@ -205,7 +205,8 @@ class Changing(BurstGuard, Generic[R]):
             slow.stop()
         self._keep_claimed(commands, answers)
         kept = "" if ticket is None else self._settle_form(ticket, commands, answers)
-        self._say_answers(answers, names, kept)
+        rows = {self._row_of(c) or c.id for c, a in zip(commands, answers, strict=True) if isinstance(a, Done)}
+        self._say_answers(answers, names, kept, len(rows))
         self.own_changes.update(id_ for a in answers if isinstance(a, Done) for id_ in a.ids)
         self._unmark(commands, answers)
         done = self._keep_where(commands, answers)
@@ -256,8 +257,13 @@ class Changing(BurstGuard, Generic[R]):
             if isinstance(answer, Done)
         )
 
-    def _say_answers(self, answers: Sequence[Done | BackofficeError], names: dict[str, str], kept: str) -> None:
-        """What happened to all of them; `kept`: where what was typed for the refused ones lies now."""
+    def _say_answers(
+        self, answers: Sequence[Done | BackofficeError], names: dict[str, str], kept: str, changed: int
+    ) -> None:
+        """What happened to all of them; `kept`: where what was typed for the refused ones lies now.
+
+        `changed`: of how many rows; one row may be changed by several commands.
+        """
         good = [a for a in answers if isinstance(a, Done)]
         bad = [a for a in answers if isinstance(a, BackofficeError)]
         if not good:
@@ -268,9 +274,11 @@ class Changing(BurstGuard, Generic[R]):
         text = said(first.code, first.values, name)
         # One change may touch a ticket and its appointment; one undo takes back a whole batch.
         back = min(int(first.values["count"]), len(first.ids)) if first.code == "undone" else 1
-        rows = max(len(good), back)
+        rows = max(changed, back)
         if rows > 1:
             text = self.several(rows, said(first.code, first.values))
+        elif len(good) > 1:
+            text = " ".join((text, *(said(answer.code, answer.values) for answer in good[1:])))
         if bad:
             why = refusal(bad[0])
             reason = str(why) if bad[0].code in CLAIMED and not kept else why.message
