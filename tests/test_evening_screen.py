@@ -78,7 +78,7 @@ async def test_worked_with_the_usual_letters_until_nothing_is_left(evening: Offi
         for _ in after.day.lines:
             await desk.press("home", "x", "1")
         assert read().day.lines == ()
-        assert "Rückrufe überfällig (2) 1" in desk.shown
+        assert "Taste 2: Rückrufe überfällig 1" in desk.shown
 
 
 async def test_nothing_left_says_so_and_an_overdue_call_is_named(office: Office, clock) -> None:
@@ -88,7 +88,7 @@ async def test_nothing_left_says_so_and_an_overdue_call_is_named(office: Office,
         promise(office)
         clock.advance(days=3)
         await desk.press("f5")
-        assert "Rückrufe überfällig (2) 1" in desk.shown
+        assert "Taste 2: Rückrufe überfällig 1" in desk.shown
         assert "Niemand bleibt ohne Antwort" not in desk.shown
         await desk.press("2")
         assert not isinstance(desk.app.screen, EveningScreen)

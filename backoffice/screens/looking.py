@@ -70,7 +70,9 @@ class Looking(Working):
     # --- what only the palette has -------------------------------------------------------------------------------
 
     def palette_entries(self) -> tuple[Entry, ...]:
-        """The Morgenlage, and what every screen offers."""
+        """What every screen offers; where a whole day is listed its Morgenlage, too."""
+        if not self.LISTS_DAY:
+            return super().palette_entries()
         return palette_entry("show:morning", words.MORNING, words.MORNING_HELP), *super().palette_entries()
 
     def run_entry(self, entry: str) -> None:

@@ -103,7 +103,8 @@ class Receiving(Promising[Line]):
                 remark=answer.remark,
             )
             name = self._named(answer.family, answer.given)
-            self.carry_out([command], {command.appointment_id: name}, "walk_in", then=self._show_arrived)
+            shown = self._show_arrived if self.wanted_branch.id == branch.id else self._arrived_elsewhere
+            self.carry_out([command], {command.appointment_id: name}, "walk_in", then=shown)
 
         def make() -> WalkInDialog:
             return WalkInDialog(concerns, wall(self.desk.clock.now())[0])
@@ -124,6 +125,10 @@ class Receiving(Promising[Line]):
             self.load(flash=True, cursor=done.ids[0])
         else:
             self.go_to(today, cursor=done.ids[0])
+
+    def _arrived_elsewhere(self, _done: Done) -> None:
+        """Taken in where the form was opened, which is another branch than the one shown by now: its row is there."""
+        self.load(flash=True)
 
     def action_correct(self) -> None:
         """f: name, phone, mail, number."""

@@ -188,7 +188,7 @@ class TicketRecordScreen(PageDialog[tuple[str, str]]):
         reason = f" ({record.customer_deadline_reason})" if record.customer_deadline_reason else ""
         return [
             Pair(views.PHONE, number or views.NO_PHONE),
-            Pair(views.PHONE_AS_WRITTEN, raw or ""),
+            Pair(words.PHONE_AS_GIVEN, raw or ""),
             Pair(words.OTHER_WAY, line.other_way or ""),
             Pair("", words.WRITTEN_WANTED if line.wants_written else ""),
             Pair(words.WISH, f"{wish} ({tickets.WISH_MISSES})" if line.wish_misses else wish),

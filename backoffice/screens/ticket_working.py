@@ -153,10 +153,14 @@ class TicketWorking(TicketCalling):
         concern = screens.SENSITIVE if line.sensitive else line.concern
         actor, now = self.desk.actor, self.desk.clock.now()
         name = "" if line.protected else line.name
+        function = actor.function or actor.name
+        note = conversation_note(line.number, name, concern, now, function)
+        shown = name and self.row_name(line)
+        short = conversation_note(line.number, shown, concern, now, function)
         texts = {
             "number": line.customer_number or line.number,
             "phone": spoken(line.phone),
-            "note": conversation_note(line.number, name, concern, now, actor.function or actor.name),
+            "note": note,
         }
 
         def copy(choice: str | None) -> None:
@@ -167,12 +171,12 @@ class TicketWorking(TicketCalling):
                 self.say(screens.NOTHING_TO_COPY, ink="urgent")
                 return
             self.app.copy_to_clipboard(text)
-            self.say(words.copied(text))
+            self.say(words.copied(short if choice == "note" else text))  # names as this desk shows them
 
         choices = (
             Choice("number", screens.COPY_NUMBER, texts["number"]),
             Choice("phone", screens.COPY_PHONE, texts["phone"] or screens.NO_PLACE),
-            Choice("note", words.COPY_NOTE, texts["note"]),
+            Choice("note", words.COPY_NOTE, short),
         )
         self.app.push_screen(ChoiceDialog(screens.COPY_TITLE, choices, self.row_name(line)), copy)
 

@@ -285,7 +285,9 @@ class TicketsScreen(TicketWorking):
     def customer_view(self) -> None:
         """F8: only the promised instant, large."""
         line = self._one()
-        if line is not None:
+        if line is not None and not line.open:
+            self.say(words.NOTHING_PROMISED.format(number=line.number), ink="urgent")
+        elif line is not None:
             from backoffice.screens.promise_view import PromiseView
 
             self.app.push_screen(PromiseView(line, self.shown_branch.name))

@@ -89,7 +89,7 @@ HINT_VOID = "mit Grund; hält keine Zusage ein"
 NOT_ACCEPTED_YET = "noch niemand hat es angenommen"
 HAS_NUMBER = "es gibt eine Nummer"
 HAS_NO_NUMBER = "es ist keine Nummer eingetragen"
-CLOSED_ALREADY = "Der Rückruf {number} ist schon abgeschlossen; u oder Enter und u öffnen ihn wieder."
+CLOSED_ALREADY = "Der Rückruf {number} ist schon abgeschlossen; Enter zeigt ihn, dort öffnet u ihn wieder."
 
 # -- record --
 RECORD = "Rückruf"
@@ -115,6 +115,7 @@ DISPLAY = "Display zeigt"
 ACCEPTED = "angenommen"
 SHARED = "zuerst bei"
 APPOINTMENT = "Termin"
+PHONE_AS_GIVEN = "wie angegeben"
 OTHER_WAY = "anderer Weg"
 WISH = "Wunsch"
 OWN_DEADLINE = "eigene Frist"
@@ -141,7 +142,7 @@ ABOUT_TICKET_RECORD = (
 # -- F8 --
 CUSTOMER_CALL = "Wir rufen Sie an bis"
 CUSTOMER_ANSWER = "Wir melden uns bis"
-CUSTOMER_DISPLAY = "Auf Ihrem Display steht {number}."
+NOTHING_PROMISED = "Der Rückruf {number} ist abgeschlossen: Es gibt keine Zusage mehr, die zu zeigen wäre."
 
 
 def accepted(who: str) -> str:

@@ -93,10 +93,10 @@ def office_hours_left(minutes: int) -> str:
 
 
 def short_left(due_at: datetime, limits: Limits, calendar: WorkCalendar) -> str:
-    """For the list: `überf. 2 h`, `bald, 40 min`, `noch 12 h`; in office hours."""
+    """For the list: `überf. 2 h`, `überf.`, `bald, 40 min`, `noch 12 h`; in office hours."""
     if limits.overdue(due_at):
         past = calendar.minutes_between(due_at, limits.now)
-        return f"{OVERDUE} {_hours(past)}"
+        return f"{OVERDUE} {_hours(past)}" if past else OVERDUE  # no office hour has gone by since
     left = calendar.minutes_between(limits.now, due_at)
     return f"{SOON}, {_hours(left)}" if limits.soon_due(due_at) else f"noch {_hours(left)}"
 
