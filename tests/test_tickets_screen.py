@@ -191,6 +191,23 @@ async def test_a_call_from_dialling_to_its_end_and_back(house, clock) -> None:
         assert ticket_of(office, ids["tried"]).line.status is TicketStatus.ACCEPTED
 
 
+@pytest.mark.parametrize("text", ["", "Bescheid erklärt"])
+async def test_an_answer_that_is_put_aside_after_dialling_is_a_draft(house, clock, text) -> None:
+    office, ids = house
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await shown(desk, ids["tried"])
+        await desk.press("b", "1")
+        field(desk, "said").text = text
+        await desk.press("escape")
+        assert "Geparkt" in desk.notice
+        assert "F6 holt es zurück" in desk.notice
+        assert ticket_of(office, ids["tried"]).line.open
+        await desk.press("f6")
+        assert field(desk, "said").text == text
+        await desk.press("f2")
+        assert ticket_of(office, ids["tried"]).line.closed_as is ClosedAs.REACHED
+
+
 async def test_a_call_that_reaches_nobody_goes_on_and_one_left_stays_in_the_call(house, clock) -> None:
     office, ids = house
     async with at_desk(lambda: office.desk, clock) as desk:

@@ -77,8 +77,12 @@ class TicketAsking(Promising[TicketLine]):
         kind: "type[Command] | None" = None,
         *,
         required: bool = True,
+        dialled: bool = False,
     ) -> None:
-        """Ask for one text, then change the ticket by it; `asked`: title, kind of draft, label, placeholder."""
+        """Ask for one text, then change the ticket by it; `asked`: title, kind of draft, label, placeholder.
+
+        `dialled`: it ends a call; the form is kept where nothing was typed, too, as the ticket stays *im Anruf*.
+        """
         from backoffice.desk.ticket_closing import CloseTicket
         from backoffice.screens.ticket_dialogs import SayForm
 
@@ -86,7 +90,9 @@ class TicketAsking(Promising[TicketLine]):
 
         def make(seen: TicketLine) -> "FormDialog[str]":
             titled = forms.about(title, seen.number, self.row_name(seen))
-            return SayForm(titled, key, seen.id, label, placeholder=placeholder, required=required)
+            form = SayForm(titled, key, seen.id, label, placeholder=placeholder, required=required)
+            form.continues = dialled
+            return form
 
         self._ask(
             line,

@@ -63,7 +63,7 @@ class TicketCalling(TicketAsking):
         elif how == LAY_DOWN:
             self.change(LayDown, [line])
         else:
-            self._outcome(line, how)
+            self._outcome(line, how, dialled=True)
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -85,7 +85,8 @@ class TicketCalling(TicketAsking):
 
         self._choose(words.NEGATIVE_TITLE, negative_choices(line), line, lambda how: self._negative(line, how))
 
-    def _outcome(self, line: TicketLine, how: str) -> None:
+    def _outcome(self, line: TicketLine, how: str, *, dialled: bool = False) -> None:
+        """`dialled`: it ends a call that stood there large; its answer is kept where it is put aside."""
         from backoffice.desk.ticket_calls import TryTicket
         from backoffice.desk.ticket_closing import Reached, Written
         from backoffice.screens import ticket_choices as of
@@ -96,6 +97,7 @@ class TicketCalling(TicketAsking):
                 (forms.ANSWER_TITLE, "reached", forms.FIELD_ANSWER, forms.PLACEHOLDER_ANSWER),
                 lambda text: {"end": Reached(how=text)},
                 required=False,
+                dialled=dialled,
             )
         elif how == of.WRITTEN:
             self._say_of(
