@@ -14,6 +14,7 @@ from backoffice.domain.calendar import (
     last_working_day,
     next_working_day,
 )
+from backoffice.domain.errors import Refused
 
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 closed_days = st.frozensets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=40)
@@ -159,7 +160,7 @@ def test_a_year_without_a_working_day_is_refused_instead_of_searched_forever() -
         def __contains__(self, day: object) -> bool:
             return True
 
-    with pytest.raises(ValueError):
+    with pytest.raises(Refused, match="never_open"):
         next_working_day(date(2026, 11, 23), Always())
 
 

@@ -1,7 +1,7 @@
 """Ticket numbers, wishes, states, and when a written answer may end a promise (D37, D39, D40)."""
 
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -90,9 +90,15 @@ def test_a_wish_is_open_and_can_miss_the_promise() -> None:
     assert not wish.open_at(instant_of(MONDAY, 960))
     assert not wish.open_at(instant_of(date(2026, 11, 24), 850))
     assert Wish(None, 840, 960).open_at(instant_of(date(2026, 11, 24), 850))
-    assert wish.misses(instant_of(MONDAY, 839))
-    assert not wish.misses(instant_of(MONDAY, 840))
-    assert not Wish(None, 1400, 1440).misses(instant_of(MONDAY, 600))
+    made = instant_of(MONDAY, 480)
+    assert wish.misses(made, instant_of(MONDAY, 839))
+    assert not wish.misses(made, instant_of(MONDAY, 840))
+    evening = Wish(None, 17 * 60, 20 * 60)
+    assert evening.misses(made, instant_of(MONDAY, 16 * 60))
+    assert not evening.misses(made, instant_of(MONDAY, 17 * 60))
+    assert not evening.misses(made, instant_of(MONDAY + timedelta(days=1), 480))
+    assert evening.misses(instant_of(MONDAY, 20 * 60), instant_of(MONDAY + timedelta(days=1), 480))
+    assert not evening.misses(instant_of(MONDAY, 18 * 60), instant_of(MONDAY, 19 * 60))
 
 
 def test_the_ways_of_a_ticket() -> None:

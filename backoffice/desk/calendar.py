@@ -21,6 +21,7 @@ from backoffice.store.tables.calendar import Closure, OfficeHoursRow
 from backoffice.store.tables.organisation import Branch, Setting
 
 POLICY_SETTING = "callback_policy"
+SATURDAY = 5
 LONGEST_CLOSURE = 60
 """Days; longer is a slip of the keyboard."""
 
@@ -80,8 +81,8 @@ class SetOfficeHours(Command):
         return Scope(self.branch_id)
 
     def apply(self, work: Work) -> Done:
-        """Replace the week. Refused: `bad_hours`, `no_hours` (a branch that never works keeps no promise)."""
-        if not self.spans:
+        """Replace the week. Refused: `bad_hours`, `no_hours` (none on a day that is ever worked: Mon to Fri)."""
+        if all(span.weekday >= SATURDAY for span in self.spans):
             raise Refused("no_hours")
         OfficeHours.of((span.weekday, span.start, span.end) for span in self.spans)
         work.row(Branch, self.branch_id)

@@ -26,24 +26,31 @@ class StepCommand(OnAppointment):
     despite_claim: bool = False
     """The person saw that a colleague has this customer and goes on."""
 
+    def check(self, work: Work) -> None:
+        """Refused outside today and the branch's last working day, or in the future (D18)."""
+        if self.happened_at is not None:
+            branch_id = work.row(Appointment, self.appointment_id).branch_id
+            check_backdating(work, branch_id, self.happened_at, self.made_at)
+
     def at(self) -> datetime:
-        """When it happened; refused outside today and the last working day, or in the future (D18)."""
-        if self.happened_at is None:
-            return self.made_at
-        check_backdating(self.happened_at, self.made_at)
-        return self.happened_at
+        """When it happened."""
+        return self.happened_at or self.made_at
 
 
-def check_backdating(happened_at: datetime, made_at: datetime) -> None:
-    """D18: refused with `in_future` or `too_long_ago` (before the last working day)."""
-    from backoffice.domain.calendar import last_working_day
-
+def check_backdating(work: Work, branch_id: str, happened_at: datetime, made_at: datetime) -> None:
+    """D18: refused with `in_future` or `too_long_ago`: before the last day that the branch worked."""
     if happened_at > made_at:
         raise Refused("in_future")
     today, _ = wall(made_at)
     day, _ = wall(happened_at)
-    if day < last_working_day(today):
-        raise Refused("too_long_ago", earliest=last_working_day(today))
+    if day >= today:
+        return
+    from backoffice.desk.calendar import calendar_of  # not at the start: most changes are entered at once
+    from backoffice.domain.calendar import last_working_day
+
+    earliest = last_working_day(today, calendar_of(work.tx.connection, branch_id).closures)
+    if day < earliest:
+        raise Refused("too_long_ago", earliest=earliest)
 
 
 def advance(work: Work, command: StepCommand, step: Step, **more: Any) -> Status:

@@ -76,7 +76,7 @@ class TicketLine:
     @property
     def wish_misses(self) -> bool:
         """The wished window opens only after the due instant."""
-        return self.wish is not None and self.wish.misses(self.due_at)
+        return self.wish is not None and self.wish.misses(self.created_at, self.due_at)
 
     def unaccepted(self, limits: Limits) -> bool:
         """New, and waiting longer for its acceptance than it should (D40)."""

@@ -137,7 +137,7 @@ class MakeTicket(Command):
     def apply(self, work: Work) -> Done:
         """Make it. Refused: what `make_ticket` refuses, `in_future`, `too_long_ago`, `caller_missing`."""
         if self.happened_at is not None:
-            check_backdating(self.happened_at, self.made_at)
+            check_backdating(work, self.scope(work).branch_id or "", self.happened_at, self.made_at)
         at, late = self.happened_at or self.made_at, self.happened_at is not None
         if self.appointment_id is not None:
             row = work.row(Appointment, self.appointment_id)
@@ -207,7 +207,7 @@ def make_ticket(
         "due_at": made.due_at.isoformat(),
         "strict_48h_at": made.strict_48h_at.isoformat(),
         "by_phone": bool(new.reach.phone),
-        "wish_misses": new.reach.wish is not None and new.reach.wish.misses(made.due_at),
+        "wish_misses": new.reach.wish is not None and new.reach.wish.misses(at, made.due_at),
     }
 
 
@@ -302,19 +302,21 @@ class OnTicket(Command):
         return Scope(work.row(CallbackTicket, self.ticket_id).branch_id)
 
     def check(self, work: Work) -> None:
-        """Refused `protected`: the ticket of a protected person is worked by those who may see it (D52)."""
+        """Refused `protected`: the ticket of a protected person is worked by those who may see it (D52).
+
+        Entered afterwards: `in_future`, `too_long_ago`, `before_ticket` (D18).
+        """
         ticket = work.row(CallbackTicket, self.ticket_id)
         if work.row(Customer, ticket.customer_id).protected and not work.actor.may(Right.OFFER, ticket.branch_id):
             raise Refused("protected")
+        if self.happened_at is not None:
+            check_backdating(work, ticket.branch_id, self.happened_at, self.made_at)
+            if self.happened_at < ticket.created_at:
+                raise Refused("before_ticket", when=ticket.created_at)
 
     def at(self, ticket: sa.Row[Any]) -> datetime:
-        """When it happened. Refused: `in_future`, `too_long_ago`, `before_ticket`."""
-        if self.happened_at is None:
-            return self.made_at
-        check_backdating(self.happened_at, self.made_at)
-        if self.happened_at < ticket.created_at:
-            raise Refused("before_ticket", when=ticket.created_at)
-        return self.happened_at
+        """When it happened to the ticket."""
+        return self.happened_at or self.made_at
 
 
 class ChangeReach(OnTicket):
@@ -330,7 +332,7 @@ class ChangeReach(OnTicket):
         ticket = work.ticket(self.ticket_id, self.version)
         open_only(ticket)
         work.tx.change(CallbackTicket, ticket, **self.reach.columns())
-        misses = self.reach.wish is not None and self.reach.wish.misses(ticket.due_at)
+        misses = self.reach.wish is not None and self.reach.wish.misses(ticket.created_at, ticket.due_at)
         return Done("reach_changed", (ticket.id,), {"number": ticket.number, "wish_misses": misses})
 
 

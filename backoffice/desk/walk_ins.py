@@ -46,7 +46,7 @@ class WalkIn(Command):
     def apply(self, work: Work) -> Done:
         """Add customer and appointment, *da* since now. Refused `phone_unreadable` for a number that is none."""
         if self.happened_at is not None:
-            check_backdating(self.happened_at, self.made_at)
+            check_backdating(work, self.branch_id, self.happened_at, self.made_at)
         at = self.happened_at or self.made_at
         day, minute = wall(at)
         group_id, minutes = self._group(work)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from backoffice.domain.errors import Refused
+
 FIRST_YEAR, LAST_YEAR = 1991, 2100
 """The years whose holidays are known. Outside them only weekends and closures count."""
 
@@ -63,14 +65,14 @@ def is_working_day(day: date, closures: Container[date] = USUAL_CLOSURES) -> boo
 
 
 def next_working_day(after: date, closures: Container[date] = USUAL_CLOSURES) -> date:
-    """The first working day later than `after`. ValueError where a whole year is closed."""
+    """The first working day later than `after`. Refused `never_open` where a whole year is closed."""
     return _seek(after, 1, closures)
 
 
 def last_working_day(before: date, closures: Container[date] = USUAL_CLOSURES) -> date:
     """The last working day earlier than `before`: how far back a Nachtrag reaches (D18).
 
-    ValueError where a whole year is closed.
+    Refused `never_open` where a whole year is closed.
     """
     return _seek(before, -1, closures)
 
@@ -80,4 +82,4 @@ def _seek(start: date, step: int, closures: Container[date]) -> date:
         day = start + timedelta(days=step * distance)
         if is_working_day(day, closures):
             return day
-    raise ValueError(start)
+    raise Refused("never_open", days=_LONGEST_SEARCH)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from backoffice.domain.clock import instant_of, wall
 from backoffice.domain.errors import Refused
@@ -35,9 +35,17 @@ class Wish:
         day, minute = wall(instant)
         return (self.day is None or self.day == day) and self.start <= minute < self.end
 
-    def misses(self, due_at: datetime) -> bool:
-        """Whether the window opens only after the due instant: kept and flagged, the due instant stays."""
-        return self.day is not None and instant_of(self.day, self.start) > due_at
+    def misses(self, created_at: datetime, due_at: datetime) -> bool:
+        """Whether the window opens only after the due instant: kept and flagged, the due instant stays.
+
+        Without a day it opens daily: missed where it is never open from the promise (`created_at`) until it is due.
+        """
+        if self.day is not None:
+            return instant_of(self.day, self.start) > due_at
+        day, minute = wall(created_at)
+        if minute >= self.end:  # over for the day on which it was promised
+            day, minute = day + timedelta(days=1), 0
+        return (day, max(minute, self.start)) > wall(due_at)
 
 
 def parse_wish(text: str, today: date) -> Wish | None:

@@ -40,7 +40,7 @@ def reach_fields(known: Reach, now: datetime, due_at: Callable[[], datetime]) ->
     def beside(wish: Wish | None) -> str:
         if wish is None:
             return ""
-        return words.AFTER_DUE if wish.misses(due_at()) else told.wish(wish, now)
+        return words.AFTER_DUE if wish.misses(now, due_at()) else told.wish(wish, now)
 
     yield phone_field(known.phone)
     yield _text(words.FIELD_OTHER_WAY, "other_way", WAY_LIMIT, words.PLACEHOLDER_OTHER_WAY, known.other_way)

@@ -171,8 +171,13 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "no_hours": (
         "Ohne Dienstzeiten",
-        "Eine Geschäftsstelle ohne Dienstzeiten könnte keine Zusage halten.",
-        "Bitte mindestens einen Tag eintragen, zum Beispiel „mo-fr 8-16“.",
+        "Samstag und Sonntag zählen nie: Ohne Dienstzeiten an einem anderen Tag wäre keine Zusage zu halten.",
+        "Bitte mindestens einen Tag von Montag bis Freitag eintragen, zum Beispiel „mo-fr 8-16“.",
+    ),
+    "never_open": (
+        "Nie geöffnet",
+        "In den nächsten {days} Tagen ist kein einziger Arbeitstag: Eine Frist lässt sich nicht ausrechnen.",
+        "Bitte die eingetragenen Schließungen prüfen.",
     ),
     "closure_nameless": (
         "Schließung ohne Namen",
