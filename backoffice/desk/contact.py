@@ -11,6 +11,8 @@ from backoffice.domain.identifiers import parse_number
 from backoffice.domain.phones import parse_phone
 from backoffice.domain.rights import Right
 from backoffice.store.tables.appointments import Assignment, Customer
+from backoffice.store.tables.base import table
+from backoffice.store.tables.tickets import CallbackTicket
 
 Name = Annotated[str, BeforeValidator(cleaner(78))]
 """Two of them and what joins them fit the customer's name."""
@@ -71,7 +73,8 @@ class CorrectContact(OnAppointment):
     def apply(self, work: Work) -> Done:
         """Change the customer. Refused `phone_unreadable`, `protected` (D52); Conflict `changed_meanwhile`.
 
-        `fields` says which facts changed, `warnings` which of them look odd: `phone`, `email`, `number`.
+        Open callback tickets that would dial the number which was wrong dial the right one. `fields` says which facts
+        changed, `warnings` which of them look odd: `phone`, `email`, `number`; `tickets` how many tickets followed.
         """
         row = work.appointment(self.appointment_id, self.version)
         customer = work.row(Customer, row.customer_id)
@@ -88,8 +91,10 @@ class CorrectContact(OnAppointment):
         if not changed:
             return Done("contact_same", (row.id,))
         work.tx.change(Customer, customer, **{name: v for fact in changed for name, v in said[fact].items()})
+        tickets = _tell_tickets(work, customer, said["phone"]) if "phone" in changed else []
         odd = [fact for fact in changed if _is_odd(fact, said[fact])]
-        return Done("contact_corrected", (row.id,), {"fields": changed, "warnings": odd})
+        values = {"fields": changed, "warnings": odd, "tickets": len(tickets)}
+        return Done("contact_corrected", (row.id, *tickets), values)
 
     def _columns(self, customer: sa.Row[Any]) -> dict[str, Columns]:
         """What is said, fact by fact."""
@@ -105,6 +110,21 @@ class CorrectContact(OnAppointment):
         if self.number is not None:
             said["number"] = number_columns(self.number)
         return said
+
+
+def _tell_tickets(work: Work, customer: sa.Row[Any], phone: Columns) -> list[str]:
+    """Open tickets of the customer on the old number get the new one; where there is none now, theirs stays."""
+    if phone["phone"] is None or customer.phone is None:
+        return []
+    t = table(CallbackTicket)
+    theirs = work.tx.all(
+        sa.select(t)
+        .where(t.c.customer_id == customer.id, t.c.phone == customer.phone, t.c.closed_at.is_(None))
+        .order_by(t.c.id)
+    )
+    for ticket in theirs:
+        work.tx.change(CallbackTicket, ticket, phone=phone["phone"], phone_raw=phone["phone_raw"])
+    return [ticket.id for ticket in theirs]
 
 
 def _may_see(work: Work, row: sa.Row[Any]) -> bool:

@@ -129,7 +129,10 @@ CONTACT: Mapping[str, str] = {"name": "Name", "phone": "Telefon", "email": "E-Ma
 def _corrected(plain: str, values: Mapping[str, Any]) -> str:
     fields = ", ".join(CONTACT[fact] for fact in values.get("fields", ()))
     odd = ", ".join(CONTACT[fact] for fact in values.get("warnings", ()))
-    return f"{plain}{': ' if fields else ''}{fields}.{f' ▲ Bitte prüfen: {odd}.' if odd else ''}"
+    many = values.get("tickets", 0)
+    whose = "Der Rückruf hat" if many == 1 else f"{many} Rückrufe haben"
+    called = f" {whose} jetzt auch diese Nummer." if many else ""
+    return f"{plain}{': ' if fields else ''}{fields}.{called}{f' ▲ Bitte prüfen: {odd}.' if odd else ''}"
 
 
 ROW_STATES: Mapping[str, str] = {
