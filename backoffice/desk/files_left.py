@@ -84,8 +84,9 @@ def _sources(connection: sa.Connection) -> Iterator[tuple[str, FileLeft]]:
     by_id = {row.id: row for row in runs}
     waiting = sa.select(_o.c.payload).where(_o.c.state == OutboxState.WAITING, _o.c.kind == "delete_file")
     for payload in connection.scalars(waiting):
-        row = by_id[payload["run_id"]]
-        yield row.branch_id, _source(row, payload["path"], None)
+        run = by_id.get(payload["run_id"])
+        if run is not None:  # else read in by another desk, or deleted there, between the two statements
+            yield run.branch_id, _source(run, payload["path"], None)
 
 
 def _source(row: sa.Row[Any], path: str, delete_by: date | None) -> FileLeft:
