@@ -473,7 +473,7 @@ def booked(line: CommandLine) -> str:
     one, person = new_id(), new_id()
 
     def work(tx: Any) -> None:
-        tx.insert(Customer, id=person, branch_id=branch, name="Weiß, Thea")
+        tx.insert(Customer, id=person, branch_id=branch, name="Weiß, Thea", phone="+493023125115")
         tx.insert(
             Appointment,
             id=one,

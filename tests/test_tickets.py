@@ -311,12 +311,15 @@ def test_in_writing_at_once_where_it_is_wanted_or_the_number_is_wrong(office: Of
 def test_an_appointment_of_which_the_customer_knows(office: Office, clock: FixedClock) -> None:
     made = promise(office)
     coming = office.book(600, name="Kanarius, Ida")
-    past = office.book(480, place="L1-2")
+    past = office.book(480, place="L1-2", name="Kanarius, Ida")
+    other = office.book(720, place="L1-2")
     assert [line.id for line in office.desk.read(ComingAppointments(made, clock.now()))] == [coming]
     with pytest.raises(Refused, match="appointment_over"):
         work(office, CloseTicket, made, end=ByAppointment(appointment_id=past, how="am Telefon gesagt"))
     with pytest.raises(Refused, match="how_missing"):
         work(office, CloseTicket, made, end=ByAppointment(appointment_id=coming, how=""))
+    with pytest.raises(Refused, match="other_person"):
+        work(office, CloseTicket, made, end=ByAppointment(appointment_id=other, how="am Telefon gesagt"))
     work(office, CloseTicket, made, end=ByAppointment(appointment_id=coming, how="am Telefon gesagt"))
     record = ticket_of(office, made)
     assert record.closing_appointment is not None

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from backoffice.desk.command import Done, Work
 from backoffice.desk.noting import NoteText
 from backoffice.desk.ticket_calls import acceptance, add_attempt, attempts_of, check_ticket_claim, release_ticket
+from backoffice.desk.ticket_persons import same_person_as
 from backoffice.desk.tickets import Long, OnTicket, add_ticket_note, open_only
 from backoffice.domain.clock import instant_of
 from backoffice.domain.errors import Refused
@@ -15,7 +16,7 @@ from backoffice.domain.ids import new_id
 from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import AttemptResult
 from backoffice.domain.tickets import ClosedAs, TicketStep, check_written, ticket_step
-from backoffice.store.tables.appointments import Appointment
+from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.tickets import CallbackTicket
 
 
@@ -66,7 +67,9 @@ class ByAppointment(_End):
     known_at: AwareDatetime | None = None
 
     def check(self, work: Work, ticket: sa.Row[Any]) -> None:
-        """Refused: `how_missing`; `bad_appointment` (not open, or of a branch that has nothing to do with it)."""
+        """Refused: `how_missing`; `bad_appointment` (not open, or of a branch that has nothing to do with it);
+        `other_person` (neither number, phone nor name is the same).
+        """
         if not self.how:
             raise Refused("how_missing")
         row = work.row(Appointment, self.appointment_id)
@@ -75,6 +78,10 @@ class ByAppointment(_End):
             ticket.shared_with_branch_id,
         ):
             raise Refused("bad_appointment")
+        if not same_person_as(
+            work.row(Customer, ticket.customer_id), ticket.phone, work.row(Customer, row.customer_id)
+        ):
+            raise Refused("other_person")
 
     def columns(self, at: Any) -> dict[str, Any]:
         """The appointment, and since when it is known."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.lines import lines
 from backoffice.desk.ticket_lines import lines_of_tickets
+from backoffice.desk.ticket_persons import same_person_as
 from backoffice.desk.ticket_record import sees_ticket, team_query
 from backoffice.desk.ticket_views import TeamView, TicketLine
 from backoffice.desk.tickets import same_person
@@ -149,13 +150,13 @@ class SimilarTickets:
 
 @dataclass(frozen=True, slots=True)
 class ComingAppointments:
-    """Open appointments still to come at a ticket's branch: one of them may settle it (D39)."""
+    """Open appointments still to come that may be those of a ticket's person: one of them may settle it (D39)."""
 
     ticket_id: str
     now: datetime
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[Line, ...]:
-        """Read them in time order, those that may be the same person's first. Refused as the ticket itself."""
+        """Read them in time order, of both branches the ticket concerns. Refused as the ticket itself."""
         row = connection.execute(
             sa.select(_t.c.branch_id, _t.c.shared_with_branch_id, _t.c.customer_id, _t.c.phone).where(
                 _t.c.id == self.ticket_id
@@ -165,21 +166,21 @@ class ComingAppointments:
             raise NotFound("not_found", entity="callback_ticket")
         person = connection.execute(sa.select(_c).where(_c.c.id == row.customer_id)).one()
         day, minute = wall(self.now)
-        coming = sa.or_(_a.c.day > day, sa.and_(_a.c.day == day, _a.c.start_minute > minute))
+        coming = sa.and_(
+            sa.or_(_a.c.day > day, sa.and_(_a.c.day == day, _a.c.start_minute > minute)),
+            _a.c.status.not_in(ENDINGS | {Status.PRESUMED_CANCELLED}),
+        )
         found: list[Line] = []
         for branch_id in (row.branch_id, row.shared_with_branch_id):
-            if branch_id is not None and actor.may(Right.SEE, branch_id):
-                found += lines(
-                    connection,
-                    actor,
-                    branch_id,
-                    [coming, _a.c.status.not_in(ENDINGS | {Status.PRESUMED_CANCELLED})],
-                    self.now,
-                )
-        numbers = {person.customer_number, person.bg_number} - {None}
-        phones = {person.phone, row.phone} - {None}
-
-        def unlike(line: Line) -> bool:
-            return not (line.phone in phones or line.number in numbers or (line.name and line.name == person.name))
-
-        return tuple(sorted(found, key=lambda line: (unlike(line), line.day, line.start)))
+            if branch_id is None or not actor.may(Right.SEE, branch_id):
+                continue
+            # Names are compared here: as sets of words no index knows them; and what is to come is days, not years.
+            people = connection.execute(
+                sa.select(_a.c.id.label("appointment_id"), _c)
+                .join(_c, _c.c.id == _a.c.customer_id)
+                .where(_a.c.branch_id == branch_id, coming)
+            )
+            ids = [one.appointment_id for one in people if same_person_as(person, row.phone, one)]
+            if ids:
+                found += lines(connection, actor, branch_id, [_a.c.id.in_(ids)], self.now)
+        return tuple(sorted(found, key=lambda line: (line.day, line.start)))

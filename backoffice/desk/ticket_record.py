@@ -150,7 +150,9 @@ def _team_view(connection: sa.Connection, team_id: str) -> TeamView:
 def team_query() -> sa.Select[Any]:
     """Teams with their branches, in the order of the branches."""
     return (
-        sa.select(_team.c.id, _team.c.name, _team.c.branch_id, _b.c.code, _team.c.phone, _team.c.shown_number)
+        sa.select(
+            _team.c.id, _team.c.name, _team.c.branch_id, _b.c.code, _team.c.phone, _team.c.shown_number, _team.c.area
+        )
         .join(_b, _b.c.id == _team.c.branch_id)
         .order_by(_b.c.position, _b.c.code, _team.c.name)
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from backoffice.desk.views import AttemptView, BranchView, HistoryItem, NoteView
 from backoffice.domain.deadlines import Limits, Policy
 from backoffice.domain.office_time import WorkCalendar
-from backoffice.domain.terms import AttemptResult, TicketOrigin, Urgency
+from backoffice.domain.terms import Area, AttemptResult, TicketOrigin, Urgency
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.domain.wishes import Wish
 
@@ -115,6 +115,7 @@ class TeamView:
     branch: str
     phone: str
     shown_number: str
+    area: Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Undo(Command):
         built on it, `changed_meanwhile` where a row was changed since.
         """
         ids: list[str] = []
+        promises: list[str] = []
         entries = self._entries(work)
         together = [entry.id for entry in entries]
         for entry in entries:
@@ -54,10 +55,14 @@ class Undo(Command):
                 raise Refused("other_schema")
             for row in journal.rows_of(work.tx, entry.id):
                 _put_back(work, row, together)
+                if row.entity == "callback_ticket" and row.before is None:
+                    promises.append(row.after["number"])  # the customer may have been told already
                 if row.entity in CASES and row.row_id not in ids:
                     ids.append(row.row_id)
             ids += [id_ for id_ in entry.result["ids"] if id_ not in ids]
-        told = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
+        told: dict[str, Any] = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
+        if promises:
+            told["promises"] = promises
         return Done("undone", tuple(ids), {**told, "no_place": _take_places(work)})
 
     def _entries(self, work: Work) -> list[sa.Row[Any]]:

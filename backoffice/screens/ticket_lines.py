@@ -65,7 +65,8 @@ class TicketWriter:
     def concern(self, line: TicketLine) -> str:
         """The concern as lists show it (D24), an emergency first (D23)."""
         title = screens.SENSITIVE if line.sensitive else line.concern
-        return f"{screens.EMERGENCY} {title}" if line.urgency is Urgency.EMERGENCY else title
+        marks = {Urgency.EMERGENCY: screens.EMERGENCY, Urgency.URGENT: words.URGENT}
+        return f"{marks[line.urgency]} {title}" if line.urgency in marks else title
 
     def left(self, line: TicketLine) -> tuple[str, str]:
         """How long still, in office hours, and the ink for it; nothing once it is closed."""

@@ -93,7 +93,9 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
                 if values.get("no_place")
                 else ""
             )
-            return f"zurückgenommen: {what}{many}.{place}"
+            promises = ", ".join(values.get("promises", ()))
+            told = f" Zusage {promises} gilt nicht mehr: Bitte der Person Bescheid sagen." if promises else ""
+            return f"zurückgenommen: {what}{many}.{place}{told}"
         case _:
             return plain
 

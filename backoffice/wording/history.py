@@ -68,7 +68,7 @@ def _words(value: object) -> str:
 
 
 def _status(value: object) -> str:
-    return STATUS.get(str(value), str(value))
+    return {**tickets.STATUS, **STATUS}.get(str(value), str(value))
 
 
 def _channel(value: object) -> str:

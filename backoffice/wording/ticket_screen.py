@@ -129,6 +129,8 @@ TICKETS = "Rückrufe"
 NO_TICKET = "Zu diesem Termin ist kein Rückruf zugesagt; r sagt einen zu."
 NO_APPOINTMENT = "Dieser Rückruf entstand aus einem Anruf: Es gibt keinen Termin dazu."
 
+URGENT = "DRING"
+"""Before the concern of what is urgent, as `NOTF` before an emergency."""
 ABOUT_TICKETS = (
     "Was zugesagt ist: Rückrufe, nach Frist. ← und → wechseln zwischen meinem Team, allen Teams, Abgegebenem und "
     "Abgeschlossenem. „Rest“ zählt Dienststunden. b wählt: Dann ruft niemand sonst dort an. Die Frist beginnt nie "

@@ -127,6 +127,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Der Termin ist nicht mehr offen oder gehört zu einer anderen Geschäftsstelle.",
         "Bitte einen kommenden Termin wählen.",
     ),
+    "other_person": (
+        "Termin einer anderen Person",
+        "Der Termin gehört nach Name, Nummer und Telefon jemand anderem.",
+        "Bitte einen Termin dieser Person wählen; stimmt er doch, mit f erst die Angaben am Termin berichtigen.",
+    ),
     "appointment_over": (
         "Der Termin ist vorbei",
         "Nur ein Termin, der noch kommt, hält die Zusage.",
