@@ -24,9 +24,13 @@ def ticket_number(code: str, counter: int) -> str:
 
 
 def parse_ticket_number(text: str) -> str | None:
-    """The number that was typed or said, in any case, with or without `R` and hyphens; None: it is none."""
+    """The number that was typed or said, in any case, with or without `R` and hyphens; None: it is none.
+
+    Something stands between `R` and a code that is parted from its counter: codes begin with R, too, and `RAB-Q2M` is
+    the number of the desk RAB.
+    """
     typed = text.strip().upper()
-    found = re.fullmatch(r"R?[\s-]*([2-9A-Z]{2,4})[\s-]+([2-9A-Z]{3,6})", typed) or _glued(typed)
+    found = re.fullmatch(r"(?:R[\s-]+)?([2-9A-Z]{2,4})[\s-]+([2-9A-Z]{3,6})", typed) or _glued(typed)
     return f"R-{found[1]}-{found[2]}" if found else None
 
 
