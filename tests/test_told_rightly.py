@@ -1,9 +1,15 @@
 """What screens tell of a row is true of that row: its name, its number of changes, what can still be promised."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from backoffice.desk.finishing import Finish, Settled
 from backoffice.desk.ticket_closing import CloseTicket, Reached
 from backoffice.desk.tickets import Caller
+from backoffice.domain.deadlines import Limits
+from backoffice.domain.office_time import WorkCalendar
+from backoffice.wording.tickets import short_left
 from tests.driver import at_desk
 from tests.office import Office
 from tests.promising import promise, second_branch, work
@@ -83,3 +89,27 @@ async def test_the_morning_is_told_where_a_day_is_listed(office: Office, clock) 
         assert "show:morning" in {entry.id for entry in desk.app.screen.palette_entries()}
         await desk.press("9")
         assert "show:morning" not in {entry.id for entry in desk.app.screen.palette_entries()}
+
+
+async def test_what_is_left_over_may_be_settled_in_an_appointment_that_ended(office: Office, clock) -> None:
+    ended = office.book(480, name="Arndt, Ida", place="L2-1", phone="+493023125115")
+    left = office.book(505, name="Arndt, Ida", phone="+493023125115")
+    office.desk.perform(office.desk.new(Finish, appointment_id=ended, outcomes=(Settled(),)))
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("9")
+        desk.records.move_to(left)
+        await desk.press("e")
+        assert "kein anderer Termin" not in desk.shown
+
+
+async def test_r_says_that_a_promise_is_one_already(office: Office, clock) -> None:
+    fill(office)
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("2", "r")
+        assert "schon ein zugesagter Rückruf" in desk.notice
+
+
+def test_late_by_no_office_hour_is_just_late(office: Office) -> None:
+    calendar, friday = WorkCalendar(), datetime(2026, 11, 20, 23, tzinfo=UTC)
+    later = friday + timedelta(hours=1)
+    assert short_left(friday, Limits.at(later, calendar), calendar) == "überf."

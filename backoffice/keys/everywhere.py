@@ -43,7 +43,7 @@ ACTIONS: tuple[Action, ...] = (
             "Nimmt meine letzte Änderung zurück; ältere erst nach einem zweiten u.", "undo revert",
             hint="rückgängig", footer=7),
         Action("mark", ("space",), "Markieren",
-            "Markiert die Zeile; a, b, e, w … gelten dann für alle markierten.", "mark select"),
+            "Markiert die Zeile; was für mehrere geht (a, w …), gilt dann für alle markierten.", "mark select"),
         Action("sort", ("s",), "Sortieren",
             "Wechselt die Reihenfolge der Liste.", "sort order"),
         Action("details", ("o",), "Details ein/aus",

@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import BindingType
 
 from backoffice import config, keys
+from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.evening import Evening, EveningOf
 from backoffice.desk.promises import Owed
@@ -59,6 +60,7 @@ class EveningScreen(Looking):
         self.shown_branch = branch
         self.shown_day = wall(desk.clock.now())[0]
         self.evening = Evening(Day(branch, self.shown_day, (), None, NOTHING), {}, TicketCounts(0, 0, 0, 0))
+        self._days: dict[date, tuple[Line, ...]] = {}
         self._read = False
         self._failed = False
 
@@ -158,7 +160,7 @@ class EveningScreen(Looking):
     async def _load(self) -> None:
         late = self.set_timer(0.2, lambda: self.notice.working(screens.LOADING))
         try:
-            evening = await asyncio.to_thread(self.desk.read, EveningOf(self.wanted_branch.id, self.desk.clock.now()))
+            evening, days = await asyncio.to_thread(self._read_evening, self.wanted_branch.id)
         except BackofficeError as error:
             self._failed = not self._read
             self._say_empty()
@@ -168,10 +170,22 @@ class EveningScreen(Looking):
             late.stop()
         if not self.branch_read(evening.day.branch):
             return
+        self._days = days
         before = {line.id: line for line in self.day.lines} if self._read and self._wanted_flash else None
         self.show_evening(evening)
         changed = () if before is None else self._changed(before)
         self.loaded(changed)
+
+    def _read_evening(self, branch_id: str) -> tuple[Evening, dict[date, tuple[Line, ...]]]:
+        """In a thread: what is left over, and the whole of its days."""
+        now = self.desk.clock.now()
+        evening = self.desk.read(EveningOf(branch_id, now))
+        days = {line.day for line in evening.day.lines}
+        return evening, {day: self.desk.read(DayOf(branch_id, day, now)).lines for day in days}
+
+    def lines_of_day(self, line: Line) -> Sequence[Line]:
+        """Those too that ended: what is left over may be settled in one of them."""
+        return self._days.get(line.day, ())
 
     def _changed(self, before: dict[str, Line]) -> list[str]:
         return [line.id for line in self.day.lines if line.id not in self.own_changes and before.get(line.id) != line]

@@ -225,13 +225,17 @@ class Finishing(Receiving):
         now = {line.id: line for line in self.day.lines}
         return [now.get(line.id, line) for line in lines]
 
+    def lines_of_day(self, line: Line) -> Sequence[Line]:
+        """The appointments of a row's day, those too that are not listed: it may be settled in one of them."""
+        return self.day.lines
+
     def _outcome_form(self, lines: Sequence[Line]) -> "OutcomeDialog":
         from backoffice.screens.outcome import OutcomeDialog
 
         first, ids = lines[0], {line.id for line in lines}
         form = OutcomeDialog(
             first,
-            [other for other in self.day.lines if other.id not in ids],
+            [other for other in self.lines_of_day(first) if other.id not in ids],
             self.desk.clock.now(),
             backdate=self._backdating(first),
             short_names=self.writer.short_names,

@@ -274,6 +274,10 @@ class TicketsScreen(TicketWorking):
             (lambda line: line.wish is None or not line.wish.open_at(now)) if self._by_reachable else None
         )
 
+    def action_callback(self) -> None:
+        """r: elsewhere it promises a call; here every row is such a promise."""
+        self.say(words.PROMISED_ALREADY)
+
     # --- what the app's keys open --------------------------------------------------------------------------------
 
     def open_record(self, record_id: str) -> None:

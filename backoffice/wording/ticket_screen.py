@@ -144,6 +144,7 @@ ABOUT_TICKET_RECORD = (
 # -- F8 --
 CUSTOMER_CALL = "Wir rufen Sie an bis"
 CUSTOMER_ANSWER = "Wir melden uns bis"
+PROMISED_ALREADY = "Diese Zeile ist schon ein zugesagter Rückruf; n 3 sagt einen neuen zu."
 NOTHING_PROMISED = "Der Rückruf {number} ist abgeschlossen: Es gibt keine Zusage mehr, die zu zeigen wäre."
 
 
