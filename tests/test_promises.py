@@ -15,10 +15,11 @@ from backoffice.desk.promises import OpenPromises, OpenSince, Owed, why_owed
 from backoffice.desk.record import RecordOf
 from backoffice.desk.ticket_closing import CloseTicket, Reached, Void
 from backoffice.desk.ticket_lines import OverdueTickets
+from backoffice.desk.tickets import Caller, MakeTicket
 from backoffice.desk.undo import LastChange, Undo
 from backoffice.domain.clock import FixedClock
 from backoffice.domain.errors import Refused
-from backoffice.domain.terms import Answer, AttemptResult, Channel
+from backoffice.domain.terms import Answer, AttemptResult, Channel, Urgency
 from tests.office import MONDAY, Office
 from tests.promising import new_ticket, promise, work
 
@@ -175,3 +176,16 @@ def test_the_end_of_the_day_is_reached_step_by_step(office: Office, clock: Fixed
     clock.advance(days=2)
     late = evening()
     assert (late.day.lines, late.tickets.overdue, late.done) == ((), 1, False)
+
+
+def test_a_day_with_a_call_to_come_is_not_over(office: Office) -> None:
+    office.desk.perform(
+        office.desk.new(
+            MakeTicket,
+            ticket=new_ticket(office, urgency=Urgency.EMERGENCY, urgency_reason="Strom ist weg", concern_text="Strom"),
+            branch_id=office.branch_id,
+            caller=Caller(family="Groß"),
+        )
+    )
+    evening = office.desk.read(EveningOf(office.branch_id, office.desk.clock.now()))
+    assert (evening.due_today, evening.tickets.overdue, evening.done) == (1, 0, False)

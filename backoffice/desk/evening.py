@@ -2,17 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.day import DayOf
-from backoffice.desk.promises import OpenPromises, OpenSince, Owed, why_owed
+from backoffice.desk.promises import OpenPromises, OpenSince, Owed, overdue, overdue_values, why_owed
 from backoffice.desk.ticket_lines import CountTickets
 from backoffice.desk.ticket_views import TicketCounts
 from backoffice.desk.views import Day
-from backoffice.domain.clock import wall
+from backoffice.domain.clock import instant_of, wall
+from backoffice.domain.tickets import TicketStatus
+from backoffice.store.tables.base import table
+from backoffice.store.tables.tickets import CallbackTicket
+
+
+_t = table(CallbackTicket)
+_branch: sa.BindParameter[str] = sa.bindparam("branch")
+_due_by = sa.select(sa.func.count()).where(
+    _t.c.branch_id == _branch,
+    _t.c.status != TicketStatus.CLOSED,
+    _t.c.due_at <= sa.bindparam("by", type_=_t.c.due_at.type),
+    ~overdue(_branch),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,8 @@ class Evening:
     day: Day
     owed: Mapping[str, Owed]
     tickets: TicketCounts
+    due_today: int = 0
+    """Promised calls that are not late yet and due by the end of today."""
 
     @property
     def still_open(self) -> int:
@@ -34,8 +50,8 @@ class Evening:
 
     @property
     def done(self) -> bool:
-        """Nothing is open, nobody is owed anything, no promise is overdue."""
-        return not self.day.lines and not self.tickets.overdue
+        """Nothing is open, nobody is owed anything, no promise is overdue or still to be kept today."""
+        return not self.day.lines and not self.tickets.overdue and not self.due_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +75,9 @@ class EveningOf:
             Day(day.branch, today, lines, day.imported, day.counts),
             owed,
             CountTickets(self.branch_id, self.now).run(connection, actor),
+            connection.scalar(_due_by, self._due(today)) or 0,
         )
+
+    def _due(self, today: date) -> dict[str, Any]:
+        end = instant_of(today, 1440)
+        return {"branch": self.branch_id, "by": end, **overdue_values(self.now)}

@@ -111,7 +111,9 @@ class EveningScreen(Looking):
             return words.READ_FAILED
         if not self._read:
             return screens.LOADING
-        return words.LATE_CALLS if self.overdue else words.ALL_DONE
+        if self.overdue:
+            return words.LATE_CALLS
+        return words.CALLS_TODAY if self.evening.due_today else words.ALL_DONE
 
     @property
     def overdue(self) -> int:
@@ -133,6 +135,7 @@ class EveningScreen(Looking):
             (words.STEP_OPEN, of.still_open),
             (words.STEP_OWED, len(of.owed)),
             (words.STEP_LATE, self.overdue),
+            (words.STEP_TODAY, self.evening.due_today),
         )
         found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []
         found += [
