@@ -182,7 +182,7 @@ def test_a_day_with_a_call_to_come_is_not_over(office: Office) -> None:
     office.desk.perform(
         office.desk.new(
             MakeTicket,
-            ticket=new_ticket(office, urgency=Urgency.EMERGENCY, urgency_reason="Strom ist weg", concern_text="Strom"),
+            ticket=new_ticket(office, urgency=Urgency.EMERGENCY, urgency_reason="dunkel", concern_text="Strom"),
             branch_id=office.branch_id,
             caller=Caller(family="Groß"),
         )

@@ -18,7 +18,6 @@ from backoffice.domain.tickets import TicketStatus
 from backoffice.store.tables.base import table
 from backoffice.store.tables.tickets import CallbackTicket
 
-
 _t = table(CallbackTicket)
 _branch: sa.BindParameter[str] = sa.bindparam("branch")
 _due_by = sa.select(sa.func.count()).where(

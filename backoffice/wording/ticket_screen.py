@@ -58,7 +58,7 @@ ONE_PROMISE_EACH = "Jeder Person wird ein eigener Rückruf zugesagt: Bitte ohne 
 # -- b: dialling --
 ABOUT_DIAL = (
     "Sie wählen: Niemand sonst ruft jetzt dort an. Eine Ziffer trägt ein, wie es ausging. Esc lässt den Rückruf "
-    "„im Anruf“ stehen, bis etwas eingetragen ist; ein Kollege übernimmt ihn mit einem zweiten b."
+    "„im Anruf“ stehen, bis etwas eingetragen ist; wer ein zweites Mal b drückt, übernimmt ihn."
 )
 DIAL_TITLE = "Anruf"
 REACHED = "erreicht"
