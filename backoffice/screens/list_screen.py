@@ -14,7 +14,7 @@ from backoffice.domain.clock import hhmm, wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.terms import Area
 from backoffice.screens.changing import R
-from backoffice.screens.counting import Counting
+from backoffice.screens.of_branch import OfBranch
 from backoffice.screens.shared import Shared
 from backoffice.screens.unforeseen import Unforeseen
 from backoffice.widgets import told
@@ -30,10 +30,8 @@ from backoffice.wording import screens as words
 if TYPE_CHECKING:
     from textual import events
 
-    from backoffice.desk.views import BranchView
 
-
-class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
+class ListScreen(Unforeseen, RoomGuard, OfBranch[R], Screen[None], Generic[R]):
     """Top lines, counts and filter, the list with its details, notice, keys; what is listed the screen says."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]]
@@ -46,14 +44,10 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
         self._written_at: tuple[date, int] | None = None
         self._unanswered = ""
         """The notice that the store did not answer: it goes as soon as it does."""
-        self._asked_branch: BranchView | None = None
         # What the next list that is shown still owes: kept here, because a later reading cancels an earlier one.
         self._wanted_cursor: str | None = None
         self._wanted_flash = False
         self._after_load: list[Callable[[], object]] = []
-
-    shown_branch: "BranchView"
-    """The branch whose rows stand on the list."""
 
     # --- what the screen gives -----------------------------------------------------------------------------------
 
@@ -152,30 +146,6 @@ class ListScreen(Unforeseen, RoomGuard, Counting[R], Screen[None], Generic[R]):
         self._wanted_flash |= flash
         self._wanted_cursor = cursor or self._wanted_cursor
         self.start_read()
-
-    # Heading, counts and what all screens share change together with the rows: where they cannot be read, all stays.
-
-    @property
-    def wanted_branch(self) -> "BranchView":
-        """The branch whose rows are to be read: one that was asked for here, else the one that all screens show."""
-        asked = self._asked_branch if self.app.screen_stack[0] is self else None
-        return asked or Shared.of(self.app).branch or self.shown_branch
-
-    def ask_for_branch(self, branch: "BranchView") -> None:
-        """The next reading is of this branch."""
-        self._asked_branch = branch
-
-    def branch_read(self, branch: "BranchView") -> bool:
-        """Rows of this branch have arrived: from now on it is the one that is shown. False: no longer wanted."""
-        if branch.id != self.wanted_branch.id:
-            return False
-        shared = Shared.of(self.app)
-        if self._asked_branch is not None:
-            shared.branch, self._asked_branch = branch, None
-            self.settings = config.remember(branch=branch.code)
-            self.recount()
-        self.shown_branch = branch
-        return True
 
     def after_load(self, do: Callable[[], object]) -> None:
         """Do it once the list that is being read is shown; at once where none is."""
