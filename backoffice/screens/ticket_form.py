@@ -11,11 +11,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from backoffice.desk.ticket_prefill import Prefill
+from backoffice.desk.ticket_views import TeamView
 from backoffice.desk.tickets import Caller, NewTicket, Reach
 from backoffice.desk.views import TicketRef
 from backoffice.domain.clock import BREMEN
 from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.identifiers import parse_number
+from backoffice.domain.ids import new_id
 from backoffice.domain.phones import parse_phone
 from backoffice.domain.terms import Urgency
 from backoffice.domain.text import search_key
@@ -92,7 +94,7 @@ class TicketForm(FormDialog[TicketAnswer]):
         draft_key: str = "",
     ) -> None:
         """`now` gives aware instants: what is promised moves on while the form is open."""
-        key = draft_key or (f"ticket:{prefill.appointment_id}" if prefill.appointment_id else "ticket_call")
+        key = draft_key or (f"ticket:{prefill.appointment_id}" if prefill.appointment_id else f"call:{new_id()}")
         super().__init__(title, draft_key=key, about=prefill.appointment_id)
         self._prefill = prefill
         self._now = now
@@ -116,10 +118,7 @@ class TicketForm(FormDialog[TicketAnswer]):
             yield family_field()
             yield given_field()
             yield number_field()
-        teams = tuple(
-            Choice(team.id, team.name, words.USUAL_TEAM if team.id == self._prefill.usual_team_id else "")
-            for team in self._prefill.teams
-        )
+        teams = tuple(Choice(team.id, team.name, self._why_team(team)) for team in self._prefill.teams)
         yield Labelled(words.FIELD_TEAM, OneOf(teams, self._prefill.usual_team_id, id="team"))
         yield Picker(
             dialogs.FIELD_CONCERN,
@@ -143,6 +142,11 @@ class TicketForm(FormDialog[TicketAnswer]):
         yield urgency_reason_field()
         yield from own_deadline_fields(known, today)
         yield note_row()
+
+    def _why_team(self, team: TeamView) -> str:
+        """From a call nothing is usual yet: the team follows the concern that is chosen."""
+        usual = team.id == self._prefill.usual_team_id and not self._from_call
+        return words.USUAL_TEAM if usual else ""
 
     def _concerns(self) -> tuple[Pickable, ...]:
         found = tuple(pickable(concern) for concern in self._prefill.concerns)
@@ -220,7 +224,17 @@ class TicketForm(FormDialog[TicketAnswer]):
         """Another concern may be an emergency by itself."""
         if event.id is not None:
             self.query_one("#urgency", OneOf).tick_id(self._usual_urgency.value)
+            team = self._team_of(event.id)
+            if self._from_call and team is not None:
+                self.query_one("#team", OneOf).tick_id(team)
         self.show_parts()
+
+    def _team_of(self, concern_id: str) -> str | None:
+        """The team a concern usually goes to: of its area, the person's own team first."""
+        areas = {concern.id: concern.area for concern in self._prefill.concerns}
+        teams = [team for team in self._prefill.teams if team.area == areas.get(concern_id)]
+        teams.sort(key=lambda team: team.id != self._prefill.usual_team_id)
+        return teams[0].id if teams else None
 
     @on(FormField.Changed)
     def _typed(self, event: FormField.Changed) -> None:
