@@ -3,12 +3,14 @@
 import pytest
 
 from backoffice.desk.organisation import AddBranch
+from backoffice.desk.ticket_picking import Teams
 from backoffice.domain.ids import new_id
 from backoffice.domain.terms import TicketOrigin, Urgency
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.ticket_form import TicketForm
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.one_of import OneOf
+from backoffice.widgets.picker import Picker
 from tests.driver import Driver, at_desk
 from tests.office import Office
 from tests.promising import open_tickets, promise, ticket_of
@@ -156,6 +158,22 @@ async def test_a_call_is_taken_down_with_name_and_number_and_the_hint_comes_whil
         made = next(line for line in open_tickets(day) if line.id != known.id)
         assert (made.name, made.concern, made.phone) == ("Groß", "Umzugswunsch", "+493023125115")
         assert ticket_of(day, made.id).origin is TicketOrigin.CALL
+
+
+async def test_the_team_of_a_call_follows_its_concern_and_the_next_form_is_empty(day: Office, clock) -> None:
+    async with at_desk(lambda: day.desk, clock) as desk:
+        await desk.press("n", "3")
+        await desk.type("meier")
+        form = desk.app.screen
+        form.set_focus(form.query_one("#concern", Picker).entry)
+        await desk.type("mitteilung einer ver")
+        await desk.press("enter")
+        teams = {team.id: team.name for team in day.desk.read(Teams(day.branch_id))}
+        assert teams[form.query_one("#team", OneOf).chosen] == "Eingangszone"
+        await desk.press("escape")
+        assert len(Drafts.of(desk.app).parked) == 1
+        await desk.press("n", "3")
+        assert desk.app.screen.query_one("#family", FormField).text == ""
 
 
 async def test_each_person_gets_a_promise_of_their_own(day: Office, clock) -> None:
