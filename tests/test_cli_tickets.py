@@ -682,7 +682,7 @@ def test_hours_that_are_not_understood_change_nothing(line: CommandLine) -> None
     before = line.json("calendar", "show")
     assert "„mo acht-16“" in line.refused("calendar", "hours", "mo acht-16")
     assert "überschneiden" in line.refused("calendar", "hours", "mo-fr 8-16, do 8-18")
-    assert "keine Zusage halten" in line.refused("calendar", "hours", "so zu")
+    assert "keine Zusage zu halten" in line.refused("calendar", "hours", "so zu")
     assert line.json("calendar", "show") == before
 
 

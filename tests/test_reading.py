@@ -26,7 +26,7 @@ def test_what_one_reading_asks_belongs_together(office: Office, clock) -> None:
 
 
 def test_a_reading_writes_nothing(office: Office) -> None:
-    """A server refuses it; a local file forgets it, since a reading is never committed."""
+    """What one tries to write is forgotten: a reading is never committed."""
     count = sa.select(sa.func.count()).select_from(table(JournalPayload))
     before = office.desk.store.read(lambda connection: connection.scalar(count))
     with suppress(StoreUnavailable):

@@ -23,8 +23,9 @@ from backoffice.store.version import State, state_of
 
 T = TypeVar("T")
 
-SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-"""How a shared store is read: reading alone never waits for anybody and is never refused for it."""
+SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ"}
+"""How a shared store is read. Not `postgresql_readonly`: given back, such a connection says READ WRITE by itself,
+whatever the server's own default is."""
 
 OVERTAKEN_TRIES = 3
 """How often a change is looked at again because somebody else wrote the same row first."""
