@@ -7,6 +7,7 @@ def import_all() -> None:
         appointments,
         calendar,
         imports,
+        indexes,
         journal,
         occupancy,
         organisation,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Answer, AttemptResult, Channel, Origin, Outcome
-from backoffice.store.tables.base import Row, index_where_set, instant, key, one_of, ref, text
+from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
 
 
 class Customer(Row, table=True):
@@ -41,7 +41,6 @@ class Appointment(Row, table=True):
     __table_args__ = (
         sa.Index(None, "branch_id", "day", "start_minute"),
         sa.Index(None, "branch_id", "status", "day"),  # what is open or owes something, however long ago
-        index_where_set("follows_id"),
         sa.CheckConstraint("0 <= start_minute AND start_minute < end_minute AND end_minute <= 1440", name="interval"),
     )
 
@@ -130,7 +129,6 @@ class OutcomeRow(Row, table=True):
     """One of the outcomes an appointment ended with (D9)."""
 
     __tablename__ = "outcome"
-    __table_args__ = (index_where_set("linked_id"), index_where_set("ticket_id"))
 
     id: str = key()
     appointment_id: str = ref("appointment.id", index=True)

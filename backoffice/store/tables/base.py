@@ -45,15 +45,6 @@ def ref(target: str, *, nullable: bool = False, index: bool = False, primary_key
     )
 
 
-def index_where_set(column: str) -> sa.Index:
-    """An index of a reference that most rows lack, over the rows that have it.
-
-    An index over all of them looks useless to SQLite once it has counted: every NULL is the same key to it.
-    """
-    is_set = sa.text(f"{column} IS NOT NULL")
-    return sa.Index(None, column, sqlite_where=is_set, postgresql_where=is_set)
-
-
 def one_of(kind: type[StrEnum], *, name: str, nullable: bool = False, default: Any = ...) -> Any:
     """A closed word list, stored by value with a named CHECK."""
     column = sa.Enum(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from backoffice.domain.deadlines import Policy
 from backoffice.domain.terms import TicketOrigin, Urgency
 from backoffice.domain.tickets import ClosedAs, TicketStatus
-from backoffice.store.tables.base import Row, index_where_set, instant, key, one_of, ref, text
+from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
 
 
 class CallbackTicket(Row, table=True):
@@ -16,9 +16,6 @@ class CallbackTicket(Row, table=True):
     __tablename__ = "callback_ticket"
     __table_args__ = (
         sa.Index(None, "branch_id", "status", "due_at"),
-        index_where_set("appointment_id"),
-        index_where_set("closing_appointment_id"),
-        index_where_set("shared_with_branch_id"),
         sa.CheckConstraint("(status = 'closed') = (closed_as IS NOT NULL)", name="closed"),
     )
 

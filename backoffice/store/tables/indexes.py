@@ -1,0 +1,20 @@
+"""Indexes of references that most rows lack, over the rows that have them.
+
+An index over all rows looks useless to SQLite once it has counted: every NULL is the same key to it. They stand apart
+from their tables because naming an engine's option loads that engine's whole dialect, which no start should wait for.
+"""
+
+import sqlalchemy as sa
+
+from backoffice.store.tables.appointments import Appointment, OutcomeRow
+from backoffice.store.tables.base import table
+from backoffice.store.tables.tickets import CallbackTicket
+
+for _of, _columns in (
+    (table(Appointment), ("follows_id",)),
+    (table(OutcomeRow), ("linked_id", "ticket_id")),
+    (table(CallbackTicket), ("appointment_id", "closing_appointment_id", "shared_with_branch_id")),
+):
+    for _column in _columns:
+        _is_set = sa.text(f"{_column} IS NOT NULL")
+        sa.Index(None, _of.c[_column], sqlite_where=_is_set, postgresql_where=_is_set)
