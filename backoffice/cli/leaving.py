@@ -1,6 +1,7 @@
 """`answer`: what else settles what an appointment still owes; `away`: somebody is not here from now on (D9, D36)."""
 
 from datetime import date
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -48,7 +49,7 @@ def answer(
     """Record what settles open promises."""
     if written == waived:
         raise click.UsageError("Was war es? Genau eins von --written und --waived.")
-    how = Answers().text("answer_how", required=True)
+    how = cache(partial(Answers().text, "answer_how", required=True))
 
     def make(desk: "Desk", line: "Line", batch: str | None) -> Any:
         from backoffice.desk.answers import RecordAnswer
@@ -63,7 +64,7 @@ def answer(
             day=day,
             despite_claim=despite_claim,
             answer=Answer.WRITTEN if written else Answer.WAIVED,
-            how=how,
+            how=how(),
         )
 
     return on_each(session, ids, make, with_names=with_names)

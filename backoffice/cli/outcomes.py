@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         " Texte werden gefragt oder stehen auf der Standardeingabe, eine Zeile je Frage in dieser Reihenfolge:"
         " contact (wer erreicht wurde) und agreed (was vereinbart ist) bei --placement, other_contact (genannter"
         " Kontakt) bei --other-jobcenter, note (Notiz) bei --note;"
+        " bei --callback dann phone, other_way, wish, urgency_reason (nur bei --urgency urgent oder emergency),"
+        " deadline, deadline_reason (nur mit Frist), ticket_note;"
         " oder als ein JSON-Objekt mit diesen Namen."
     ),
 )

@@ -1,6 +1,7 @@
 """Tickets go to another team or back, and end: the clock goes on until a promise is kept (D36, D39)."""
 
 from datetime import date
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,7 @@ from backoffice.cli.ticket_working import (
     numbers_argument,
     on_each_ticket,
     on_ticket,
+    still_open,
 )
 from backoffice.cli.tickets import branch_by_code, team_of
 from backoffice.cli.working import backdating, pick
@@ -57,11 +59,12 @@ def hand_over(
     despite_claim: bool,
 ) -> int:
     """Hand tickets to another team."""
-    reason = Answers().text("move_reason", required=True)
+    reason = cache(partial(Answers().text, "move_reason", required=True))
 
     def make(desk: "Desk", line: "TicketLine", batch: str | None) -> Any:
         from backoffice.desk.ticket_moves import HandOver
 
+        still_open(line)
         to = team_of(desk, branch_by_code(desk, branch or line.branch), team)
         return on_ticket(
             desk,
@@ -72,7 +75,7 @@ def hand_over(
             at=at,
             day=day,
             team_id=to.id,
-            reason=reason,
+            reason=reason(),
             despite_claim=despite_claim,
         )
 
@@ -92,11 +95,12 @@ def hand_over(
 @pass_session
 def return_(session: Session, numbers: tuple[str, ...], at: int | None, day: date | None, despite_claim: bool) -> int:
     """Return tickets to where they came from."""
-    reason = Answers().text("move_reason", required=True)
+    reason = cache(partial(Answers().text, "move_reason", required=True))
 
     def make(desk: "Desk", line: "TicketLine", batch: str | None) -> Any:
         from backoffice.desk.ticket_moves import ReturnTicket
 
+        still_open(line)
         return on_ticket(
             desk,
             ReturnTicket,
@@ -105,7 +109,7 @@ def return_(session: Session, numbers: tuple[str, ...], at: int | None, day: dat
             session=session,
             at=at,
             day=day,
-            reason=reason,
+            reason=reason(),
             despite_claim=despite_claim,
         )
 
@@ -125,12 +129,13 @@ def return_(session: Session, numbers: tuple[str, ...], at: int | None, day: dat
 @pass_session
 def give_back(session: Session, numbers: tuple[str, ...], despite_claim: bool) -> int:
     """Give accepted tickets back to their team."""
-    reason = Answers().text("move_reason")
+    reason = cache(partial(Answers().text, "move_reason"))
 
     def make(desk: "Desk", line: "TicketLine", batch: str | None) -> Any:
         from backoffice.desk.ticket_moves import GiveBack
 
-        return on_ticket(desk, GiveBack, line, batch, session=session, reason=reason, despite_claim=despite_claim)
+        still_open(line)
+        return on_ticket(desk, GiveBack, line, batch, session=session, reason=reason(), despite_claim=despite_claim)
 
     return on_each_ticket(session, numbers, make)
 
@@ -166,15 +171,17 @@ def close(
     if (ended is ClosedAs.APPOINTMENT) != (appointment is not None):
         raise click.UsageError("--as appointment und --appointment KENNUNG gehören zusammen.")
     answers = Answers()
-    how = answers.text(ENDS[as_], required=ended is not ClosedAs.REACHED)
-    written = answers.text("note", required=True) if note else ""
 
     def make(desk: "Desk", line: "TicketLine", batch: str | None) -> Any:
         from backoffice.desk.ticket_closing import ByAppointment, CloseTicket, Reached, Void, Written
 
+        still_open(line)
+        instead = pick(desk, appointment).id if appointment is not None else None
+        how = answers.text(ENDS[as_], required=ended is not ClosedAs.REACHED)
+        written = answers.text("note", required=True) if note else ""
         end: Any
-        if appointment is not None:
-            end = ByAppointment(appointment_id=pick(desk, appointment).id, how=how)
+        if instead is not None:
+            end = ByAppointment(appointment_id=instead, how=how)
         else:
             end = {ClosedAs.REACHED: Reached, ClosedAs.WRITTEN: Written, ClosedAs.VOID: Void}[ended](how=how)
         return on_ticket(

@@ -8,6 +8,7 @@ import click
 
 from backoffice.cli.session import Session
 from backoffice.cli.working import each
+from backoffice.domain.errors import Refused
 from backoffice.wording.done import done as said
 
 if TYPE_CHECKING:
@@ -28,6 +29,12 @@ def pick_ticket(desk: "Desk", number: str) -> "TicketLine":
     from backoffice.desk.ticket_picking import PickedTicket
 
     return desk.read(PickedTicket(number, desk.clock.now()))
+
+
+def still_open(line: "TicketLine") -> None:
+    """Refused `ticket_closed`, before anything is asked: nobody types a text that cannot be taken."""
+    if not line.open:
+        raise Refused("ticket_closed", when=line.closed_at, closed_as=line.closed_as and line.closed_as.value)
 
 
 def on_each_ticket(
