@@ -71,7 +71,10 @@ class HandOverForm(FormDialog[Handing]):
         super().__init__(title, draft_key=key, about=about)
         self._teams = tuple(
             Pickable(
-                Choice(team.id, team.name, words.OWN_BRANCH if team.branch_id == own_branch else team.branch),
+                # The branch belongs to the name: five have an M&I-Team, and the choice is shown without its hint.
+                Choice(team.id, team.name, words.OWN_BRANCH)
+                if team.branch_id == own_branch
+                else Choice(team.id, f"{team.branch} · {team.name}"),
                 search_key(team.name, team.branch),
             )
             for team in teams
