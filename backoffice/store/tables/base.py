@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, UTCDateTime
 
@@ -22,8 +23,10 @@ ID = sa.CHAR(32)
 METADATA = sa.MetaData(naming_convention=NAMING)
 
 
-class Row(SQLModel, registry=registry(metadata=METADATA)):
+class Row(DeferredReflection, SQLModel, registry=registry(metadata=METADATA)):
     """Base of all tables. Table models do not validate: commands do (research/store.md §2)."""
+
+    model_config = {"defer_build": True}  # nobody validates with them
 
 
 def key() -> Any:
