@@ -83,3 +83,45 @@ class Answer(StrEnum):
     WRITTEN = "written"
     WAIVED = "waived"
     """*Kund:in verzichtet*."""
+
+
+class Contingent(StrEnum):
+    """Who sells a time (D29): the booking tool, or we."""
+
+    INTERNAL = "internal"
+    ONLINE = "online"
+
+
+class OpeningKind(StrEnum):
+    """What an opening is (D30)."""
+
+    WEEKLY = "weekly"
+    ONE_DAY = "one_day"
+    """Takes the place of the weekly series of its service points on its day."""
+    SHUT = "shut"
+    """A one-day exception the other way: these service points are not open on that day."""
+    FORCED = "forced"
+    """*Öffnung trotz Schließung*: open whatever else says no."""
+
+
+class ClosureKind(StrEnum):
+    """What a closure closes."""
+
+    CLOSED = "closed"
+    BOOKING_STOP = "booking_stop"
+    """*Buchungsstopp*: no new bookings of customers' other concerns; what is booked stays (D31)."""
+
+
+class OtvTaskKind(StrEnum):
+    """What somebody has to do in the booking tool by hand (D29)."""
+
+    ENTER = "enter"
+    CANCEL = "cancel"
+
+
+class ApplicationKept(StrEnum):
+    """Whether an application was put on record on the day it was brought up (D17)."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_WANTED = "not_wanted"
