@@ -1,0 +1,215 @@
+"""One day of a search in bit masks: bit `n` of an int is the n-th five minutes of the day (D26, D27).
+
+What is busy rounds out to whole ticks, what is open rounds in: so a tick that is free is free to its last minute.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from backoffice.domain.availability import Plan
+from backoffice.domain.openings import OpenSpan, Point, PointDay, joined
+from backoffice.domain.placing import TICK_MINUTES
+from backoffice.domain.terms import Contingent
+from backoffice.domain.wanted import Busy, FreeTime, Wish
+
+Sort = tuple[Contingent, bool]
+"""What open time is meant for: who sells it, and whether it is reserved."""
+
+_TICKS = 1440 // TICK_MINUTES
+_BEFORE = tuple((1 << minute // TICK_MINUTES) - 1 for minute in range(1441))
+"""For a minute, all ticks that are over by then."""
+_BY = tuple((1 << -(-minute // TICK_MINUTES)) - 1 for minute in range(1441))
+"""For a minute, all ticks that have begun by then."""
+
+
+def touched(start: int, end: int) -> int:
+    """The ticks that `[start, end)` touches."""
+    return _BY[end] & ~_BEFORE[start]
+
+
+def inside(start: int, end: int) -> int:
+    """The ticks that lie within `[start, end)` whole."""
+    return _BEFORE[end] & ~_BY[start]
+
+
+def runs(free: int, length: int) -> int:
+    """The ticks from which on `length` ticks are free in a row."""
+    have = 1
+    while have < length:
+        step = min(have, length - have)
+        free &= free >> step
+        have += step
+    return free
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The set ticks of a mask, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+@dataclass(slots=True)
+class Search:
+    """A wish on a plan; remembers the masks of what repeats."""
+
+    plan: Plan
+    wish: Wish
+    _open: dict[int, int] = field(default_factory=dict, repr=False)
+    _starts: int = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Which starts the wish leaves on any day."""
+        wish = self.wish
+        low, high = wish.part.starts if wish.part is not None else (0, 1440)
+        low, high = max(low, wish.from_minute), min(high, wish.until_minute - wish.minutes + 1)
+        self._starts = sum(
+            1 << tick
+            for tick in range(_TICKS)
+            if low <= tick * TICK_MINUTES < high and not tick * TICK_MINUTES % wish.step
+        )
+
+    @property
+    def ticks(self) -> int:
+        """The length of the wish in ticks."""
+        return -(-self.wish.minutes // TICK_MINUTES)
+
+    def starts(self, day: date) -> int:
+        """The starts that the wish leaves on a day, whatever is free."""
+        wish = self.wish
+        first, minute = wish.earliest
+        if not max(wish.first_day, first) <= day <= wish.last_day:
+            return 0
+        if wish.weekdays is not None and day.weekday() not in wish.weekdays:
+            return 0
+        return self._starts & ~_BY[minute] if day == first else self._starts
+
+    def asks_for(self, day: date, start: int) -> bool:
+        """Whether an exact start, on the tick or not, is one the wish asks for; its `step` does not count."""
+        wish = self.wish
+        low, high = wish.part.starts if wish.part is not None else (0, 1440)
+        return (
+            wish.first_day <= day <= wish.last_day
+            and (day, start) >= wish.earliest
+            and (wish.weekdays is None or day.weekday() in wish.weekdays)
+            and low <= start < high
+            and wish.from_minute <= start
+            and start + wish.minutes <= wish.until_minute
+        )
+
+    def open_ticks(self, day: PointDay) -> int:
+        """The open ticks of a service point that the wish may use."""
+        found = self._open.get(id(day))  # the plan keeps its days, and one day serves many points
+        if found is None:
+            allows = self.wish.allows
+            spans = [
+                (span.start, span.end)
+                for span in day.open
+                if allows(span.contingent, reserved=span.reserved, stopped=span.stopped)
+            ]
+            found = self._open[id(day)] = sum(inside(start, end) for start, end in joined(spans))
+        return found
+
+    def is_open(self, day: date) -> bool:
+        """Whether any service point of the wished groups has open time for the wish on a day."""
+        points = (point for group in self.wish.group_ids for point in self.plan.of_group(group, day))
+        return any(self.open_ticks(self.plan.day(point.id, day)) for point in points)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A service point on the day: what of it the wish may use, and what of that is free."""
+
+    point: Point
+    day: PointDay
+    open: int
+    free: int
+    starts: int
+    """Where the wish fits at once; the starts that it asks for are not cut out."""
+
+
+class DaySearch:
+    """The service points of the wished groups on one day, in the order of the wish, then by position."""
+
+    def __init__(self, search: Search, day: date, rows: Iterable[Busy]) -> None:
+        """`rows` are the busy times of this day; those of other service points do no harm."""
+        self.search = search
+        self.day = day
+        leave_out = search.wish.leave_out
+        self.rows: Sequence[Busy] = [row for row in rows if row[0] not in leave_out] if leave_out else list(rows)
+        taken: dict[str, int] = {}
+        for _, point, _, start, end, *_ in self.rows:
+            taken[point] = taken.get(point, 0) | (_BY[end] & ~_BEFORE[start])
+        self.taken = taken
+        self.places = list(self._places())
+
+    def _places(self) -> Iterator[Place]:
+        search, plan, length = self.search, self.search.plan, self.search.ticks
+        for group in search.wish.group_ids:
+            for point in plan.of_group(group, self.day):
+                day = plan.day(point.id, self.day)
+                ticks = search.open_ticks(day)
+                if ticks:
+                    free = ticks & ~self.taken.get(point.id, 0)
+                    yield Place(point, day, ticks, free, runs(free, length))
+
+    @property
+    def direct(self) -> int:
+        """The starts at which some service point is free as it is."""
+        found = 0
+        for place in self.places:
+            found |= place.starts
+        return found
+
+    def best(self, start: int, *, rather: str | None = None) -> FreeTime | None:
+        """The best service point that is free as it is over the wished length from `start` on; None: none is.
+
+        `rather` comes first where it is free. Then: the preferred contingent, time that is not reserved, not stopped,
+        the point whose gap is left least fragmented (it fills the gap; it leaves one piece; two), of these the one
+        with the smallest rest, and at last the order of groups, then of points by position.
+        """
+        needed = touched(start, start + self.search.wish.minutes)
+        fitting = [place for place in self.places if needed & ~place.free == 0]
+        if not fitting:
+            return None
+        offers = [(place, self.offer(place, start)) for place in fitting]
+        return min(
+            offers, key=lambda one: (one[0].point.id != rather, *self.rank(one[1]), *_left(one[0].free, needed))
+        )[1]
+
+    def offer(self, place: Place, start: int, moves: tuple[tuple[str, str], ...] = ()) -> FreeTime:
+        """What a time on a service point would be."""
+        end = start + self.search.wish.minutes
+        under = [span for span in place.day.open if span.start < end and start < span.end]
+        return FreeTime(
+            day=self.day,
+            start=start,
+            end=end,
+            group_id=place.point.group_id,
+            point_id=place.point.id,
+            contingent=_contingent(under),
+            reserved=any(span.reserved for span in under),
+            stopped=next((span.stopped for span in under if span.stopped), ""),
+            moves=moves,
+        )
+
+    def rank(self, offer: FreeTime) -> tuple[bool, bool, bool]:
+        """What makes an offer worse than another at the same time, the weightiest first."""
+        return offer.contingent is not self.search.wish.prefer, offer.reserved, bool(offer.stopped)
+
+
+def _contingent(under: Sequence[OpenSpan]) -> Contingent:
+    online = any(span.contingent is Contingent.ONLINE for span in under)
+    return Contingent.ONLINE if online else Contingent.INTERNAL
+
+
+def _left(free: int, needed: int) -> tuple[int, int]:
+    """How many pieces the gap around `needed` falls into, and how many ticks these have."""
+    low = (needed & -needed).bit_length() - 1
+    high = needed.bit_length()
+    below = low - (~free & ((1 << low) - 1)).bit_length()
+    above = free >> high
+    above = (~above & (above + 1)).bit_length() - 1
+    return (below > 0) + (above > 0), below + above
