@@ -87,12 +87,11 @@ class Search:
         return self._starts & ~_BY[minute] if day == first else self._starts
 
     def asks_for(self, day: date, start: int) -> bool:
-        """Whether an exact start, on the tick or not, is one the wish asks for; its `step` does not count."""
+        """Whether the wish asks for an exact start, on the tick or not; `step` and `earliest` do not count."""
         wish = self.wish
         low, high = wish.part.starts if wish.part is not None else (0, 1440)
         return (
             wish.first_day <= day <= wish.last_day
-            and (day, start) >= wish.earliest
             and (wish.weekdays is None or day.weekday() in wish.weekdays)
             and low <= start < high
             and wish.from_minute <= start

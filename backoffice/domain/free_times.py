@@ -5,10 +5,24 @@ from datetime import date, timedelta
 
 from backoffice.domain.availability import Plan
 from backoffice.domain.day_search import DaySearch, Search, bits
+from backoffice.domain.explaining import Explanation, Obstacle, Reason, explain
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.wanted import Busy, DayPart, FreeTime, Wish
 
-__all__ = ["Busy", "BusySource", "DayPart", "FreeTime", "Wish", "choose", "free_times", "possible"]
+__all__ = [
+    "Busy",
+    "BusySource",
+    "DayPart",
+    "Explanation",
+    "FreeTime",
+    "Obstacle",
+    "Reason",
+    "Wish",
+    "choose",
+    "explain",
+    "free_times",
+    "possible",
+]
 
 BusySource = Callable[[date, date], Sequence[Busy]]
 """Gives what is busy from a first to a last day, both included; asked for two weeks at a time."""
@@ -61,7 +75,7 @@ def choose(
     """
     wish.check()
     search = Search(plan, wish)
-    if not search.asks_for(day, start):
+    if (day, start) < wish.earliest or not search.asks_for(day, start):
         return None
     return DaySearch(search, day, (row for row in busy if row[2] == day)).best(start, rather=rather)
 
