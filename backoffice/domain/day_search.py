@@ -4,17 +4,15 @@ What is busy rounds out to whole ticks, what is open rounds in: so a tick that i
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from backoffice.domain.availability import Plan
-from backoffice.domain.openings import OpenSpan, Point, PointDay, joined
+from backoffice.domain.openings import OpenSpan, Point, PointDay, Span, joined
 from backoffice.domain.placing import TICK_MINUTES
+from backoffice.domain.repacking import Lying, Sort, Table
 from backoffice.domain.terms import Contingent
 from backoffice.domain.wanted import Busy, FreeTime, Wish
-
-Sort = tuple[Contingent, bool]
-"""What open time is meant for: who sells it, and whether it is reserved."""
 
 _TICKS = 1440 // TICK_MINUTES
 _BEFORE = tuple((1 << minute // TICK_MINUTES) - 1 for minute in range(1441))
@@ -58,6 +56,7 @@ class Search:
     plan: Plan
     wish: Wish
     _open: dict[int, int] = field(default_factory=dict, repr=False)
+    _sorts: dict[int, dict[Sort, int]] = field(default_factory=dict, repr=False)
     _starts: int = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +110,18 @@ class Search:
             found = self._open[id(day)] = sum(inside(start, end) for start, end in joined(spans))
         return found
 
+    def open_sorts(self, day: PointDay) -> dict[Sort, int]:
+        """All open ticks of a service point by what they are meant for; a Buchungsstopp changes nothing here."""
+        found = self._sorts.get(id(day))
+        if found is None:
+            spans: dict[Sort, list[Span]] = {}
+            for span in day.open:
+                spans.setdefault((span.contingent, span.reserved), []).append((span.start, span.end))
+            found = self._sorts[id(day)] = {
+                sort: sum(inside(start, end) for start, end in joined(there)) for sort, there in spans.items()
+            }
+        return found
+
     def is_open(self, day: date) -> bool:
         """Whether any service point of the wished groups has open time for the wish on a day."""
         points = (point for group in self.wish.group_ids for point in self.plan.of_group(group, day))
@@ -143,6 +154,7 @@ class DaySearch:
             taken[point] = taken.get(point, 0) | (_BY[end] & ~_BEFORE[start])
         self.taken = taken
         self.places = list(self._places())
+        self._tables: dict[str, Table] = {}
 
     def _places(self) -> Iterator[Place]:
         search, plan, length = self.search, self.search.plan, self.search.ticks
@@ -157,10 +169,7 @@ class DaySearch:
     @property
     def direct(self) -> int:
         """The starts at which some service point is free as it is."""
-        found = 0
-        for place in self.places:
-            found |= place.starts
-        return found
+        return _all(place.starts for place in self.places)
 
     def best(self, start: int, *, rather: str | None = None) -> FreeTime | None:
         """The best service point that is free as it is over the wished length from `start` on; None: none is.
@@ -178,7 +187,61 @@ class DaySearch:
             offers, key=lambda one: (one[0].point.id != rather, *self.rank(one[1]), *_left(one[0].free, needed))
         )[1]
 
-    def offer(self, place: Place, start: int, moves: tuple[tuple[str, str], ...] = ()) -> FreeTime:
+    @property
+    def by_moving(self) -> int:
+        """The starts that may become free when others change places: by counting, which is not enough (D27)."""
+        found = 0
+        if self.search.wish.repack and any(row[5] for row in self.rows):
+            for group in self.search.wish.group_ids:
+                open_for_it = _all(runs(place.open, self.search.ticks) for place in self._of(group))
+                spare = _all(
+                    _all(sorts.values()) & ~self.taken.get(point, 0) for point, sorts in self._sorts(group).items()
+                )
+                found |= open_for_it & runs(spare, self.search.ticks)
+        return found
+
+    def moved(self, start: int) -> FreeTime | None:
+        """The time from `start` on where others change places in a group for it; None: they cannot.
+
+        Fewest moves first, then as `best` has it, but for the gaps.
+        """
+        needed = touched(start, start + self.search.wish.minutes)
+        found: FreeTime | None = None
+        for group in self.search.wish.group_ids:
+            offers = [self.offer(place, start) for place in self._of(group) if needed & ~place.open == 0]
+            points = [offer.point_id for offer in sorted(offers, key=self.rank)]
+            room = self._table(group).room_for(needed, points) if points else None
+            if room is not None and (found is None or len(room.moves) < len(found.moves)):
+                offer = next(offer for offer in offers if offer.point_id == room.point)
+                found = replace(offer, moves=room.moves)
+        return found
+
+    @property
+    def steps(self) -> int:
+        """The effort of re-packing so far."""
+        return sum(table.steps for table in self._tables.values())
+
+    def _of(self, group: str) -> Iterator[Place]:
+        return (place for place in self.places if place.point.group_id == group)
+
+    def _sorts(self, group: str) -> dict[str, dict[Sort, int]]:
+        """All service points of a group with their open time, also what the wish may not use."""
+        search, plan = self.search, self.search.plan
+        return {point.id: search.open_sorts(plan.day(point.id, self.day)) for point in plan.of_group(group, self.day)}
+
+    def _table(self, group: str) -> Table:
+        found = self._tables.get(group)
+        if found is None:
+            sorts = self._sorts(group)
+            lying = [
+                Lying(holder, point, touched(start, end), movable and not held)
+                for holder, point, _, start, end, movable, held in self.rows
+                if point in sorts
+            ]
+            found = self._tables[group] = Table(sorts, lying)
+        return found
+
+    def offer(self, place: Place, start: int) -> FreeTime:
         """What a time on a service point would be."""
         end = start + self.search.wish.minutes
         under = [span for span in place.day.open if span.start < end and start < span.end]
@@ -191,12 +254,18 @@ class DaySearch:
             contingent=_contingent(under),
             reserved=any(span.reserved for span in under),
             stopped=next((span.stopped for span in under if span.stopped), ""),
-            moves=moves,
         )
 
     def rank(self, offer: FreeTime) -> tuple[bool, bool, bool]:
         """What makes an offer worse than another at the same time, the weightiest first."""
         return offer.contingent is not self.search.wish.prefer, offer.reserved, bool(offer.stopped)
+
+
+def _all(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
 
 
 def _contingent(under: Sequence[OpenSpan]) -> Contingent:

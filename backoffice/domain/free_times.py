@@ -28,6 +28,8 @@ BusySource = Callable[[date, date], Sequence[Busy]]
 """Gives what is busy from a first to a last day, both included; asked for two weeks at a time."""
 
 READ_DAYS = 14
+MOST_EFFORT = 2_000
+"""Tries of re-packing in one search; then it goes on with what is free as it is. One time has a bound of its own."""
 
 
 def free_times(plan: Plan, busy: BusySource, wish: Wish) -> tuple[FreeTime, ...]:
@@ -38,26 +40,35 @@ def free_times(plan: Plan, busy: BusySource, wish: Wish) -> tuple[FreeTime, ...]
     wish.check()
     search = Search(plan, wish)
     found: list[FreeTime] = []
+    effort = MOST_EFFORT
     for days in _fortnights(search):
         rows: dict[date, list[Busy]] = {day: [] for day in days}
         for row in busy(days[0], days[-1]):
             if row[2] in rows:
                 rows[row[2]].append(row)
         for day in days:
-            found += _of_day(DaySearch(search, day, rows[day]), wish.limit - len(found))
+            there = DaySearch(search, day, rows[day])
+            found += _of_day(there, wish.limit - len(found), effort)
+            effort -= there.steps
             if len(found) >= wish.limit:
                 return tuple(found)
     return tuple(found)
 
 
 def possible(plan: Plan, busy: Iterable[Busy], wish: Wish, day: date) -> list[int]:
-    """All starts of a day at which the wish can be had, in order: `per_day`, `limit` and overlaps do not count.
+    """All starts of a day at which the wish can be had, in order, those by re-packing among them.
+
+    `per_day`, `limit` and overlaps do not count, nor does the effort.
 
     Refused as `Wish.check` says.
     """
     wish.check()
-    found = DaySearch(Search(plan, wish), day, (row for row in busy if row[2] == day))
-    return [tick * TICK_MINUTES for tick in bits(found.direct & found.search.starts(day))]
+    search = Search(plan, wish)
+    asked = search.starts(day)
+    found = DaySearch(search, day, (row for row in busy if row[2] == day))
+    direct = found.direct & asked
+    by_moving = (tick for tick in bits(found.by_moving & asked & ~direct) if found.moved(tick * TICK_MINUTES))
+    return sorted(tick * TICK_MINUTES for tick in (*bits(direct), *by_moving))
 
 
 def choose(
@@ -77,7 +88,8 @@ def choose(
     search = Search(plan, wish)
     if (day, start) < wish.earliest or not search.asks_for(day, start):
         return None
-    return DaySearch(search, day, (row for row in busy if row[2] == day)).best(start, rather=rather)
+    there = DaySearch(search, day, (row for row in busy if row[2] == day))
+    return there.best(start, rather=rather) or (there.moved(start) if wish.repack else None)
 
 
 def _fortnights(search: Search) -> Iterator[list[date]]:
@@ -93,15 +105,41 @@ def _fortnights(search: Search) -> Iterator[list[date]]:
             yield wanted
 
 
-def _of_day(found: DaySearch, room: int) -> Iterator[FreeTime]:
+def _of_day(found: DaySearch, room: int, effort: int) -> Iterator[FreeTime]:
+    """The offers of a day, at most `room`; after so many tries of re-packing only what is free as it is.
+
+    Nobody changes places to win less than the length of the talk: a time that is free as it is comes before another
+    that overlaps it and needs re-packing.
+    """
     wish = found.search.wish
     if wish.per_day is not None and not wish.emergency:
         room = min(room, wish.per_day)
-    left = found.direct & found.search.starts(found.day)
+    asked, direct = found.search.starts(found.day), found.direct
+    left = direct & asked
+    if asked & ~left:
+        left |= found.by_moving & asked & ~_shortly_before(left, found.search.ticks)
     while left and room > 0:
-        start = next(bits(left)) * TICK_MINUTES
-        offer = found.best(start)
+        tick = next(bits(left))
+        left ^= 1 << tick
+        start = tick * TICK_MINUTES
+        if direct >> tick & 1:
+            offer = found.best(start)
+        elif found.steps < effort:
+            offer = found.moved(start)
+        else:
+            left &= direct
+            continue
         if offer is not None:
             yield offer
             room -= 1
             left &= -1 << -(-offer.end // TICK_MINUTES)
+
+
+def _shortly_before(starts: int, length: int) -> int:
+    """The ticks from which one of `starts` is less than `length` ticks ahead."""
+    found, reach = starts, 1
+    while reach < length:
+        step = min(reach, length - reach)
+        found |= found >> step
+        reach += step
+    return found
