@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from backoffice.desk.arrivals import Arrive
-from backoffice.desk.calendar import AddClosure, HoursSpan, SetOfficeHours
+from backoffice.desk.calendar import HoursSpan, SetOfficeHours
+from backoffice.desk.closures import AddClosure
 from backoffice.domain.clock import FixedClock
 from backoffice.domain.errors import Refused
 from backoffice.wording.refusals import refusal

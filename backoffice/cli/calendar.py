@@ -143,7 +143,7 @@ def close(session: Session, first: date, last: date | None, name: str, branch: s
     if everywhere and branch is not None:
         raise click.UsageError("--everywhere und --branch schließen einander aus.")
     with session.desk() as desk:
-        from backoffice.desk.calendar import AddClosure
+        from backoffice.desk.closures import AddClosure
 
         at = None if everywhere else branch_of(desk, branch)
         command = desk.new(AddClosure, branch_id=at and at.id, first_day=first, last_day=last or first, name=name)
@@ -160,7 +160,7 @@ def close(session: Session, first: date, last: date | None, name: str, branch: s
 def reopen(session: Session, one: str, branch: str | None) -> int:
     """Remove closed days."""
     with session.desk() as desk:
-        from backoffice.desk.calendar import RemoveClosure
+        from backoffice.desk.closures import RemoveClosure
 
         closure_id = _closure(desk, branch_of(desk, branch).id, one, session.today)
         done = desk.perform(desk.new(RemoveClosure, closure_id=closure_id))

@@ -3,31 +3,38 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import sqlalchemy as sa
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.command import Command, Done, Scope, Work, cleaner
+from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.domain.calendar import USUAL_CLOSURES, Closures
 from backoffice.domain.deadlines import USUAL_POLICY, Policy
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.office_time import USUAL_HOURS, OfficeHours, WorkCalendar
 from backoffice.domain.rights import Right
+from backoffice.domain.terms import ClosureKind
+from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.calendar import Closure, OfficeHoursRow
-from backoffice.store.tables.organisation import Branch, Setting
+from backoffice.store.tables.organisation import Branch, ServicePointGroup, Setting
 
 POLICY_SETTING = "callback_policy"
 SATURDAY = 5
-LONGEST_CLOSURE = 60
-"""Days; longer is a slip of the keyboard."""
 
-ClosureName = Annotated[str, BeforeValidator(cleaner(80))]
+_hours, _closure, _setting, _a = table(OfficeHoursRow), table(Closure), table(Setting), table(Appointment)
 
-_hours, _closure, _setting = table(OfficeHoursRow), table(Closure), table(Setting)
+
+WHOLE_DAYS = (
+    _closure.c.kind == ClosureKind.CLOSED,
+    _closure.c.group_id.is_(None),
+    _closure.c.start_minute == 0,
+    _closure.c.end_minute == 1440,
+)
+"""What makes days unworked: a closed afternoon, a closed group or a Buchungsstopp leaves them working days (D38)."""
 
 
 def calendar_of(connection: sa.Connection, branch_id: str) -> WorkCalendar:
@@ -37,7 +44,7 @@ def calendar_of(connection: sa.Connection, branch_id: str) -> WorkCalendar:
     ).all()
     closed = connection.execute(
         sa.select(_closure.c.first_day, _closure.c.last_day).where(
-            sa.or_(_closure.c.branch_id == branch_id, _closure.c.branch_id.is_(None))
+            sa.or_(_closure.c.branch_id == branch_id, _closure.c.branch_id.is_(None)), *WHOLE_DAYS
         )
     )
     days = frozenset(day for first, last in closed for day in _days(first, last))
@@ -101,68 +108,6 @@ class SetOfficeHours(Command):
         return Done("hours_set", (self.branch_id,))
 
 
-class _ClosureCommand(Command):
-    """A closure of a branch is the branch's; one of the whole house is the administration's."""
-
-    def of_branch(self, branch_id: str | None, work: Work) -> Scope:
-        if branch_id is None:
-            work.actor.require(Right.ADMINISTER)
-        return Scope(branch_id)
-
-
-class AddClosure(_ClosureCommand):
-    """Closed days, both included; of the whole house where no branch is named."""
-
-    kind: ClassVar[str] = "add_closure"
-    right: ClassVar[Right] = Right.OFFER
-
-    closure_id: str = Field(default_factory=new_id)
-    branch_id: str | None = None
-    first_day: date
-    last_day: date
-    name: ClosureName
-
-    def scope(self, work: Work) -> Scope:
-        """The branch, or the whole house."""
-        return self.of_branch(self.branch_id, work)
-
-    def apply(self, work: Work) -> Done:
-        """Add it. Refused: `closure_nameless`, `bad_closure` (ends before it begins, or longer than 60 days)."""
-        if not self.name:
-            raise Refused("closure_nameless")
-        if not 0 <= (self.last_day - self.first_day).days < LONGEST_CLOSURE:
-            raise Refused("bad_closure", most=LONGEST_CLOSURE)
-        if self.branch_id is not None:
-            work.row(Branch, self.branch_id)
-        work.tx.insert(
-            Closure,
-            id=self.closure_id,
-            branch_id=self.branch_id,
-            first_day=self.first_day,
-            last_day=self.last_day,
-            name=self.name,
-        )
-        return Done("closure_added", (self.closure_id,))
-
-
-class RemoveClosure(_ClosureCommand):
-    """The days are worked after all. Promises already made keep their due instants."""
-
-    kind: ClassVar[str] = "remove_closure"
-    right: ClassVar[Right] = Right.OFFER
-
-    closure_id: str
-
-    def scope(self, work: Work) -> Scope:
-        """The closure's branch, or the whole house."""
-        return self.of_branch(work.row(Closure, self.closure_id).branch_id, work)
-
-    def apply(self, work: Work) -> Done:
-        """Remove it."""
-        work.tx.delete(Closure, work.row(Closure, self.closure_id))
-        return Done("closure_removed", (self.closure_id,))
-
-
 class SetPolicy(Command):
     """How the 48 hours of promises made from now on are counted (D38)."""
 
@@ -208,6 +153,13 @@ class ClosureView:
     first_day: date
     last_day: date
     name: str
+    closes: ClosureKind = ClosureKind.CLOSED
+    start: int = 0
+    end: int = 1440
+    """`[start, end)` minutes of each of the days."""
+    branch_id: str | None = None
+    group_id: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,10 +184,26 @@ class CalendarOf:
     def run(self, connection: sa.Connection, actor: Actor) -> CalendarView:
         """Read them; refused with `no_right` outside the actor's branches. Closures that are over are left out."""
         actor.require(Right.SEE, self.branch_id)
-        branch = table(Branch)
+        branch, group = table(Branch), table(ServicePointGroup)
         found = connection.execute(
-            sa.select(_closure.c.id, branch.c.code, _closure.c.first_day, _closure.c.last_day, _closure.c.name)
-            .select_from(_closure.outerjoin(branch, branch.c.id == _closure.c.branch_id))
+            sa.select(
+                _closure.c.id,
+                branch.c.code,
+                _closure.c.first_day,
+                _closure.c.last_day,
+                _closure.c.name,
+                _closure.c.kind,
+                _closure.c.start_minute,
+                _closure.c.end_minute,
+                _closure.c.branch_id,
+                _closure.c.group_id,
+                group.c.name,
+            )
+            .select_from(
+                _closure.outerjoin(branch, branch.c.id == _closure.c.branch_id).outerjoin(
+                    group, group.c.id == _closure.c.group_id
+                )
+            )
             .where(
                 sa.or_(_closure.c.branch_id == self.branch_id, _closure.c.branch_id.is_(None)),
                 _closure.c.last_day >= self.since,

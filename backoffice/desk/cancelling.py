@@ -2,10 +2,14 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from backoffice.desk.command import Done, Work
+from backoffice.desk.otv import leaves_otv
 from backoffice.desk.steps import StepCommand, advance
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
+from backoffice.domain.ids import new_id
 from backoffice.domain.states import Step
 
 
@@ -15,12 +19,16 @@ class CancelByCustomer(StepCommand):
     kind: ClassVar[str] = "cancel_by_customer"
     offline_safe: ClassVar[bool] = True
 
+    otv_task_id: str = Field(default_factory=new_id)
+    """Of the task "in OTV stornieren" (D29): before the start its reminder would still go out."""
+
     def apply(self, work: Work) -> Done:
         """Set *abgesagt* and give the place back."""
         row = work.appointment(self.appointment_id, self.version)
         late = (row.day, row.start_minute) <= wall(self.at())
         advance(work, self, Step.CANCEL_BY_CUSTOMER)
-        return Done("cancelled_by_customer", (row.id,), {"late": late})
+        otv = not late and leaves_otv(work, row, self.otv_task_id, self.made_at)
+        return Done("cancelled_by_customer", (row.id,), {"late": late, "otv": otv})
 
 
 class CancelByOffice(StepCommand):
@@ -28,13 +36,16 @@ class CancelByOffice(StepCommand):
 
     kind: ClassVar[str] = "cancel_by_office"
 
+    otv_task_id: str = Field(default_factory=new_id)
+
     def apply(self, work: Work) -> Done:
         """Set *von uns abgesagt*. Refused `already_started` once the start has passed."""
         row = work.appointment(self.appointment_id, self.version)
         if (row.day, row.start_minute) <= wall(self.at()):
             raise Refused("already_started", start_minute=row.start_minute)
         advance(work, self, Step.CANCEL_BY_OFFICE)
-        return Done("cancelled_by_office", (row.id,))
+        otv = leaves_otv(work, row, self.otv_task_id, self.made_at)
+        return Done("cancelled_by_office", (row.id,), {"otv": otv})
 
 
 class ConfirmCancelled(StepCommand):

@@ -1,11 +1,11 @@
 """How an appointment ends with an answer: one outcome at least, and outcomes combine (D9)."""
 
-from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 import sqlalchemy as sa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from backoffice.desk.booking import NewBooking, follow_up
 from backoffice.desk.command import Done, Work, cleaner
 from backoffice.desk.noting import NoteText, add_note
 from backoffice.desk.steps import StepCommand, advance
@@ -13,10 +13,11 @@ from backoffice.desk.tickets import NewTicket, make_ticket
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
-from backoffice.domain.states import Status, Step
-from backoffice.domain.terms import Outcome
+from backoffice.domain.states import BROKEN, Status, Step
+from backoffice.domain.terms import ApplicationKept, Outcome
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
+from backoffice.store.tables.organisation import Concern
 
 Short = Annotated[str, BeforeValidator(cleaner(120))]
 Agreed = Annotated[str, BeforeValidator(cleaner(200))]
@@ -36,7 +37,7 @@ class _Ending(BaseModel):
         """The outcome's own columns."""
         return self.model_dump(exclude={"id", "kind"})
 
-    def make(self, work: Work, appointment: Any, at: datetime, *, backdated: bool) -> dict[str, Any]:
+    def make(self, work: Work, appointment: Any, command: "Finish") -> dict[str, Any]:
         """Make what the outcome links to, in the same transaction; gives plain values for the answer."""
         return {}
 
@@ -55,6 +56,11 @@ def _leads_back(work: Work, start: str, target: str) -> bool:
         if target in ahead:
             return True
     return False
+
+
+def asks_for_application(work: Work, appointment: sa.Row[Any]) -> bool:
+    """Whether it is about an application, so that its day counts (D17)."""
+    return bool(appointment.concern_id) and bool(work.row(Concern, appointment.concern_id).application)
 
 
 class Settled(_Ending):
@@ -121,21 +127,50 @@ class Callback(_Ending):
             if not ours or known.closed_at is not None:  # one that was kept already promises nothing now
                 raise Refused("bad_ticket")
 
-    def make(self, work: Work, appointment: Any, at: datetime, *, backdated: bool) -> dict[str, Any]:
+    def make(self, work: Work, appointment: Any, command: "Finish") -> dict[str, Any]:
         """The new ticket; refused as `make_ticket` refuses it."""
         if self.ticket is None:
             return {}
-        return make_ticket(
-            work, self.ticket, appointment.branch_id, appointment.customer_id, at, appointment, backdated=backdated
-        )
+        branch_id, customer_id = appointment.branch_id, appointment.customer_id
+        late = command.happened_at is not None
+        made = make_ticket(work, self.ticket, branch_id, customer_id, command.at(), appointment, backdated=late)
+        return {"ticket": made}
 
     def columns(self) -> dict[str, Any]:
         """The link."""
         return {"ticket_id": self.ticket.id if self.ticket is not None else self.ticket_id}
 
 
+class FollowUp(_Ending):
+    """*Folgetermin*: booked with the outcome, or one that this appointment already led to."""
+
+    kind: Literal[Outcome.FOLLOW_UP] = Outcome.FOLLOW_UP
+    booking: NewBooking | None = None
+    copy_id: str = Field(default_factory=new_id)
+    linked_id: str | None = None
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refused `follow_up_missing` without exactly one of both; `bad_link`: it does not come from here."""
+        if (self.booking is None) == (self.linked_id is None):
+            raise Refused("follow_up_missing")
+        if self.linked_id is not None:
+            known = work.row(Appointment, self.linked_id)
+            if known.follows_id != appointment.id or known.status in BROKEN:
+                raise Refused("bad_link")
+
+    def make(self, work: Work, appointment: Any, command: "Finish") -> dict[str, Any]:
+        """The new appointment; refused as `follow_up` refuses it."""
+        if self.booking is None:
+            return {}
+        return {"follow_up": follow_up(work, self.booking, appointment, command, self.copy_id)}
+
+    def columns(self) -> dict[str, Any]:
+        """The link."""
+        return {"linked_id": self.booking.id if self.booking is not None else self.linked_id}
+
+
 Ending = Annotated[
-    Settled | Callback | PlacementContact | SettledWith | OtherJobcenter,
+    Settled | FollowUp | Callback | PlacementContact | SettledWith | OtherJobcenter,
     Field(discriminator="kind"),
 ]
 
@@ -145,12 +180,18 @@ class Finish(StepCommand):
 
     kind: ClassVar[str] = "finish"
     offline_safe: ClassVar[bool] = True
+    chooses_place: ClassVar[bool] = True
+
     outcomes: tuple[Ending, ...]
+    application_kept: ApplicationKept | None = None
+    """The answer to D17's question; asked once, where an application ends without *geklärt*."""
     note: NoteText | None = None
     note_id: str = Field(default_factory=new_id)
 
     def apply(self, work: Work) -> Done:
-        """Set *erledigt*. Refused `no_outcome`, `same_outcome_twice`, `not_today`, or what an outcome refuses."""
+        """Set *erledigt*. Refused `no_outcome`, `same_outcome_twice`, `not_today`, `application_question` (D17), or
+        what an outcome refuses.
+        """
         if not self.outcomes:
             raise Refused("no_outcome")
         kinds = [ending.kind for ending in self.outcomes]
@@ -161,12 +202,13 @@ class Finish(StepCommand):
             raise Refused("not_today", day=row.day)
         for ending in self.outcomes:
             ending.check(work, row)
-        advance(work, self, Step.FINISH)
+        kept = self.application_kept or row.application_kept
+        if kept is None and Outcome.SETTLED not in kinds and asks_for_application(work, row):
+            raise Refused("application_question")
+        advance(work, self, Step.FINISH, application_kept=kept)
         values: dict[str, Any] = {"outcomes": [kind.value for kind in kinds]}
         for ending in self.outcomes:
-            made = ending.make(work, row, self.at(), backdated=self.happened_at is not None)
-            if made:
-                values["ticket"] = made
+            values |= ending.make(work, row, self)
             work.tx.insert(
                 OutcomeRow,
                 id=ending.id,

@@ -1,19 +1,20 @@
 """What an import will do, worked out once: the preview shows it, the command does it (D4–D6)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
 from backoffice.desk.import_rows import hold_still, known_bookings, numbered_elsewhere
+from backoffice.desk.plan_of import has_openings, plan_of
 from backoffice.desk.record import office_emails
 from backoffice.domain.bookings import BookedRow, BookingFile, Field, Issue, KnownBooking
 from backoffice.domain.catalogue import concern_key, find
 from backoffice.domain.clock import wall
 from backoffice.domain.matching import number_key
 from backoffice.domain.merge import MergePlan, PlanRow, RowState, merge
-from backoffice.domain.placing import Board
+from backoffice.domain.placing import Board, covered
 from backoffice.domain.states import FREES_PLACE
 from backoffice.domain.terms import Area
 from backoffice.store.occupancy import taken
@@ -186,7 +187,9 @@ def plan_import(
         read_before=bool(elsewhere) and _read_before(connection, branch_id, file),
         title_of=catalogue.title_of,
     )
-    board = Board(catalogue.points, taken(connection, catalogue.point_names, days))
+    board = Board(
+        catalogue.points, taken(connection, catalogue.point_names, days, now), _openness(connection, branch_id, days)
+    )
     places = _places(connection, [k.id for k in known])
     by_id = {k.id: k for k in known}
     _release(board, merged.rows, by_id, places, catalogue)
@@ -195,6 +198,16 @@ def plan_import(
         tuple(_planned(row, by_id, places, catalogue, board, file.day) for row in merged.rows),
         catalogue.point_names,
     )
+
+
+def _openness(
+    connection: sa.Connection, branch_id: str, days: Sequence[date]
+) -> Callable[[str, date, int, int], bool]:
+    """Which times are open; all of them where the branch never had a plan: nobody said when it is closed (D6)."""
+    if not days or not has_openings(connection, branch_id):
+        return lambda *_: True
+    plan = plan_of(connection, branch_id, min(days), max(days))
+    return lambda point, day, start, end: covered(((s.start, s.end) for s in plan.day(point, day).open), start, end)
 
 
 def _read_before(connection: sa.Connection, branch_id: str, file: BookingFile) -> bool:

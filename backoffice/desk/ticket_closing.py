@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import sqlalchemy as sa
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from backoffice.desk.booking import NewBooking, book, follow_up
 from backoffice.desk.command import Done, Work
 from backoffice.desk.noting import NoteText
 from backoffice.desk.ticket_calls import acceptance, add_attempt, attempts_of, check_ticket_claim, release_ticket
@@ -14,9 +15,10 @@ from backoffice.domain.clock import instant_of
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import ENDINGS, Status
-from backoffice.domain.terms import AttemptResult
+from backoffice.domain.terms import AttemptResult, Origin
 from backoffice.domain.tickets import ClosedAs, TicketStep, check_written, ticket_step
 from backoffice.store.tables.appointments import Appointment, Customer
+from backoffice.store.tables.organisation import ServicePointGroup
 from backoffice.store.tables.tickets import CallbackTicket
 
 
@@ -62,9 +64,16 @@ class ByAppointment(_End):
     """*Termin*: the customer has an appointment and knows it; `how` they were told, `known_at` when (None: now)."""
 
     kind: Literal[ClosedAs.APPOINTMENT] = ClosedAs.APPOINTMENT
-    appointment_id: str
+    appointment_id: str | None = None
+    booking: NewBooking | None = None
+    """Booked with the closing, for the person of the ticket; one of both is given."""
     how: Long
     known_at: AwareDatetime | None = None
+
+    @property
+    def target(self) -> str:
+        """The appointment, booked before or now."""
+        return self.booking.id if self.booking is not None else self.appointment_id or ""
 
     def check(self, work: Work, ticket: sa.Row[Any]) -> None:
         """Refused: `how_missing`; `bad_appointment` (not open, or of a branch that has nothing to do with it);
@@ -72,6 +81,10 @@ class ByAppointment(_End):
         """
         if not self.how:
             raise Refused("how_missing")
+        if (self.appointment_id is None) == (self.booking is None):
+            raise Refused("bad_appointment")
+        if self.appointment_id is None:
+            return
         row = work.row(Appointment, self.appointment_id)
         if row.status in ENDINGS | {Status.PRESUMED_CANCELLED} or row.branch_id not in (
             ticket.branch_id,
@@ -87,7 +100,7 @@ class ByAppointment(_End):
         """The appointment, and since when it is known."""
         return {
             "closed_how": self.how,
-            "closing_appointment_id": self.appointment_id,
+            "closing_appointment_id": self.target,
             "known_at": self.known_at or at,
         }
 
@@ -112,6 +125,7 @@ class CloseTicket(OnTicket):
 
     kind: ClassVar[str] = "close_ticket"
     offline_safe: ClassVar[bool] = True
+    chooses_place: ClassVar[bool] = True
 
     end: End
     note: NoteText = ""
@@ -128,8 +142,11 @@ class CloseTicket(OnTicket):
         check_ticket_claim(work, ticket, despite=self.despite_claim)
         at = self.at(ticket)
         self.end.check(work, ticket)
+        told: dict[str, Any] = {}
         if isinstance(self.end, ByAppointment):
-            row = work.row(Appointment, self.end.appointment_id)
+            if self.end.booking is not None:
+                told = {"booking": self._book(work, ticket, self.end.booking)}
+            row = work.row(Appointment, self.end.target)
             if instant_of(row.day, row.start_minute) <= at:
                 raise Refused("appointment_over")
             known_at = self.end.known_at or at
@@ -151,5 +168,17 @@ class CloseTicket(OnTicket):
             **kept,
             **self.end.columns(at),
         )
-        told = {"number": ticket.number, "closed_as": self.end.kind.value, "late": at > ticket.due_at}
+        told |= {"number": ticket.number, "closed_as": self.end.kind.value, "late": at > ticket.due_at}
         return Done("ticket_closed", (ticket.id,), told)
+
+    def _book(self, work: Work, ticket: sa.Row[Any], booking: NewBooking) -> dict[str, Any]:
+        """For the person of the ticket, following the appointment that it came from (D9)."""
+        before = work.row(Appointment, ticket.appointment_id) if ticket.appointment_id else None
+        if work.row(ServicePointGroup, booking.group_id).branch_id != ticket.branch_id:
+            raise Refused("other_branch")
+        if before is not None and before.branch_id == ticket.branch_id:
+            return follow_up(work, booking, before, self)
+        if booking.concern_id is None and not booking.concern_text:
+            text = "" if ticket.concern_id else ticket.concern_text
+            booking = booking.model_copy(update={"concern_id": ticket.concern_id, "concern_text": text})
+        return book(work, booking, ticket.customer_id, self, origin=Origin.FOLLOW_UP)

@@ -20,6 +20,8 @@ class Right(StrEnum):
     """Promise calls and keep them. A ticket belongs to a team and never to a group: reaches as far as the branch."""
     IMPORT = "import"
     """Read the branch's booking files."""
+    PLAN = "plan"
+    """When the service points of a group are open."""
     OFFER = "offer"
     """Which concerns the branch offers, its groups, service points, teams and their leads."""
     ADMINISTER = "administer"
@@ -29,7 +31,7 @@ class Right(StrEnum):
 
 
 _MANAGER = frozenset({Right.SEE, Right.ASSIGN, Right.IMPORT})
-_LEAD = _MANAGER | {Right.WORK, Right.CALL_BACK}
+_LEAD = _MANAGER | {Right.WORK, Right.CALL_BACK, Right.PLAN}
 _SITE = _LEAD | {Right.OFFER}
 GRANTED: dict[Role, frozenset[Right]] = {
     Role.APPOINTMENT_MANAGER: _MANAGER,

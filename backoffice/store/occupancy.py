@@ -1,12 +1,13 @@
 """The last word on who is where when (D26, D28): ticks of five minutes behind one primary key.
 
-Nobody writes ticks: before a commit the transaction works out what the touched appointments imply and makes the table
-say so. Two writers that want the same tick meet in the primary key; one of them gets a `Conflict`.
+Nobody writes ticks: before a commit the transaction works out what the touched holders imply and makes the table say
+so. A holder is an appointment with a place, or a hold. Two writers that want the same tick meet in the primary key;
+one of them gets a `Conflict`. A hold that expired has its ticks until somebody wants them.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -15,9 +16,11 @@ from backoffice.domain.placing import tick_range
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
+from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.occupancy import Occupancy
 
 _occupancy = table(Occupancy)
+_hold = table(Hold)
 _appointment = table(Appointment)
 _placement = table(Placement)
 
@@ -27,7 +30,7 @@ Tick = tuple[str, date, int]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an appointment holds: a resource on a day over `[start, end)` minutes."""
+    """What an appointment or a hold has: a resource on a day over `[start, end)` minutes."""
 
     holder_id: str
     resource_id: str
@@ -45,16 +48,16 @@ def ticks(held: Held) -> tuple[Tick, ...]:
 
 
 def implied(connection: sa.Connection, holders: Iterable[str] | None = None) -> dict[Tick, str]:
-    """All ticks that should stand, by holder: for the given appointments, or for the whole store (`store check`).
+    """All ticks that should stand, by holder: for the given holders, or for the whole store (`store check`).
 
-    Where two appointments imply the same tick the later id wins here; `settle` and `store check` notice the loss.
+    Where two imply the same tick the later id wins here; `settle` and `store check` notice the loss.
     """
     return {tick: held.holder_id for held in holdings(connection, holders) for tick in ticks(held)}
 
 
 def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) -> list[Held]:
-    """What the placed appointments hold, in the order of their ids."""
-    query = (
+    """What placed appointments and holds have, in the order of their ids."""
+    placed = (
         sa.select(
             _appointment.c.id,
             _placement.c.service_point_id,
@@ -66,25 +69,45 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
         .join(_placement, _placement.c.appointment_id == _appointment.c.id)
         .order_by(_appointment.c.id)
     )
+    held = sa.select(
+        _hold.c.id, _hold.c.service_point_id, _hold.c.day, _hold.c.start_minute, _hold.c.end_minute
+    ).order_by(_hold.c.id)
     if holders is not None:
-        query = query.where(_appointment.c.id.in_(list(holders)))
-    return [Held(*row) for row in connection.execute(query)]
+        wanted = list(holders)
+        placed, held = placed.where(_appointment.c.id.in_(wanted)), held.where(_hold.c.id.in_(wanted))
+    found = [Held(*row) for row in connection.execute(placed)]
+    found += [Held(*row, Status.BOOKED) for row in connection.execute(held)]
+    return sorted(found, key=lambda one: one.holder_id)
 
 
-def settle(connection: sa.Connection, holders: frozenset[str]) -> None:
-    """Make the table say what the touched appointments imply; Conflict `place_taken` where a tick is taken."""
+def settle(connection: sa.Connection, holders: frozenset[str], dropped: frozenset[str], now: datetime) -> None:
+    """Make the table say what the touched holders imply; Conflict `place_taken` where a tick is taken.
+
+    `dropped` are holds that are given back or booked: they go in the same transaction. Holds that expired by `now`
+    give way.
+    """
+    holders |= dropped
     if not holders:
         return
-    if connection.dialect.name == "postgresql":
+    shared = connection.dialect.name == "postgresql"
+    if shared:
         _hold_still(connection, holders)
-    wanted = {(tick, held.holder_id) for held in holdings(connection, holders) for tick in ticks(held)}
+    wanted = {
+        (tick, held.holder_id)
+        for held in holdings(connection, holders)
+        if held.holder_id not in dropped
+        for tick in ticks(held)
+    }
     present = {
         ((row.resource_id, row.day, row.tick), row.holder_id)
         for row in connection.execute(sa.select(_occupancy).where(_occupancy.c.holder_id.in_(sorted(holders))))
     }
     surplus, missing = present - wanted, sorted(wanted - present)
-    if connection.dialect.name == "postgresql":
-        _take_turns(connection, {tick[:2] for tick, _ in surplus | set(missing)})
+    places = {tick[:2] for tick, _ in surplus | set(missing)}
+    if shared:
+        _take_turns(connection, places)
+    _drop(connection, dropped | _expired(connection, {tick[:2] for tick, _ in missing}, now))
+    surplus = {(tick, holder) for tick, holder in surplus if holder not in dropped}
     for tick, holder in sorted(surplus):
         connection.execute(
             sa.delete(_occupancy).where(
@@ -96,6 +119,24 @@ def settle(connection: sa.Connection, holders: frozenset[str]) -> None:
         )
     if missing:
         _insert(connection, missing)
+
+
+def _expired(connection: sa.Connection, places: set[tuple[str, date]], now: datetime) -> frozenset[str]:
+    """The holds on these service points and days that have expired."""
+    if not places:
+        return frozenset()
+    found = connection.execute(
+        sa.select(_hold.c.id, _hold.c.service_point_id, _hold.c.day).where(
+            _hold.c.expires_at <= now, _hold.c.day.in_(sorted({day for _, day in places}))
+        )
+    )
+    return frozenset(row.id for row in found if (row.service_point_id, row.day) in places)
+
+
+def _drop(connection: sa.Connection, holds: frozenset[str]) -> None:
+    if holds:
+        connection.execute(sa.delete(_occupancy).where(_occupancy.c.holder_id.in_(sorted(holds))))
+        connection.execute(sa.delete(_hold).where(_hold.c.id.in_(sorted(holds))))
 
 
 def _hold_still(connection: sa.Connection, holders: frozenset[str]) -> None:
@@ -124,11 +165,14 @@ def _insert(connection: sa.Connection, missing: list[tuple[Tick, str]]) -> None:
         raise Conflict("place_taken")
 
 
-def taken(connection: sa.Connection, resources: Iterable[str], days: Iterable[date]) -> set[Tick]:
-    """The ticks that are taken on these resources and days."""
+def taken(connection: sa.Connection, resources: Iterable[str], days: Iterable[date], now: datetime) -> set[Tick]:
+    """The ticks that are taken on these resources and days; those of holds that have expired are not."""
+    expired = sa.select(_hold.c.id).where(_hold.c.expires_at <= now)
     rows = connection.execute(
         sa.select(_occupancy.c.resource_id, _occupancy.c.day, _occupancy.c.tick).where(
-            _occupancy.c.resource_id.in_(list(resources)), _occupancy.c.day.in_(list(days))
+            _occupancy.c.resource_id.in_(list(resources)),
+            _occupancy.c.day.in_(list(days)),
+            _occupancy.c.holder_id.not_in(expired),
         )
     )
     return {(row[0], row[1], row[2]) for row in rows}

@@ -13,6 +13,7 @@ from backoffice.store import occupancy
 from backoffice.store.images import image
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
+from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow
 from backoffice.store.tables.people import Staff
 
@@ -43,7 +44,9 @@ class Transaction:
     """Record time: the store's clock (aware, UTC)."""
     touched: list[Touched] = field(default_factory=list)
     holders: set[str] = field(default_factory=set)
-    """Appointments whose ticks may have to move."""
+    """Appointments and holds whose ticks may have to move."""
+    dropped: set[str] = field(default_factory=set)
+    """Holds that are given back with this change."""
 
     # -- reading --
 
@@ -157,6 +160,15 @@ class Transaction:
         self.connection.execute(sa.update(images).where(of_them).values(before=sa.null(), after=sa.null()))
         return gone
 
+    def hold(self, **values: Any) -> None:
+        """Keep a time for a desk. A hold is a fact about nobody: no image of it is kept, no undo brings it back."""
+        self.connection.execute(sa.insert(table(Hold)).values(values))
+        self.holders.add(str(values["id"]))
+
+    def drop_hold(self, hold_id: str) -> None:
+        """Give a hold back; its ticks are free for what else this change does."""
+        self.dropped.add(hold_id)
+
     def lock(self, name: str) -> None:
         """Keep others out of a rule over several rows until this transaction ends (SQLite: it is alone anyway)."""
         if self.connection.dialect.name == "postgresql":
@@ -168,8 +180,9 @@ class Transaction:
 
     def settle(self) -> None:
         """Bring the occupancy in step with what was touched; Conflict `place_taken` where somebody was first."""
-        occupancy.settle(self.connection, frozenset(self.holders))
+        occupancy.settle(self.connection, frozenset(self.holders), frozenset(self.dropped), self.now)
         self.holders.clear()
+        self.dropped.clear()
 
     def conflict(self, entity: str, row_id: str) -> Conflict:
         """The conflict over a row that another desk changed: who, when, and the version that stands now."""

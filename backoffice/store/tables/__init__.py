@@ -5,11 +5,13 @@ def import_all() -> None:
     """Load every table module: for creating, migrating and checking a whole store."""
     from backoffice.store.tables import (  # noqa: F401  (the import is the effect)
         appointments,
+        booking,
         calendar,
         imports,
         indexes,
         journal,
         occupancy,
+        openings,
         organisation,
         people,
         ticket_work,

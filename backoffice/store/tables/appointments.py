@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from backoffice.domain.states import Status
-from backoffice.domain.terms import Answer, AttemptResult, Channel, Origin, Outcome
+from backoffice.domain.terms import Answer, ApplicationKept, AttemptResult, Channel, Contingent, Origin, Outcome
 from backoffice.store.tables.base import Row, instant, key, one_of, ref, text
 
 
@@ -72,6 +72,16 @@ class Appointment(Row, table=True):
     backdated: bool = False
     """Entered afterwards (D18 Nachtrag)."""
     reopen_reason: str | None = text(200, nullable=True)
+    moved_from_id: str | None = ref("appointment.id", nullable=True)
+    """The appointment that was moved here: the trace old → new (D45)."""
+    documents: str = text(400)
+    """What this customer is still to bring, beyond what the concern always needs."""
+    contingent: Contingent | None = one_of(Contingent, name="contingent", nullable=True)
+    """Whose time it stands on, where we booked it (D29)."""
+    override_reason: str | None = text(200, nullable=True)
+    """Why it is shorter than the branch offers, or lies in a Buchungsstopp (D31, D34)."""
+    application_kept: ApplicationKept | None = one_of(ApplicationKept, name="application_kept", nullable=True)
+    """The answer to D17's question, where it was asked."""
     version: int = 1
 
 

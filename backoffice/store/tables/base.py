@@ -24,7 +24,12 @@ METADATA = sa.MetaData(naming_convention=NAMING)
 
 
 class Row(DeferredReflection, SQLModel, registry=registry(metadata=METADATA)):
-    """Base of all tables. Table models do not validate: commands do (research/store.md §2)."""
+    """Base of all tables. Table models do not validate: commands do (research/store.md §2).
+
+    All work is done on the Core tables, so neither an ORM mapping nor a validator is made of the classes: at every
+    start that took as long as a screen does. (`DeferredReflection` is SQLAlchemy's way to put the mapping off;
+    nothing is ever reflected.)
+    """
 
     model_config = {"defer_build": True}  # nobody validates with them
 

@@ -11,7 +11,7 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.tickets import CallbackTicket
 
 for _of, _columns in (
-    (table(Appointment), ("follows_id",)),
+    (table(Appointment), ("follows_id", "moved_from_id")),
     (table(OutcomeRow), ("linked_id", "ticket_id")),
     (table(CallbackTicket), ("appointment_id", "closing_appointment_id", "shared_with_branch_id")),
 ):

@@ -1,5 +1,7 @@
 """Branches, teams, service points and the catalogue of concerns (DOMAIN.md §1, D20–D25)."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlmodel import Field
 
@@ -68,6 +70,10 @@ class ServicePoint(Row, table=True):
     name: str = text(40)
     position: int = 0
     active: bool = True
+    first_day: date | None = None
+    last_day: date | None = None
+    reason: str = text(80)
+    """A temporary service point (D32): its days, both included, and why it was opened. None: a lasting one."""
     version: int = 1
 
 

@@ -1,0 +1,105 @@
+"""Holds: a desk keeps a time while it talks about it; after five minutes it is free again by itself (D26, D28)."""
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+import sqlalchemy as sa
+from pydantic import Field
+
+from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.taking import Asked, take
+from backoffice.domain.errors import Refused
+from backoffice.domain.ids import new_id
+from backoffice.domain.terms import Contingent
+from backoffice.store.tables.base import table
+from backoffice.store.tables.booking import Hold
+from backoffice.store.tables.organisation import ServicePointGroup
+
+HOLD_FOR = timedelta(minutes=5)
+"""By the store's clock, from when it was stored."""
+
+_hold = table(Hold)
+
+
+class HoldTime(Command):
+    """Keep a time: nobody else can book it until it is given back or five minutes are over."""
+
+    kind: ClassVar[str] = "hold_time"
+    undoable: ClassVar[bool] = False
+    chooses_place: ClassVar[bool] = True
+
+    hold_id: str = Field(default_factory=new_id)
+    group_id: str
+    day: date
+    start: int
+    minutes: int
+    emergency: bool = False
+    reserved: bool = False
+    over_stop: bool = False
+    instead_of: str | None = None
+    """This desk's hold that it takes the place of: the person chose another time."""
+    leaving: str | None = None
+    """The appointment that is to be moved there: its own place counts as free."""
+
+    def scope(self, work: Work) -> Scope:
+        """The group."""
+        return Scope(work.row(ServicePointGroup, self.group_id).branch_id, self.group_id)
+
+    def apply(self, work: Work) -> Done:
+        """Hold it. Refused `hold_already` where this desk holds another time; and what `take` refuses."""
+        mine = work.tx.first(
+            sa.select(_hold.c.id, _hold.c.day, _hold.c.start_minute).where(
+                _hold.c.desk_id == self.desk_id,
+                _hold.c.expires_at > work.tx.now,
+                _hold.c.id != (self.instead_of or ""),
+            )
+        )
+        if mine is not None:
+            raise Refused("hold_already", day=mine.day, start=mine.start_minute)
+        asked = Asked(
+            self.group_id,
+            self.day,
+            self.start,
+            self.minutes,
+            emergency=self.emergency,
+            reserved=self.reserved,
+            over_stop=self.over_stop,
+            hold_id=self.instead_of,
+            leaving=self.leaving,
+            as_long_as_was=self.leaving is not None,
+        )
+        place = take(work, asked, self)
+        until = work.tx.now + HOLD_FOR
+        work.tx.hold(
+            id=self.hold_id,
+            branch_id=work.row(ServicePointGroup, self.group_id).branch_id,
+            service_point_id=place.point_id,
+            day=self.day,
+            start_minute=self.start,
+            end_minute=self.start + self.minutes,
+            desk_id=self.desk_id,
+            expires_at=until,
+        )
+        online = place.contingent is Contingent.ONLINE
+        return Done("held", (self.hold_id,), {"until": until.isoformat(), "online": online})
+
+
+class ReleaseHold(Command):
+    """Give a hold back before it expires. One that is gone already is no error."""
+
+    kind: ClassVar[str] = "release_hold"
+    undoable: ClassVar[bool] = False
+
+    hold_id: str
+    branch_id: str
+
+    def scope(self, work: Work) -> Scope:
+        """The branch."""
+        return Scope(self.branch_id)
+
+    def apply(self, work: Work) -> Done:
+        """Give it back."""
+        mine = work.tx.first(sa.select(_hold.c.id).where(_hold.c.id == self.hold_id, _hold.c.desk_id == self.desk_id))
+        if mine is not None:
+            work.tx.drop_hold(self.hold_id)
+        return Done("released", (self.hold_id,))

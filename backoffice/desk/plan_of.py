@@ -1,0 +1,176 @@
+"""The plan of a branch and what is booked on it, read for whoever looks for free time (D26, D30)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+
+from backoffice.desk.calendar import calendar_of
+from backoffice.domain.availability import Closing, Opening, Plan, Point, assumed_plan
+from backoffice.domain.clock import wall
+from backoffice.domain.free_times import Busy
+from backoffice.domain.states import FREES_PLACE, Status
+from backoffice.domain.terms import OpeningKind
+from backoffice.store.tables.appointments import Appointment, Assignment, Customer, Placement
+from backoffice.store.tables.base import table
+from backoffice.store.tables.booking import Hold
+from backoffice.store.tables.calendar import Closure
+from backoffice.store.tables.openings import OpeningBreak, OpeningPoint, OpeningRow
+from backoffice.store.tables.organisation import ServicePoint
+
+SETTLED_BEFORE = timedelta(minutes=30)
+"""From here on before its start nobody changes an appointment's service point any more (D27)."""
+
+_point, _opening, _of, _break = table(ServicePoint), table(OpeningRow), table(OpeningPoint), table(OpeningBreak)
+_closure, _hold = table(Closure), table(Hold)
+_a, _p, _customer, _assigned = table(Appointment), table(Placement), table(Customer), table(Assignment)
+
+
+def plan_of(connection: sa.Connection, branch_id: str, first: date, last: date) -> Plan:
+    """When the service points of a branch are open from `first` to `last`, both included.
+
+    A branch that has never had an opening works as before there were any: its service points are open in its office
+    hours, and the plan says that this is assumed.
+    """
+    points = points_of(connection, branch_id)
+    closings = closings_of(connection, branch_id, first, last)
+    openings = openings_of(connection, branch_id, first, last)
+    if not openings and not has_openings(connection, branch_id):
+        return assumed_plan(points, calendar_of(connection, branch_id).hours, closings)
+    return Plan(points, openings, closings)
+
+
+def has_openings(connection: sa.Connection, branch_id: str) -> bool:
+    """Whether the branch has, or had, a plan of its own."""
+    return (
+        connection.execute(sa.select(_opening.c.id).where(_opening.c.branch_id == branch_id).limit(1)).first()
+        is not None
+    )
+
+
+def points_of(connection: sa.Connection, branch_id: str) -> tuple[Point, ...]:
+    """The service points of a branch, in and out of service."""
+    found = connection.execute(
+        sa.select(
+            _point.c.id,
+            _point.c.name,
+            _point.c.group_id,
+            _point.c.position,
+            _point.c.active,
+            _point.c.first_day,
+            _point.c.last_day,
+        ).where(_point.c.branch_id == branch_id)
+    )
+    return tuple(Point(*row) for row in found)
+
+
+def openings_of(connection: sa.Connection, branch_id: str, first: date, last: date) -> tuple[Opening, ...]:
+    """The openings of a branch that touch these days."""
+    here = sa.and_(_opening.c.branch_id == branch_id, _opening.c.first_day <= last, _opening.c.last_day >= first)
+    points: dict[str, set[str]] = defaultdict(set)
+    theirs = sa.select(_of.c.opening_id, _of.c.service_point_id).join(_opening, _opening.c.id == _of.c.opening_id)
+    for opening_id, point_id in connection.execute(theirs.where(here)):
+        points[opening_id].add(point_id)
+    breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    within = sa.select(_break.c.opening_id, _break.c.start_minute, _break.c.end_minute).join(
+        _opening, _opening.c.id == _break.c.opening_id
+    )
+    for opening_id, start, end in connection.execute(within.where(here)):
+        breaks[opening_id].append((start, end))
+    return tuple(
+        Opening(
+            id=row.id,
+            kind=OpeningKind(row.kind),
+            points=frozenset(points[row.id]),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            weekday=row.weekday,
+            start=row.start_minute,
+            end=row.end_minute,
+            contingent=row.contingent,
+            reserved=row.reserved,
+            reason=row.reason,
+            breaks=tuple(sorted(breaks[row.id])),
+        )
+        for row in connection.execute(sa.select(_opening).where(here).order_by(_opening.c.id))
+    )
+
+
+def closings_of(connection: sa.Connection, branch_id: str, first: date, last: date) -> tuple[Closing, ...]:
+    """The closures and Buchungsstopps of a branch that touch these days, those of the whole house too."""
+    found = connection.execute(
+        sa.select(_closure)
+        .where(
+            sa.or_(_closure.c.branch_id == branch_id, _closure.c.branch_id.is_(None)),
+            _closure.c.first_day <= last,
+            _closure.c.last_day >= first,
+        )
+        .order_by(_closure.c.id)
+    )
+    return tuple(
+        Closing(
+            id=row.id,
+            kind=row.kind,
+            first_day=row.first_day,
+            last_day=row.last_day,
+            start=row.start_minute,
+            end=row.end_minute,
+            group_id=row.group_id,
+            name=row.name,
+        )
+        for row in found
+    )
+
+
+def busy_of(
+    connection: sa.Connection, branch_id: str, first: date, last: date, now: datetime, *, without: Sequence[str] = ()
+) -> tuple[Busy, ...]:
+    """What has a service point of the branch from `first` to `last`, both included: appointments and standing holds.
+
+    `without`: holders that are left out, because they are about to move. Movable (D27) is what is booked, handed to
+    nobody, needs no interpreter, and starts more than 30 minutes after `now`.
+    """
+    settled = wall(now + SETTLED_BEFORE)
+    placed = sa.select(
+        _a.c.id,
+        _p.c.service_point_id,
+        _a.c.day,
+        _a.c.start_minute,
+        _a.c.end_minute,
+        _a.c.status,
+        _assigned.c.staff_id,
+        _customer.c.language,
+    ).select_from(
+        _a.join(_p, _p.c.appointment_id == _a.c.id)
+        .join(_customer, _customer.c.id == _a.c.customer_id)
+        .outerjoin(_assigned, _assigned.c.appointment_id == _a.c.id)
+    )
+    found = [
+        Busy(
+            id_,
+            point,
+            day,
+            start,
+            end,
+            movable=status is Status.BOOKED and staff is None and language is None and (day, start) > settled,
+        )
+        for id_, point, day, start, end, status, staff, language in connection.execute(
+            placed.where(
+                _a.c.branch_id == branch_id, _a.c.day >= first, _a.c.day <= last, _a.c.status.not_in(FREES_PLACE)
+            )
+        )
+    ]
+    held = sa.select(_hold.c.id, _hold.c.service_point_id, _hold.c.day, _hold.c.start_minute, _hold.c.end_minute)
+    found += [
+        Busy(*row, held=True)
+        for row in connection.execute(
+            held.where(
+                _hold.c.branch_id == branch_id,
+                _hold.c.day >= first,
+                _hold.c.day <= last,
+                _hold.c.expires_at > now,
+            )
+        )
+    ]
+    return tuple(one for one in found if one.holder_id not in without)
