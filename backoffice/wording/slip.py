@@ -143,8 +143,9 @@ HINT_PDF = "als PDF öffnen"
 ONLY_TWO = "Hier gibt es nur 1 (PDF) und 2 (Text)."
 OPENED = "Geöffnet."
 NO_VIEWER = "Kein Programm zum Öffnen gefunden; bitte selbst öffnen."
-LIES = "Die Datei liegt hier, bis sie ab {until} gelöscht wird: {path}"
-NOT_WHOLE = "Einzelne Zeichen kennt die Schrift des PDF nicht: mit 2 als Text stimmen sie."
+NOT_WHOLE = "Einzelne Zeichen fehlen in der Schrift des PDF: bitte 2 (Text) nehmen."
+UNTIL = "Wird ab {until} gelöscht."
+LIES = "{name} liegt in {folder}"
 FAULTS: Mapping[str, str] = {
     "no_room": "Nicht gespeichert: Auf dem Laufwerk ist kein Platz mehr, bitte dort Platz schaffen ({folder}).",
     "no_right": "Nicht gespeichert: In diesem Ordner darf niemand schreiben, bitte der Administration melden"
@@ -154,8 +155,7 @@ FAULTS: Mapping[str, str] = {
 """Why a slip could not be written, by `exchange.slip_file.Fault`."""
 
 
-def saved(path: str, until: date, *, opened: bool, whole: bool) -> str:
-    """Whether it was opened, where the file lies, and until when; `whole`: every character could be printed."""
-    parts = [OPENED if opened else NO_VIEWER, "" if whole else NOT_WHOLE]
-    parts.append(LIES.format(until=day_label(until), path=path))
-    return " ".join(part for part in parts if part)
+def saved(name: str, folder: str, until: date, *, opened: bool, whole: bool) -> str:
+    """Whether it was opened, until when the file stays, and where; `whole`: every character could be printed."""
+    first = NOT_WHOLE if not whole else OPENED if opened else NO_VIEWER
+    return f"{first} {UNTIL.format(until=day_label(until))} {LIES.format(name=name, folder=folder)}"
