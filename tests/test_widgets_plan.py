@@ -1,6 +1,7 @@
-"""The plan on a screen: the grid of a day; what a cell says in words, and where the cursor stays."""
+"""The plan on a screen: the grid of a day, weeks ahead; what a cell says in words, and where the cursor stays."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from backoffice.themes import INKS, LEAST_CONTRAST, PALETTES, PAPERS, contrast
 from backoffice.widgets import day_cells, day_grid
-from backoffice.widgets.cell_grid import CellGrid, Widths, fit, kept, place
+from backoffice.widgets.cell_grid import CellGrid
 from backoffice.widgets.day_cells import NO_PLACE, DayCells, look, shown_of
 from backoffice.widgets.day_grid import CellKind, DayGrid, GridCell, GridPoint
 from backoffice.widgets.display import cell_len
+from backoffice.widgets.grid_columns import Widths, fit, kept, place
+from backoffice.widgets.heat_map import HeatCell, HeatMap, HeatPart, shade
 from backoffice.wording import plan_words as words
 from tests.frames import assert_fits, assert_frame, lines, strips
 from tests.hosts import Host
@@ -413,3 +416,137 @@ async def test_without_colour_the_cursor_and_every_state_are_still_told(monkeypa
         assert "▌10:40 vorg" in shown
         for word in ("frei", "geschlossen", "online", "reserviert", "Buchungsstopp", "09:10 Kowa…", "ohne Platz"):
             assert word in shown
+
+
+# --- weeks ahead ------------------------------------------------------------------
+
+MONDAY = date(2026, 11, 23)
+HALF_DAYS = (HeatPart("morning", "Vormittag"), HeatPart("afternoon", "Nachmittag"), HeatPart("late", "ab 16 Uhr"))
+HOURS = tuple(HeatPart(str(hour), str(hour), f"{hour}–{hour + 1} Uhr") for hour in range(8, 18))
+SHUT = {date(2026, 12, 24): "Heiligabend", date(2026, 12, 25): "Erster Weihnachtstag"}
+
+
+def weeks(parts, *, scale=1, count=8):
+    """Working days that fill up the nearer they are; late times on Thursdays only."""
+    found = []
+    for n in range(count * 5):
+        day = MONDAY + timedelta(days=n // 5 * 7 + n % 5)
+        for at, part in enumerate(parts):
+            late = part.id == "late" and day.weekday() != 3
+            planned = 0 if day in SHUT or late else 24 * scale
+            booked = max(0, planned - (n + 3 * at) * scale)
+            found.append(HeatCell(day, part.id, planned, booked, planned - booked, SHUT.get(day, "")))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("free", "glyph", "ink"),
+    [(-1, "█", "urgent"), (0, "█", "urgent"), (1, "▓", "warning"), (5, "▓", "warning"), (6, "▒", "plain"),
+     (12, "▒", "plain"), (13, "░", "good"), (20, "░", "good")],
+)  # fmt: skip
+def test_the_shade_tells_how_full_it_is(free, glyph, ink):
+    assert shade(20, free) == (glyph, ink)
+
+
+async def test_days_stand_below_each_other_and_each_cell_is_told_in_words():
+    heat = HeatMap()
+    app = Host(heat)
+    async with app.testing() as pilot:
+        heat.focus()
+        heat.show(HALF_DAYS, weeks(HALF_DAYS))
+        await pilot.press("down", "right", "right", "end")
+        assert [m.text for m in app.sent(HeatMap.Moved)] == [
+            "Mo 23.11. Vormittag: 24 geplant, 24 gebucht, 0 frei",
+            "Di 24.11. Vormittag: 24 geplant, 23 gebucht, 1 frei",
+            "Di 24.11. Nachmittag: 24 geplant, 20 gebucht, 4 frei",
+            "Di 24.11. ab 16 Uhr: nichts geplant",
+            "Fr 15.01. ab 16 Uhr: nichts geplant",
+        ]
+        heat.go(date(2026, 12, 24))
+        assert heat.text_here == "Do 24.12. ab 16 Uhr: geschlossen, Heiligabend"
+        await pilot.press("enter")
+        assert [m.day for m in app.sent(HeatMap.Chosen)] == [date(2026, 12, 24)]
+        assert "geschlossen: Heiligabend" in "\n".join(lines(app))
+
+
+async def test_a_half_day_that_is_closed_alone_says_why_in_its_cell():
+    heat = HeatMap()
+    app = Host(heat)
+    async with app.testing() as pilot:
+        heat.show(
+            HALF_DAYS, [HeatCell(MONDAY, "morning", 20, 8, 9), HeatCell(MONDAY, "afternoon", 0, 0, 0, "Fortbildung")]
+        )
+        await pilot.pause()
+        assert re.split(" {2,}", lines(app)[2].replace("▌", " ")) == [
+            " KW 48 Mo 23.11. ▒▒▒",
+            "9 frei",
+            "8/20 Fortbildung",
+            "zu",
+        ]
+        assert heat.text_here == "Mo 23.11. Vormittag: 20 geplant, 8 gebucht, 9 frei", "what is held is neither"
+
+
+async def test_hours_take_a_sign_and_a_number_and_minutes_are_shown_as_hours():
+    heat = HeatMap()
+    app = Host(heat)
+    async with app.testing() as pilot:
+        heat.focus()
+        heat.show(HOURS, weeks(HOURS))
+        await pilot.pause()
+        assert lines(app)[2].startswith(" KW 48 Mo 23.11.▌█   0 ▓   3 ▓   6 ▒   9 ▒  12 ░  15")
+        assert heat.text_here == "Mo 23.11. 8–9 Uhr: 24 geplant, 24 gebucht, 0 frei"
+        heat.show(HOURS, weeks(HOURS, scale=10), minutes=True)
+        await pilot.press(*["right"] * 9)
+        assert lines(app)[1].startswith(" ← 3 ")
+        assert lines(app)[2].endswith("▌░░  4:00")
+        assert heat.text_here == "Mo 23.11. 17–18 Uhr: 4:00 geplant, 0:00 gebucht, 4:00 frei"
+        assert_fits(app)
+
+
+async def test_the_cursor_keeps_day_and_part_when_weeks_are_read_again():
+    heat = HeatMap()
+    app = Host(heat)
+    async with app.testing(size=(80, 16)) as pilot:
+        heat.focus()
+        heat.show(HALF_DAYS, weeks(HALF_DAYS))
+        assert heat.go(date(2026, 12, 18), "afternoon")
+        assert not heat.go(date(2026, 12, 19))
+        assert not heat.go(MONDAY, "night")
+        await pilot.pause()
+        before = next(n for n, line in enumerate(lines(app)) if "▌" in line)
+        heat.show(HALF_DAYS[1:], [c for c in weeks(HALF_DAYS) if c.day > date(2026, 11, 27)])
+        await pilot.pause()
+        assert heat.cursor == (date(2026, 12, 18), "afternoon")
+        assert next(n for n, line in enumerate(lines(app)) if "▌" in line) == before
+        heat.show((), ())
+        await pilot.press("enter", "down", "left")
+        assert heat.cursor is None
+        assert app.sent(HeatMap.Chosen) == []
+        assert lines(app)[1] == "  Für diese Wochen ist nichts geplant."
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("parts", [HALF_DAYS, HOURS], ids=["half days", "hours"])
+async def test_weeks_are_readable_in_every_theme(theme, parts):
+    heat = HeatMap()
+    app = Host(heat, theme=theme)
+    async with app.testing() as pilot:
+        heat.show(parts, weeks(parts))
+        await pilot.pause()
+        assert unreadable(app) == []
+        heat.focus()
+        await pilot.press("pagedown")
+        assert unreadable(app) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "parts"), [((60, 16), HALF_DAYS), ((80, 24), HALF_DAYS), ((80, 24), HOURS), ((120, 40), HALF_DAYS)]
+)
+async def test_how_the_weeks_look(size, parts):
+    heat = HeatMap()
+    app = Host(heat)
+    async with app.testing(size=size) as pilot:
+        heat.focus()
+        heat.show(parts, weeks(parts))
+        await pilot.press("pagedown", "down", "right")
+        assert_frame(app, f"heat_map_{'hours_' if parts is HOURS else ''}{size[0]}x{size[1]}")

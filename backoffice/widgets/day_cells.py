@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backoffice.domain.clock import hhmm
-from backoffice.widgets.cell_grid import Look
 from backoffice.widgets.display import cell_len, cut, safe
+from backoffice.widgets.grid_columns import Look
 from backoffice.wording import plan_words as words
 
 STEP = 30
@@ -168,8 +168,8 @@ def _who(cell: GridCell, minute: int, room: int) -> str:
 
 
 def _cut(text: str, width: int) -> str:
-    """As `cut`; a short name ends with an ellipsis already."""
-    return cut(text, width).replace("……", "…")
+    """As `cut`; a short name ("Kowa…, M.") has an ellipsis of its own, and two would say no more."""
+    return cut(text, width).replace("……", "…").replace("…,…", "…")
 
 
 def _open(cell: GridCell, minute: int, width: int) -> str:

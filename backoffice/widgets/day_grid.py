@@ -7,9 +7,10 @@ from itertools import groupby
 from textual.message import Message
 
 from backoffice.domain.clock import hhmm
-from backoffice.widgets.cell_grid import CellGrid, Look, Widths
+from backoffice.widgets.cell_grid import CellGrid
 from backoffice.widgets.day_cells import NO_PLACE, CellKind, DayCells, GridCell, GridPoint, look, shown_of
 from backoffice.widgets.display import cell_len, fitted
+from backoffice.widgets.grid_columns import Look, Widths
 from backoffice.wording import plan_words as words
 
 __all__ = ["NO_PLACE", "CellKind", "DayGrid", "GridCell", "GridPoint"]
