@@ -316,6 +316,18 @@ def test_every_row_is_on_its_page_and_nothing_is_lost(lines: list[SlipLine]) -> 
     assert "".join(shown.split()).replace("•", "") == given_.replace("•", "")
 
 
+@pytest.mark.parametrize("before", range(20, 40))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(before: int) -> None:
+    lines = [
+        *[SlipLine(LineKind.TEXT, "x")] * before,
+        SlipLine(LineKind.HEADING, "Wo?"),
+        SlipLine(LineKind.TEXT, "y"),
+    ]
+    pages = layout(lines, lambda text, style: len(text) * style.size)
+    [page] = [page for page in pages if any(row.text == "Wo?" for row in page)]
+    assert page[-1].text == "y"
+
+
 def test_text_from_data_is_no_markup_and_no_command_of_the_page() -> None:
     evil = "(Tj) ET Q <b>fett</b> \\) \x1b[31m \u202erot &amp; %PDF"
     pdf = make_pdf([SlipLine(LineKind.TEXT, evil)], "Terminzettel")
@@ -470,6 +482,13 @@ def test_the_system_opens_the_file_and_says_whether_it_could(desktop: Path, tmp_
     assert (tmp_path / "given").read_text("utf-8").strip() == str(paper)
     a_program(desktop, "exit 3")
     assert not viewer.open_file(paper)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells it in a file")
+def test_what_is_started_has_no_terminal_to_draw_on(desktop: Path, tmp_path: Path) -> None:
+    a_program(desktop, f"read pid name state parent group session rest < /proc/$$/stat; echo $session > {tmp_path}/s")
+    assert viewer.open_file(tmp_path / "x.pdf")
+    assert int((tmp_path / "s").read_text("utf-8")) != os.getsid(0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has a way of its own")
