@@ -28,7 +28,7 @@ BusySource = Callable[[date, date], Sequence[Busy]]
 """Gives what is busy from a first to a last day, both included; asked for two weeks at a time."""
 
 READ_DAYS = 14
-MOST_EFFORT = 2_000
+MOST_EFFORT = 1_000
 """Tries of re-packing in one search; then it goes on with what is free as it is. One time has a bound of its own."""
 
 
