@@ -11,6 +11,7 @@ from backoffice.desk.taking import Asked, take
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.terms import Contingent
+from backoffice.store.occupancy import record_time
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import ServicePointGroup
@@ -50,7 +51,7 @@ class HoldTime(Command):
         mine = work.tx.first(
             sa.select(_hold.c.id, _hold.c.day, _hold.c.start_minute).where(
                 _hold.c.desk_id == self.desk_id,
-                _hold.c.expires_at > work.tx.now,
+                _hold.c.expires_at > record_time(work.tx.connection, work.tx.now),
                 _hold.c.id != (self.instead_of or ""),
             )
         )

@@ -1,7 +1,6 @@
 """The plan of a branch and what is booked on it, read for whoever looks for free time (D26, D30)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from backoffice.domain.clock import wall
 from backoffice.domain.free_times import Busy
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.domain.terms import OpeningKind
+from backoffice.store.occupancy import record_time
 from backoffice.store.tables.appointments import Appointment, Assignment, Customer, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
@@ -123,13 +123,10 @@ def closings_of(connection: sa.Connection, branch_id: str, first: date, last: da
     )
 
 
-def busy_of(
-    connection: sa.Connection, branch_id: str, first: date, last: date, now: datetime, *, without: Sequence[str] = ()
-) -> tuple[Busy, ...]:
+def busy_of(connection: sa.Connection, branch_id: str, first: date, last: date, now: datetime) -> tuple[Busy, ...]:
     """What has a service point of the branch from `first` to `last`, both included: appointments and standing holds.
 
-    `without`: holders that are left out, because they are about to move. Movable (D27) is what is booked, handed to
-    nobody, needs no interpreter, and starts more than 30 minutes after `now`.
+    Movable (D27) is what is booked, handed to nobody, needs no interpreter, and starts more than 30 minutes after `now`.
     """
     settled = wall(now + SETTLED_BEFORE)
     placed = sa.select(
@@ -169,8 +166,8 @@ def busy_of(
                 _hold.c.branch_id == branch_id,
                 _hold.c.day >= first,
                 _hold.c.day <= last,
-                _hold.c.expires_at > now,
+                _hold.c.expires_at > record_time(connection, now),
             )
         )
     ]
-    return tuple(one for one in found if one.holder_id not in without)
+    return tuple(found)

@@ -99,7 +99,9 @@ def _settled() -> sa.ColumnElement[bool]:
         _answer.c.about == _a.c.status,
         _answer.c.at >= sa.func.coalesce(_a.c.ended_at, _answer.c.at),
     )
-    follower = sa.select(_follower.c.id).where(_follower.c.follows_id == _a.c.id, _follower.c.status.not_in(BROKEN))
+    # One that was moved answers nothing itself: what it was moved to follows the same appointment.
+    gone = BROKEN | {Status.MOVED}
+    follower = sa.select(_follower.c.id).where(_follower.c.follows_id == _a.c.id, _follower.c.status.not_in(gone))
     return sa.or_(*(sa.exists(found.correlate(_a)) for found in (ticket, answer, follower)))
 
 

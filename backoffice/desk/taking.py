@@ -72,7 +72,7 @@ def take_place(work: Work, asked: Asked, command: Command) -> FreeTime:
     plan = plan_of(connection, group.branch_id, day, day)
     if asked.point_id is not None:
         plan = only(plan, asked.point_id)
-    busy = busy_of(connection, group.branch_id, day, day, work.tx.now)
+    busy = busy_of(connection, group.branch_id, day, day, command.made_at)
     wish = Wish(
         group_ids=(group.id,),
         minutes=asked.minutes,

@@ -165,9 +165,16 @@ def _insert(connection: sa.Connection, missing: list[tuple[Tick, str]]) -> None:
         raise Conflict("place_taken")
 
 
+def record_time(connection: sa.Connection, now: datetime) -> sa.ColumnElement[datetime]:
+    """The time by which holds expire: the server's, which made them expire, else that of this workstation."""
+    if connection.dialect.name == "postgresql":
+        return sa.func.clock_timestamp(type_=_hold.c.expires_at.type)
+    return sa.literal(now, _hold.c.expires_at.type)
+
+
 def taken(connection: sa.Connection, resources: Iterable[str], days: Iterable[date], now: datetime) -> set[Tick]:
     """The ticks that are taken on these resources and days; those of holds that have expired are not."""
-    expired = sa.select(_hold.c.id).where(_hold.c.expires_at <= now)
+    expired = sa.select(_hold.c.id).where(_hold.c.expires_at <= record_time(connection, now))
     rows = connection.execute(
         sa.select(_occupancy.c.resource_id, _occupancy.c.day, _occupancy.c.tick).where(
             _occupancy.c.resource_id.in_(list(resources)),
