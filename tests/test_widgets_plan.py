@@ -270,7 +270,9 @@ async def test_the_cursor_keeps_point_minute_and_line_when_the_day_is_read_again
         assert lines(app)[1] == "  Für diesen Tag gibt es hier keinen Serviceplatz."
         assert (app.sent(DayGrid.Moved)[-1].point_id, app.sent(DayGrid.Moved)[-1].text) == (None, "")
         show()
+        await pilot.pause()
         assert grid.cursor == ("p8", 900)
+        assert sum("▌" in line for line in lines(app)) == 1, "the cursor is in sight again"
 
 
 async def test_what_another_desk_changes_under_the_cursor_is_told_again():

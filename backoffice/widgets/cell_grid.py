@@ -124,7 +124,7 @@ class CellGrid(ScrollView, can_focus=True):
     def _replace(self, rows: Sequence[Hashable], columns: Sequence[Hashable]) -> None:
         """Take other rows and columns; the cursor stays with its keys, on the line of the screen where it was."""
         offset = self._row - self.scroll_offset.y
-        in_sight = 0 <= offset < self._page
+        in_sight = self._empty or 0 <= offset < self._page
         self._row_keys, self._column_keys = rows, columns
         self._forget()
         if not self._empty:

@@ -141,15 +141,16 @@ def look(cells: Sequence[GridCell], minute: int, top: int, width: int) -> Look:
     if cell.kind in TAKEN:
         text = _taken(cell, minute, nth, more, width)
     elif cell.kind is CellKind.CLOSED:
-        text = _closed(cell, minute, nth, width)
+        text = _closed(cell, minute, nth)
     else:
         text = _open(cell, minute, width)
-    return Look(text, INK[cell.kind], block=cell.kind in TAKEN)
+    return Look(_cut(text, width), INK[cell.kind], block=cell.kind in TAKEN)
 
 
 def _taken(cell: GridCell, minute: int, nth: int, more: int, width: int) -> str:
     if nth > 0:
-        return words.goes_on(cell.end if cell.end <= minute + STEP else None)
+        near = words.goes_on(cell.end if cell.end <= minute + STEP else None)
+        return near if cell_len(near) <= width else words.goes_on(None)
     count = words.more(more)
     room = width - cell_len(count) - 1 if count else width
     text = f"{_cut(_who(cell, minute, room), room)} {count}"
@@ -177,20 +178,20 @@ def _open(cell: GridCell, minute: int, width: int) -> str:
     if cell.kind is CellKind.STOPPED and cell_len(word) > width:
         word = words.STOPPED_SHORT
     if cell.start > minute:
-        return cut(words.begins(cell.start, word), width)
+        return words.begins(cell.start, word)
     if cell.end < minute + STEP:
         long, short = words.ends(word, cell.end)
-        return long if cell_len(long) <= width else cut(short, width)
+        return long if cell_len(long) <= width else short
     return word
 
 
-def _closed(cell: GridCell, minute: int, nth: int, width: int) -> str:
+def _closed(cell: GridCell, minute: int, nth: int) -> str:
     reason = safe(cell.reason)
     word = words.CELL[cell.kind]
     if nth == 0:
         goes_on = cell.end > minute + STEP
-        return cut(word if goes_on or not reason else reason, width)
-    return cut(f"{CLOSED_GLYPH} {reason}" if nth == 1 and reason else CLOSED_GLYPH, width)
+        return word if goes_on or not reason else reason
+    return f"{CLOSED_GLYPH} {reason}" if nth == 1 and reason else CLOSED_GLYPH
 
 
 def _said(cell: GridCell, minute: int) -> str:
