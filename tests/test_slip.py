@@ -104,8 +104,8 @@ def test_by_phone_we_call_and_nobody_is_sent_anywhere() -> None:
 
 def test_where_the_channel_is_not_known_a_pen_says_it() -> None:
     told = text_of(replace(SLIP, channel=None))
-    assert "(  ) Sie kommen zu uns.".replace("  ", " ") in told
-    assert "( ) Wir rufen Sie an." in told
+    assert "[__] Sie kommen zu uns." in told
+    assert "[__] Wir rufen Sie an." in told
     assert "Straße am" in told
 
 

@@ -24,7 +24,7 @@ BRING, AT_HAND = "Bitte bringen Sie mit", "Bitte legen Sie bereit"
 IN_HOUSE = "Im Haus: {where}"
 WE_CALL = ("Wir rufen Sie an.", "Bitte halten Sie Ihr Telefon bereit.")
 CALLS = "Es ruft an: {branch}"
-TICK = ("Das kreuzen wir an:", "(  ) Sie kommen zu uns.", "(  ) Wir rufen Sie an.")
+TICK = ("Das kreuzen wir an:", "[__] Sie kommen zu uns.", "[__] Wir rufen Sie an.")
 INTERPRETER = ("Für das Gespräch ist eine Sprachmittlung vorgemerkt: {language}.", "Das heißt: Jemand übersetzt.")
 CANCEL = (
     "Bitte sagen Sie uns vorher Bescheid.",
