@@ -178,6 +178,12 @@ def mark(text: str) -> str:
     return MARKS.get(text, text)
 
 
+def offered_said(when: str, place: str, off: str, marks: Iterable[str]) -> str:
+    """A time with all that is to be known of it: `Di 24.11. 10:20–10:40, L1, morgen · online: in OTV nachtragen`."""
+    said = ", ".join(part for part in (when, place, off) if part)
+    return " · ".join((said, *(mark(text) for text in marks)))
+
+
 def pages(first: int, last: int, total: int) -> str:
     """Which of the times are seen, and the key for the others: `1–9 von 20 · Bild↓ weitere`."""
     back = "Bild↑ frühere" if first > 1 else ""
