@@ -130,7 +130,7 @@ def ticks_of(start: int, end: int) -> range:
 
 def free_on(plan: Plan, busy: Iterable[Busy], wish: Wish, point_id: str, day: date) -> list[bool]:
     """For each minute of the day whether the wish may have it on a service point."""
-    free = [usable(wish, minute_of(plan, point_id, day, minute)) for minute in range(1440)]
+    free = [minute < NIGHT.stop and usable(wish, minute_of(plan, point_id, day, minute)) for minute in range(1440)]
     for row in busy:
         if row.point_id == point_id and row.day == day and row.holder_id not in wish.leave_out:
             for minute in range(row.start, row.end):
@@ -189,6 +189,20 @@ def openings(draw: st.DrawFn, number: int, first: date) -> Opening:
     )
 
 
+def base(weekday: int, start: int, end: int, first: date) -> Opening:
+    """One of seven series of the first group, so that a random plan is open at all."""
+    return Opening(
+        id=f"w{weekday}",
+        kind=OpeningKind.WEEKLY,
+        points=frozenset({"a1", "a2", "a3"}),
+        first_day=first,
+        last_day=first + timedelta(days=30),
+        weekday=weekday,
+        start=start,
+        end=end,
+    )
+
+
 @st.composite
 def closings(draw: st.DrawFn, number: int, first: date) -> Closing:
     """A closure or Buchungsstopp of some days, at times that are not always on the five minutes."""
@@ -217,10 +231,13 @@ def plans(draw: st.DrawFn) -> tuple[Plan, date]:
         Point("a3", "A-3", "A", 3, first_day=temporary, last_day=temporary + timedelta(days=3)),
         Point("b1", "B-1", "B", 1),
     )
-    some = draw(st.integers(1, 7))
+    some = [draw(openings(number, first)) for number in range(draw(st.integers(1, 6)))]
+    if draw(st.integers(0, 3)):
+        start, end = draw(spans())
+        some += [base(weekday, start, end, first) for weekday in range(7)]
     return Plan(
         points,
-        tuple(draw(openings(number, first)) for number in range(some)),
+        tuple(some),
         tuple(draw(closings(number, first)) for number in range(draw(st.integers(0, 3)))),
         Closures(
             days=draw(st.frozensets(st.sampled_from([first + timedelta(days=n) for n in range(8)]), max_size=1))
@@ -229,18 +246,18 @@ def plans(draw: st.DrawFn) -> tuple[Plan, date]:
 
 
 @st.composite
-def rows_of(draw: st.DrawFn, first: date, most: int = 12) -> list[Busy]:
+def rows_of(draw: st.DrawFn, first: date) -> list[Busy]:
     """Busy times at odd minutes; of those that overlap on a service point only the first is kept."""
     rows: list[Busy] = []
-    for number in range(draw(st.integers(0, most))):
+    for number in range(draw(st.integers(0, 25))):
         start = draw(st.integers(60, 350))
         row = Busy(
             holder_id=f"h{number}",
             point_id=draw(st.sampled_from(POINTS)),
-            day=first + timedelta(days=draw(st.integers(0, 9))),
+            day=first + timedelta(days=draw(st.integers(0, 3))),
             start=start,
             end=start + draw(st.sampled_from([3, 10, 20, 30, 45, 60])),
-            movable=draw(st.booleans()),
+            movable=draw(st.sampled_from([True, True, True, False])),
             held=draw(st.sampled_from([False, False, False, True])),
         )
         ground = set(ticks_of(row.start, row.end))
@@ -262,12 +279,12 @@ def wishes(draw: st.DrawFn, first: date) -> Wish:
         minutes=draw(st.sampled_from([5, 10, 15, 20, 30, 60])),
         first_day=start,
         last_day=start + timedelta(days=draw(st.integers(0, 9))),
-        earliest=(first + timedelta(days=draw(st.integers(-1, 3))), draw(st.integers(0, 300))),
+        earliest=(first + timedelta(days=draw(st.integers(-3, 1))), draw(st.integers(0, 300))),
         weekdays=draw(st.sampled_from([None, None, frozenset({0, 2, 4, 6}), frozenset({1, 3, 5, 6})])),
-        part=draw(st.sampled_from([None, None, None, *DayPart])),
+        part=draw(st.sampled_from([None] * 6 + list(DayPart))),
         from_minute=low,
         until_minute=draw(st.sampled_from([1440, 1440, 1440, 251, 300])),
-        contingents=draw(st.sampled_from([frozenset(Contingent), *(frozenset({one}) for one in Contingent)])),
+        contingents=draw(st.sampled_from([frozenset(Contingent)] * 4 + [*(frozenset({one}) for one in Contingent)])),
         reserved=draw(st.booleans()),
         emergency=draw(st.sampled_from([False, False, True])),
         over_stop=draw(st.booleans()),

@@ -25,8 +25,7 @@ from backoffice.domain.calendar import Closures
 from backoffice.domain.errors import Refused
 from backoffice.domain.office_time import USUAL_HOURS
 from backoffice.domain.terms import ClosureKind, Contingent, OpeningKind
-
-from .plan_model import Minute, minute_of, plans
+from tests.plan_model import Minute, minute_of, plans
 
 MONDAY = date(2026, 9, 7)
 REFORMATION = date(2028, 10, 31)  # a Tuesday

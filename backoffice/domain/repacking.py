@@ -123,9 +123,9 @@ class _Attempt:
             return True
         who, ticks, points = pending[0]
         for point, in_the_way in self._options(ticks, points, moves):
-            self.steps += 1
-            if self.steps > MOST_STEPS:
+            if self.steps == MOST_STEPS:
                 return False
+            self.steps += 1
             self._fixed[point] |= ticks
             self._up.update(one.holder for one in in_the_way)
             self.placed[who] = point
