@@ -126,7 +126,7 @@ def closings_of(connection: sa.Connection, branch_id: str, first: date, last: da
 def busy_of(connection: sa.Connection, branch_id: str, first: date, last: date, now: datetime) -> tuple[Busy, ...]:
     """What has a service point of the branch from `first` to `last`, both included: appointments and standing holds.
 
-    Movable (D27) is what is booked, handed to nobody, needs no interpreter, and starts more than 30 minutes after `now`.
+    Movable (D27) is what is booked, handed to nobody, needs no interpreter, and starts over 30 minutes after `now`.
     """
     settled = wall(now + SETTLED_BEFORE)
     placed = sa.select(

@@ -68,6 +68,8 @@ def take_place(work: Work, asked: Asked, command: Command) -> FreeTime:
     """
     group = work.row(ServicePointGroup, asked.group_id)
     connection, day = work.tx.connection, asked.day
+    # One after the other: else eight desks would all choose the first free place, and seven of them choose again.
+    work.tx.lock(f"places:{group.id}:{day}")
     drop = _own_hold(work, asked.hold_id, command.desk_id)
     plan = plan_of(connection, group.branch_id, day, day)
     if asked.point_id is not None:
