@@ -75,6 +75,8 @@ async def test_a_digit_takes_the_time_with_that_number_on_its_page():
         await pilot.press("2", "pagedown", "2", "pagedown", "2", "9", "pageup", "9")
         assert [m.ids for m in app.sent(ChoiceList.Chosen)] == [("t1",), ("t10",), ("t19",), ("t17",)]
         assert choices.time("t17") == choices.time_here
+        told = [type(m) for m in app.sent(TimeChoices.Moved | ChoiceList.Chosen)]
+        assert told[:3] == [TimeChoices.Moved, TimeChoices.Moved, ChoiceList.Chosen], "the cursor is there before"
 
 
 async def test_enter_and_space_take_the_time_under_the_cursor():

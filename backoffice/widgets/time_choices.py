@@ -108,9 +108,11 @@ class TimeChoices(ChoiceList):
         self._tell()
 
     def action_pick(self, number: int) -> None:
-        """Take the time with this number on the page."""
-        super().action_pick(number)
-        self._tell()
+        """Take the time with this number on the page; that the cursor went there is told first."""
+        if number <= len(self.choices):
+            self._cursor = number - 1
+            self._tell()
+            super().action_pick(number)
 
     def action_times_before(self) -> None:
         self._turn(-1)
