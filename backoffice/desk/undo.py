@@ -60,6 +60,7 @@ class Undo(Command):
                 if row.entity in CASES and row.row_id not in ids:
                     ids.append(row.row_id)
             ids += [id_ for id_ in entry.result["ids"] if id_ not in ids]
+        _check_openings(work)
         told: dict[str, Any] = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
         if promises:
             told["promises"] = promises
@@ -83,11 +84,36 @@ class Undo(Command):
         return entries
 
 
+_OF_GROUPS = frozenset({"opening", "service_point", "closure"})
+"""What is planned group by group."""
+
+
 def _group_of(work: Work, entry: sa.Row[Any]) -> str | None:
-    """The group of the appointment an entry is about: a lead of one group may take back what they may do."""
+    """The group an entry is about, by its appointment or by what it planned: a lead takes back what they may do."""
     ids = entry.result["ids"]
     row = work.tx.find(Appointment, ids[0]) if ids else None
-    return None if row is None else row.group_id
+    if row is not None:
+        return None if row.group_id is None else str(row.group_id)
+    groups = {_group_in(work, kept) for kept in journal.rows_of(work.tx, entry.id) if kept.entity in _OF_GROUPS}
+    return groups.pop() if len(groups) == 1 else None
+
+
+def _group_in(work: Work, kept: sa.Row[Any]) -> str | None:
+    """The group of a planned row: its image holds it, or (of a change) the row as it stands."""
+    image = kept.after or kept.before or {}
+    if "group_id" in image:
+        return image["group_id"] and str(image["group_id"])
+    present = work.tx.find(_models()[kept.entity], kept.row_id)
+    return None if present is None else present.group_id
+
+
+def _check_openings(work: Work) -> None:
+    """What came back of the plan must fit beside what was set meanwhile."""
+    back = [one.row_id for one in work.tx.touched if one.entity == "opening" and one.after is not None]
+    if back:
+        from backoffice.desk.openings import check_put_back
+
+        check_put_back(work, back)
 
 
 def _take_places(work: Work) -> bool:
