@@ -1,7 +1,4 @@
-"""One day of a search in bit masks: bit `n` of an int is the n-th five minutes of the day (D26, D27).
-
-What is busy rounds out to whole ticks, what is open rounds in: so a tick that is free is free to its last minute.
-"""
+"""One day of a search: which service points a wish fits, and which of them is the best (D26, D27, D29)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,41 +9,8 @@ from backoffice.domain.openings import OpenSpan, Point, PointDay, Span, joined
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.repacking import Lying, Sort, Table
 from backoffice.domain.terms import Contingent
+from backoffice.domain.ticks import BEFORE, BY, TICKS, inside, left_over, runs, touched, union
 from backoffice.domain.wanted import Busy, FreeTime, Wish
-
-_TICKS = 1440 // TICK_MINUTES
-_BEFORE = tuple((1 << minute // TICK_MINUTES) - 1 for minute in range(1441))
-"""For a minute, all ticks that are over by then."""
-_BY = tuple((1 << -(-minute // TICK_MINUTES)) - 1 for minute in range(1441))
-"""For a minute, all ticks that have begun by then."""
-
-
-def touched(start: int, end: int) -> int:
-    """The ticks that `[start, end)` touches."""
-    return _BY[end] & ~_BEFORE[start]
-
-
-def inside(start: int, end: int) -> int:
-    """The ticks that lie within `[start, end)` whole."""
-    return _BEFORE[end] & ~_BY[start]
-
-
-def runs(free: int, length: int) -> int:
-    """The ticks from which on `length` ticks are free in a row."""
-    have = 1
-    while have < length:
-        step = min(have, length - have)
-        free &= free >> step
-        have += step
-    return free
-
-
-def bits(mask: int) -> Iterator[int]:
-    """The set ticks of a mask, lowest first."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
 
 
 @dataclass(slots=True)
@@ -66,7 +30,7 @@ class Search:
         low, high = max(low, wish.from_minute), min(high, wish.until_minute - wish.minutes + 1)
         self._starts = sum(
             1 << tick
-            for tick in range(_TICKS)
+            for tick in range(TICKS)
             if low <= tick * TICK_MINUTES < high and not tick * TICK_MINUTES % wish.step
         )
 
@@ -83,7 +47,7 @@ class Search:
             return 0
         if wish.weekdays is not None and day.weekday() not in wish.weekdays:
             return 0
-        return self._starts & ~_BY[minute] if day == first else self._starts
+        return self._starts & ~BY[minute] if day == first else self._starts
 
     def asks_for(self, day: date, start: int) -> bool:
         """Whether the wish asks for an exact start, on the tick or not; `step` and `earliest` do not count."""
@@ -151,7 +115,7 @@ class DaySearch:
         self.rows: Sequence[Busy] = [row for row in rows if row[0] not in leave_out] if leave_out else list(rows)
         taken: dict[str, int] = {}
         for _, point, _, start, end, *_ in self.rows:
-            taken[point] = taken.get(point, 0) | (_BY[end] & ~_BEFORE[start])
+            taken[point] = taken.get(point, 0) | (BY[end] & ~BEFORE[start])
         self.taken = taken
         self.places = list(self._places())
         self._tables: dict[str, Table] = {}
@@ -169,7 +133,7 @@ class DaySearch:
     @property
     def direct(self) -> int:
         """The starts at which some service point is free as it is."""
-        return _all(place.starts for place in self.places)
+        return union(place.starts for place in self.places)
 
     def best(self, start: int, *, rather: str | None = None) -> FreeTime | None:
         """The best service point that is free as it is over the wished length from `start` on; None: none is.
@@ -184,7 +148,7 @@ class DaySearch:
             return None
         offers = [(place, self.offer(place, start)) for place in fitting]
         return min(
-            offers, key=lambda one: (one[0].point.id != rather, *self.rank(one[1]), *_left(one[0].free, needed))
+            offers, key=lambda one: (one[0].point.id != rather, *self.rank(one[1]), *left_over(one[0].free, needed))
         )[1]
 
     @property
@@ -193,9 +157,9 @@ class DaySearch:
         found = 0
         if self.search.wish.repack and any(row[5] for row in self.rows):
             for group in self.search.wish.group_ids:
-                open_for_it = _all(runs(place.open, self.search.ticks) for place in self._of(group))
-                spare = _all(
-                    _all(sorts.values()) & ~self.taken.get(point, 0) for point, sorts in self._sorts(group).items()
+                open_for_it = union(runs(place.open, self.search.ticks) for place in self._of(group))
+                spare = union(
+                    union(sorts.values()) & ~self.taken.get(point, 0) for point, sorts in self._sorts(group).items()
                 )
                 found |= open_for_it & runs(spare, self.search.ticks)
         return found
@@ -208,9 +172,11 @@ class DaySearch:
         needed = touched(start, start + self.search.wish.minutes)
         found: FreeTime | None = None
         for group in self.search.wish.group_ids:
-            offers = [self.offer(place, start) for place in self._of(group) if needed & ~place.open == 0]
+            table = self._table(group)
+            fitting = (place for place in self._of(group) if needed & ~place.open == 0)
+            offers = [self.offer(place, start) for place in fitting if table.counts(place.point.id, needed)]
             points = [offer.point_id for offer in sorted(offers, key=self.rank)]
-            room = self._table(group).room_for(needed, points) if points else None
+            room = table.room_for(needed, points) if points else None
             if room is not None and (found is None or len(room.moves) < len(found.moves)):
                 offer = next(offer for offer in offers if offer.point_id == room.point)
                 found = replace(offer, moves=room.moves)
@@ -261,23 +227,6 @@ class DaySearch:
         return offer.contingent is not self.search.wish.prefer, offer.reserved, bool(offer.stopped)
 
 
-def _all(masks: Iterable[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
-
-
 def _contingent(under: Sequence[OpenSpan]) -> Contingent:
     online = any(span.contingent is Contingent.ONLINE for span in under)
     return Contingent.ONLINE if online else Contingent.INTERNAL
-
-
-def _left(free: int, needed: int) -> tuple[int, int]:
-    """How many pieces the gap around `needed` falls into, and how many ticks these have."""
-    low = (needed & -needed).bit_length() - 1
-    high = needed.bit_length()
-    below = low - (~free & ((1 << low) - 1)).bit_length()
-    above = free >> high
-    above = (~above & (above + 1)).bit_length() - 1
-    return (below > 0) + (above > 0), below + above

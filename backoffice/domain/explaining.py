@@ -9,10 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from backoffice.domain.availability import Plan
-from backoffice.domain.day_search import Search, touched
+from backoffice.domain.day_search import Search
 from backoffice.domain.openings import OpenSpan, Point, Why
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.terms import Contingent
+from backoffice.domain.ticks import touched
 from backoffice.domain.wanted import Busy, Wish
 
 

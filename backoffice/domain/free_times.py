@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from backoffice.domain.availability import Plan
-from backoffice.domain.day_search import DaySearch, Search, bits
+from backoffice.domain.day_search import DaySearch, Search
 from backoffice.domain.explaining import Explanation, Obstacle, Reason, explain
 from backoffice.domain.placing import TICK_MINUTES
+from backoffice.domain.ticks import bits, shortly_before
 from backoffice.domain.wanted import Busy, DayPart, FreeTime, Wish
 
 __all__ = [
@@ -117,7 +118,7 @@ def _of_day(found: DaySearch, room: int, effort: int) -> Iterator[FreeTime]:
     asked, direct = found.search.starts(found.day), found.direct
     left = direct & asked
     if asked & ~left:
-        left |= found.by_moving & asked & ~_shortly_before(left, found.search.ticks)
+        left |= found.by_moving & asked & ~shortly_before(left, found.search.ticks)
     while left and room > 0:
         tick = next(bits(left))
         left ^= 1 << tick
@@ -133,13 +134,3 @@ def _of_day(found: DaySearch, room: int, effort: int) -> Iterator[FreeTime]:
             yield offer
             room -= 1
             left &= -1 << -(-offer.end // TICK_MINUTES)
-
-
-def _shortly_before(starts: int, length: int) -> int:
-    """The ticks from which one of `starts` is less than `length` ticks ahead."""
-    found, reach = starts, 1
-    while reach < length:
-        step = min(reach, length - reach)
-        found |= found >> step
-        reach += step
-    return found

@@ -6,6 +6,7 @@ never waits for it: at most `MOST_MOVES` appointments move, and after `MOST_STEP
 moves win; among equals what comes first in the order of the service points. The same values give the same answer.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,19 +51,21 @@ class Table:
         """What nobody can clear, by point."""
         self.moving = dict.fromkeys(open_time, 0)
         """What those cover who may move, by point."""
-        self.loose: dict[str, list[Lying]] = {point: [] for point in open_time}
+        self._loose: dict[str, list[Lying]] = {point: [] for point in open_time}
+        self._starts: dict[str, list[int]] = {point: [] for point in open_time}
+        self._ends: dict[str, list[int]] = {point: [] for point in open_time}
         self._sorts: dict[str, Sort] = {}
         self._homes: dict[str, list[str]] = {}
-        for one in lying:
+        for start, one in sorted((_first(one.ticks), one) for one in lying):
             sort = self._sort_of(one)
-            if sort is None:
+            if sort is None or one.ticks & self.moving[one.point]:
                 self.fixed[one.point] |= one.ticks
-            else:
-                self.moving[one.point] |= one.ticks
-                self.loose[one.point].append(one)
-                self._sorts[one.holder] = sort
-        for there in self.loose.values():
-            there.sort(key=lambda one: (one.ticks & -one.ticks, one.ticks, one.holder))
+                continue
+            self.moving[one.point] |= one.ticks
+            self._loose[one.point].append(one)
+            self._starts[one.point].append(start)
+            self._ends[one.point].append(one.ticks.bit_length())
+            self._sorts[one.holder] = sort
         self._spare: dict[Sort, int] = {}
         for point, sorts in open_time.items():
             for sort, ticks in sorts.items():
@@ -78,14 +81,36 @@ class Table:
             found = self._homes[one.holder] = [point for point in fits if point != one.point]
         return found
 
+    def movable_under(self, point: str, ticks: int) -> list[Lying]:
+        """Who of those who may move lies under a time without gaps on a service point, in order."""
+        if not ticks & self.moving[point]:
+            return []
+        first = bisect_right(self._ends[point], _first(ticks))
+        return self._loose[point][first : bisect_left(self._starts[point], ticks.bit_length())]
+
+    def counts(self, point: str, needed: int) -> bool:
+        """Whether counting allows a time: nobody unmovable lies there, and each tick is free somewhere in its sort.
+
+        Where it does not, no re-packing helps; where it does, maybe none does either (D27).
+        """
+        if needed & self.fixed[point]:
+            return False
+        sorts = self.open_time[point].items()
+        return not any(needed & ticks & ~self._spare[sort] for sort, ticks in sorts)
+
     def room_for(self, needed: int, points: Sequence[str]) -> Room | None:
-        """Room for a time on one of `points` (the best first, each open for it); None: none found in the bounds."""
-        points = [point for point in points if self._counts(point, needed)]
-        if not points:
-            return None
+        """Room for a time on one of `points`, the best first; None: none found in the bounds.
+
+        Each of the points is open for the time, and `counts` for it.
+        """
         attempt = _Attempt(self)
-        fewest_first = ((moves, point) for moves in range(1, MOST_MOVES + 1) for point in points)
-        found = any(attempt.place((("", needed, (point,)),), moves) for moves, point in fewest_first)
+        at_least = {point: len(self.movable_under(point, needed)) for point in points}
+        found = any(
+            attempt.place((("", needed, (point,)),), moves)
+            for moves in range(1, MOST_MOVES + 1)
+            for point in points
+            if at_least[point] <= moves
+        )
         self.steps += attempt.steps
         return Room(attempt.placed.pop(""), tuple(sorted(attempt.placed.items()))) if found else None
 
@@ -95,12 +120,6 @@ class Table:
             return None
         sorts = self.open_time[one.point].items()
         return next((sort for sort, ticks in sorts if one.ticks & ~ticks == 0), None)
-
-    def _counts(self, point: str, needed: int) -> bool:
-        """Whether counting allows it: nobody unmovable lies there, and each tick is free somewhere in its sort."""
-        if needed & self.fixed[point]:
-            return False
-        return all(needed & ticks & ~self._spare[sort] == 0 for sort, ticks in self.open_time[point].items())
 
 
 _Pending = tuple[str, int, Sequence[str]]
@@ -143,10 +162,11 @@ class _Attempt:
         for point in points:
             if ticks & self._fixed[point]:
                 continue
-            if not ticks & self._table.moving[point]:
-                found.append((point, []))
-                continue
-            in_the_way = [one for one in self._table.loose[point] if one.ticks & ticks and one.holder not in self._up]
+            in_the_way = [one for one in self._table.movable_under(point, ticks) if one.holder not in self._up]
             if len(in_the_way) <= moves:
                 found.append((point, in_the_way))
         return sorted(found, key=lambda option: len(option[1]))
+
+
+def _first(ticks: int) -> int:
+    return (ticks & -ticks).bit_length() - 1
