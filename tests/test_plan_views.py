@@ -31,7 +31,7 @@ def seen(office: Office, day: date = MONDAY, desk: Any = None, now: datetime | N
 
 def held_at(office: Office) -> datetime:
     """Hold 11:30 in the group; gives when, by the store's clock, which decides when it expires."""
-    now = office.desk.store.now()
+    now = office.desk.store.time()
     office.desk.perform(office.desk.new(HoldTime, group_id=office.groups[GROUP], day=MONDAY, start=690, minutes=20))
     return now
 
