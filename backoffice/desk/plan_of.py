@@ -1,7 +1,9 @@
 """The plan of a branch and what is booked on it, read for whoever looks for free time (D26, D30)."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -128,46 +130,67 @@ def busy_of(connection: sa.Connection, branch_id: str, first: date, last: date, 
 
     Movable (D27) is what is booked, handed to nobody, needs no interpreter, and starts over 30 minutes after `now`.
     """
-    settled = wall(now + SETTLED_BEFORE)
+    there = _placed(branch_id, first, last)
+    settled = sa.select(_a.c.id).where(*there, _a.c.status == Status.BOOKED, _settled_otherwise())
+    fixed = frozenset(connection.scalars(settled))
+    return tuple(
+        Busy(holder, point, day, start, end, bool(movable) and holder not in fixed, bool(held))
+        for holder, point, day, start, end, movable, held in taken_of(connection, branch_id, first, last, now)
+    )
+
+
+def taken_of(connection: sa.Connection, branch_id: str, first: date, last: date, now: datetime) -> Sequence[Any]:
+    """The same as fast as the store gives it: rows in the shape of `Busy`, for a search that reads many.
+
+    Here `movable` is what the appointment itself tells. Who is handed to somebody or needs an interpreter, which
+    other tables know, `settled_among` says of the few that are to move.
+    """
+    day, minute = wall(now + SETTLED_BEFORE)
+    later = sa.or_(_a.c.day > day, sa.and_(_a.c.day == day, _a.c.start_minute > minute))
     placed = sa.select(
         _a.c.id,
         _p.c.service_point_id,
         _a.c.day,
         _a.c.start_minute,
         _a.c.end_minute,
-        _a.c.status,
-        _assigned.c.staff_id,
-        _customer.c.language,
-    ).select_from(
-        _a.join(_p, _p.c.appointment_id == _a.c.id)
-        .join(_customer, _customer.c.id == _a.c.customer_id)
-        .outerjoin(_assigned, _assigned.c.appointment_id == _a.c.id)
+        # As numbers: making each a bool would cost a third of the reading.
+        sa.type_coerce(sa.and_(_a.c.status == Status.BOOKED, later), sa.Integer),
+        sa.literal_column("0", sa.Integer),
+    ).join(_p, _p.c.appointment_id == _a.c.id)
+    held = sa.select(
+        _hold.c.id,
+        _hold.c.service_point_id,
+        _hold.c.day,
+        _hold.c.start_minute,
+        _hold.c.end_minute,
+        sa.literal_column("0", sa.Integer),
+        sa.literal_column("1", sa.Integer),
+    ).where(
+        _hold.c.branch_id == branch_id,
+        _hold.c.day >= first,
+        _hold.c.day <= last,
+        _hold.c.expires_at > record_time(connection, now),
     )
-    found = [
-        Busy(
-            id_,
-            point,
-            day,
-            start,
-            end,
-            movable=status is Status.BOOKED and staff is None and language is None and (day, start) > settled,
-        )
-        for id_, point, day, start, end, status, staff, language in connection.execute(
-            placed.where(
-                _a.c.branch_id == branch_id, _a.c.day >= first, _a.c.day <= last, _a.c.status.not_in(FREES_PLACE)
-            )
-        )
+    # `all` hands over what the driver fetched; a loop over the result would fetch row by row.
+    return [
+        *connection.execute(placed.where(*_placed(branch_id, first, last))).all(),
+        *connection.execute(held).all(),
     ]
-    held = sa.select(_hold.c.id, _hold.c.service_point_id, _hold.c.day, _hold.c.start_minute, _hold.c.end_minute)
-    found += [
-        Busy(*row, held=True)
-        for row in connection.execute(
-            held.where(
-                _hold.c.branch_id == branch_id,
-                _hold.c.day >= first,
-                _hold.c.day <= last,
-                _hold.c.expires_at > record_time(connection, now),
-            )
-        )
-    ]
-    return tuple(found)
+
+
+def settled_among(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:
+    """Which of these appointments are handed to somebody or need an interpreter: they keep their place (D27)."""
+    asked = sorted(set(holders))
+    if not asked:
+        return frozenset()
+    return frozenset(connection.scalars(sa.select(_a.c.id).where(_a.c.id.in_(asked), _settled_otherwise())))
+
+
+def _placed(branch_id: str, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
+    return _a.c.branch_id == branch_id, _a.c.day >= first, _a.c.day <= last, _a.c.status.not_in(FREES_PLACE)
+
+
+def _settled_otherwise() -> sa.ColumnElement[bool]:
+    assigned = sa.exists().where(_assigned.c.appointment_id == _a.c.id)
+    interpreted = sa.exists().where(_customer.c.id == _a.c.customer_id, _customer.c.language.is_not(None))
+    return sa.or_(assigned, interpreted)

@@ -3,20 +3,20 @@
 It offers what `taking.take` gives: both ask the same rules of the same rows (D26–D31, D34).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.looking_for import LookedFor, LookingFor, OfferedGroup
-from backoffice.desk.plan_of import busy_of, plan_of
+from backoffice.desk.plan_of import busy_of, plan_of, settled_among, taken_of
 from backoffice.desk.views import BranchView
 from backoffice.domain.availability import Plan
 from backoffice.domain.clock import wall
 from backoffice.domain.free_times import (
-    Busy,
     DayPart,
     Explanation,
     FreeTime,
@@ -198,18 +198,32 @@ class _Reader:
 
     def __init__(self, connection: sa.Connection, branch_id: str, now: datetime) -> None:
         self._connection, self._branch_id, self._now = connection, branch_id, now
-        self._read: dict[tuple[date, date], Sequence[Busy]] = {}
+        self._read: dict[tuple[date, date], Sequence[Any]] = {}
+        self._of = taken_of
 
-    def __call__(self, first: date, last: date) -> Sequence[Busy]:
+    def __call__(self, first: date, last: date) -> Sequence[Any]:
         """From `first` to `last`, both included."""
         found = self._read.get((first, last))
         if found is None:
-            found = self._read[first, last] = busy_of(self._connection, self._branch_id, first, last, self._now)
+            found = self._read[first, last] = self._of(self._connection, self._branch_id, first, last, self._now)
         return found
+
+    def promised_too_much(self, found: Iterable[FreeTime]) -> bool:
+        """Whether somebody who keeps their place would have to move for these; from then on that is known of all."""
+        wrong = bool(settled_among(self._connection, (holder for one in found for holder, _ in one.moves)))
+        if wrong:
+            self._read.clear()
+            self._of = busy_of
+        return wrong
 
 
 def _search(plan: Plan, busy: _Reader, wishes: Sequence[Wish]) -> list[FreeTime]:
     """The free times of all wishes, which differ in groups and lengths only, as of one."""
+    found = _found(plan, busy, wishes)
+    return _found(plan, busy, wishes) if busy.promised_too_much(found) else found
+
+
+def _found(plan: Plan, busy: _Reader, wishes: Sequence[Wish]) -> list[FreeTime]:
     found = [free_times(plan, busy, wish) for wish in wishes]
     if len(found) == 1:
         return list(found[0])
