@@ -1,0 +1,170 @@
+"""A time is asked for (t, v, n 2, and forms that book along): the dialog opens with its times already searched.
+
+    self.ask_booking(AskBooking(FollowUpPrefill(id, now), title, f"follow_up:{id}", about=id), then)
+
+`then` gets what to book, with the hold that keeps it: whoever asked puts it into a command of their own.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic
+
+from textual import work
+
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.changing import R
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.promising import Promising
+
+if TYPE_CHECKING:
+    from backoffice.desk.booking import NewBooking
+    from backoffice.desk.booking_prefill import BookingPrefill
+    from backoffice.desk.desk import Query
+    from backoffice.screens.booking import BookingDialog
+    from backoffice.screens.booking_hold import Holding
+    from backoffice.screens.booking_search import Found
+
+
+@dataclass(frozen=True, slots=True)
+class AskBooking:
+    """What a time is asked for."""
+
+    query: "Query[BookingPrefill]"
+    """Read anew each time the form opens."""
+    title: str
+    draft_key: str
+    about: str | None = None
+    """The row that says "Entwurf" while the form is parked."""
+    moves: bool = False
+    """The appointment of the prefill is moved: it keeps its length and branch (D45)."""
+    continues: bool = False
+    """It goes on from a form that was saved: parked, it is kept where nothing was chosen, too."""
+    kept: int | None = None
+    """The draft (`Drafts.ticket`) of that form: done with once this one is open, which waits with all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A time that was chosen. Pass `form` and `otherwise` on to `change` or `carry_out`."""
+
+    booking: "NewBooking"
+    prefill: "BookingPrefill"
+    form: str
+    """The key of the saved form: it is parked where its command is refused."""
+    otherwise: Callable[[BackofficeError], object]
+    """What follows a refusal: gone meanwhile, the form comes back with the list as it is now; else the hold goes."""
+
+
+class BookingFlow(Promising[R], Generic[R]):
+    """What the screens share on which times are booked."""
+
+    def ask_booking(self, asked: AskBooking, then: Callable[[Chosen], object]) -> None:
+        """Open the booking dialog; once a time is chosen and F2 pressed, give it to `then`. Performs no booking."""
+        self._open_booking(asked, then)
+
+    @work(exclusive=True, group="booking", exit_on_error=False)
+    async def _open_booking(self, asked: AskBooking, then: Callable[[Chosen], object]) -> None:
+        # Exclusive, as two forms would lie over each other: one that is overtaken keeps what was said.
+        from backoffice.screens.booking_hold import Holding
+        from backoffice.screens.privacy import uncovered
+
+        drafts = Drafts.of(self.app)
+        holding = Holding(self.desk)
+        with self._said_where_refused(asked.kept):
+            with self.waiting():
+                found = [await asyncio.to_thread(self._find_times, asked, holding)]
+            key = drafts.free(asked.draft_key) if asked.continues else asked.draft_key
+
+            def make() -> "BookingDialog":
+                return self._booking_dialog(asked, found[0], holding, key)
+
+            def take(booking: "NewBooking") -> None:
+                self._hand_over(asked, booking, found[0].prefill, holding, key, then)
+
+            def again(show: Callable[[], object]) -> None:
+                self._find_again(asked, found, holding, show)
+
+            def show() -> None:
+                if asked.kept is not None:
+                    drafts.done(asked.kept)  # this form has it now
+                drafts.open(make, take, again)
+
+            uncovered(self.app, show)
+
+    @contextmanager
+    def _said_where_refused(self, kept: int | None) -> Iterator[None]:
+        """A refusal is said; where a form was saved before this one, that one is parked again."""
+        if kept is not None:
+            with self.kept_unless_done(kept):
+                yield
+            return
+        try:
+            yield
+        except BackofficeError as error:
+            self.refused(error)
+
+    @work(exclusive=True, group="booking", exit_on_error=False)
+    async def _find_again(
+        self, asked: AskBooking, found: "list[Found]", holding: "Holding", show: Callable[[], object]
+    ) -> None:
+        """A parked form comes back: with the appointment and the times as they are now."""
+        from backoffice.screens.privacy import uncovered
+
+        try:
+            with self.waiting():
+                found[:] = [await asyncio.to_thread(self._find_times, asked, holding)]
+        except BackofficeError as error:
+            self.refused(error)  # the form stays parked
+            return
+        uncovered(self.app, show)
+
+    def _find_times(self, asked: AskBooking, holding: "Holding") -> "Found":
+        """In a thread: what is known, and the first times."""
+        from backoffice.screens.booking_search import find
+
+        return find(self.desk, self.desk.read(asked.query), moves=asked.moves, hold_id=holding.id)
+
+    def _booking_dialog(self, asked: AskBooking, found: "Found", holding: "Holding", key: str) -> "BookingDialog":
+        from backoffice.screens.booking import BookingDialog
+
+        return BookingDialog(
+            self.desk,
+            found,
+            holding,
+            asked.title,
+            draft_key=key,
+            about=asked.about,
+            moves=asked.moves,
+            continues=asked.continues,
+            let_go=lambda: self._let_go(holding, holding.next()),
+        )
+
+    @work(group="hold", exit_on_error=False)
+    async def _let_go(self, holding: "Holding", number: int) -> None:
+        await asyncio.to_thread(holding.release, number)
+
+    def _hand_over(
+        self,
+        asked: AskBooking,
+        booking: "NewBooking",
+        prefill: "BookingPrefill",
+        holding: "Holding",
+        form: str,
+        then: Callable[[Chosen], object],
+    ) -> None:
+        """Give on what was chosen, once it is known whether it is held: a key does not wait for that, this does."""
+        holding.next()  # what was not begun yet is not begun any more
+
+        def otherwise(error: BackofficeError) -> None:
+            drafts = Drafts.of(self.app)
+            if error.code == "time_not_free" and drafts.is_parked(form) and len(self.app.screen_stack) == 1:
+                drafts.reopen(form)
+            else:
+                self._let_go(holding, holding.next())
+
+        def ready(hold_id: str | None) -> None:
+            then(Chosen(booking.model_copy(update={"hold_id": hold_id}), prefill, form, otherwise))
+
+        self.prepared(form, holding.settled, ready)

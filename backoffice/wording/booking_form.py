@@ -1,0 +1,164 @@
+"""What the booking dialog and the keys around it say: titles, labels, hints, and how a chosen time stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from backoffice.domain.clock import BREMEN
+from backoffice.wording.plan_words import day_short, span
+
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "time_missing": (
+        "Keine Zeit gewählt",
+        "Es ist noch keine Zeit gewählt.",
+        "Eine Ziffer wählt eine; m prüft eine Wunschzeit.",
+    ),
+    "stop_without_reason": (
+        "Buchungsstopp",
+        "Die Zeit liegt in einem Buchungsstopp ({name}).",
+        "Bitte begründen oder eine andere Zeit wählen.",
+    ),
+    "wish_unknown": (
+        "Wunschzeit nicht erkannt",
+        "Daraus ist kein Tag mit Uhrzeit zu lesen.",
+        "Zum Beispiel: 24.11. 10:30, morgen 14 oder nur 10:30.",
+    ),
+}
+
+# -- the dialog --
+ABOUT_BOOKING = (
+    "Freie Zeiten für dieses Anliegen, die frühesten zuerst. Eine Ziffer wählt eine Zeit und merkt sie fünf Minuten "
+    "für diesen Arbeitsplatz vor; eine andere Ziffer nimmt eine andere. F2 bucht. Solange die Zeiten die Tasten haben: "
+    "g sucht ab einem Tag, ← → eine Woche früher oder später, s wechselt die Tageszeit, m prüft eine Wunschzeit und "
+    "sagt, was dagegen steht, o zeigt weitere Angaben, z eine andere Geschäftsstelle."
+)
+FOLLOW_UP_TITLE = "Folgetermin"
+MOVE_TITLE = "Verlegen"
+FIRST_TITLE = "Termin"
+
+FIELD_FROM = "ab Tag"
+PLACEHOLDER_FROM = "heute; sonst 24.11., morgen, mo, +2w"
+FIELD_PART = "Tageszeit"
+FIELD_CHANNEL = "Art"
+FIELD_DOCUMENTS = "mitbringen"
+PLACEHOLDER_DOCUMENTS = "was noch fehlt; mehreres mit ; trennen"
+FIELD_WEEKDAYS = "Wochentage"
+FIELD_MINUTES = "Minuten"
+PLACEHOLDER_MINUTES = "wie angeboten"
+PLACEHOLDER_AS_WAS = "wie bisher"
+FIELD_GROUP = "Gruppe"
+PLACEHOLDER_GROUP = "alle, die es anbieten"
+NOTHING_GROUP = "Keine Gruppe heißt so."
+FIELD_BRANCH = "Geschäftsstelle"
+NOTHING_BRANCH = "Keine andere Geschäftsstelle heißt so."
+FIELD_ALSO = "auch Zeiten"
+FIELD_REASON = "Begründung"
+PLACEHOLDER_REASON = "warum kürzer oder trotz Buchungsstopp"
+
+PARTS: Sequence[tuple[str, str]] = (
+    ("any", "beliebig"), ("morning", "vormittags"), ("afternoon", "nachmittags"), ("late", "ab 16 Uhr"),
+)  # fmt: skip
+WEEKDAYS: Sequence[tuple[str, str]] = (("0", "Mo"), ("1", "Di"), ("2", "Mi"), ("3", "Do"), ("4", "Fr"), ("5", "Sa"))
+CHANNELS: Sequence[tuple[str, str]] = (("in_person", "persönlich"), ("phone", "telefonisch"))
+RESERVED, OVER_STOP = "für Berufstätige", "im Buchungsstopp"
+
+SEARCHING = "Freie Zeiten werden gesucht …"
+NOTHING_CHOSEN = "Noch keine Zeit gewählt: eine Ziffer wählt und merkt vor."
+HOLDING = "wird vorgemerkt …"
+LAPSED = "nicht mehr vorgemerkt; F2 bucht, wenn sie noch frei ist"
+FREE_AFTER_ALL = "{when} ist frei: Die Zeit steht jetzt oben, 1 wählt sie."
+GONE = "{when} ist inzwischen weg."
+NO_CHOICES = "In diesem Zeitraum ist nichts frei. m sagt zu einer Wunschzeit, warum."
+
+WISH_TITLE = "Wunschzeit prüfen"
+FIELD_WISH = "Wunschzeit"
+PLACEHOLDER_WISH = "24.11. 10:30 oder morgen 14"
+
+HINT_BOOK, HINT_WISH, HINT_MORE, HINT_DAY = "buchen", "Wunschzeit", "mehr", "ab Tag"
+
+ASSUMED = "Noch ohne Öffnungen: Es gelten die Dienstzeiten."
+
+
+def looked_for(concern: str, minutes: int, groups: Sequence[str], branch: str) -> str:
+    """What is looked for: `Fragen zum Bescheid · 20 min · Leistung 1 · Nord`; `branch` only where it is another."""
+    where = groups[0] if len(groups) == 1 else f"{len(groups)} Gruppen" if groups else ""
+    return " · ".join(part for part in (concern, f"{minutes} min" if minutes else "", where, branch) if part)
+
+
+def other_open(count: int) -> str:
+    """D10: a line of information, never a question."""
+    if not count:
+        return ""
+    many = "einen weiteren offenen Termin" if count == 1 else f"{count} weitere offene Termine"
+    return f"Unter derselben E-Mail gibt es {many}."
+
+
+def speaks(language: str) -> str:
+    """D46, D49: an interpreted talk takes longer; that is proposed, not forced."""
+    return f"Sprachmittlung {language}: Das Gespräch dauert meist länger." if language else ""
+
+
+def when(day: date, start: int, end: int, group: str, today: date) -> str:
+    """`Di 24.11. 10:20–10:40, Leistung 1`."""
+    return f"{day_short(day, today)} {span(start, end)}, {group}"
+
+
+def held_until(until: datetime) -> str:
+    """`vorgemerkt bis 09:42`."""
+    return f"vorgemerkt bis {until.astimezone(BREMEN):%H:%M}"
+
+
+def not_held(why: str) -> str:
+    """The time is chosen, but nobody keeps it free."""
+    return f"nicht vorgemerkt: {why}"
+
+
+def chosen(time: str, stand: str) -> str:
+    """`√ Di 24.11. 10:20–10:40, Leistung 1 · vorgemerkt bis 09:42`."""
+    return f"√ {time} · {stand}"
+
+
+def usual_documents(usual: str) -> str:
+    """What the concern always needs stands in the empty field."""
+    parts = [part.strip() for part in usual.splitlines() if part.strip()]
+    return f"zusätzlich zu: {', '.join(parts)}" if parts else PLACEHOLDER_DOCUMENTS
+
+
+# -- the keys on a list --
+ONE_TIME_EACH = "Eine Zeit gehört zu einer Person: bitte einzeln."
+HAS_PLACE = "{name} hat schon einen Platz: {place}."
+HAS_PLACE_NAMELESS = "Dieser Termin hat schon einen Platz: {place}."
+PLACE_AFTER_ALL = "Jetzt ist ein Platz frei: p gibt ihn."
+NO_PLACE_NEEDED = "Dieser Termin ist zu Ende: Er braucht keinen Platz mehr."
+WHY_NO_PLACE = "Ohne Platz. {why}"
+SLIP_ENDED = "Dieser Termin ist zu Ende: Es gibt keinen Terminzettel. t bucht einen Folgetermin."
+SLIP_OVER = "Dieser Termin liegt in der Vergangenheit: Es gibt keinen Terminzettel. t bucht einen Folgetermin."
+SLIP_WHICH = "Terminzettel"
+SLIP_FOLLOW_UP, SLIP_THIS = "Folgetermin", "dieser Termin"
+NEXT_KEYS = "k Terminzettel · F8 Kundenansicht"
+TICKET_BY_APPOINTMENT = "Ein Rückruf wird mit e „durch Termin erledigt“; Termine bucht n 2 oder t auf Heute."
+ON_APPOINTMENTS = "Das geht auf einem Termin (Heute, Tagesabschluss), nicht auf einem Rückruf."
+
+# -- n 2: a first appointment --
+ABOUT_FIRST = (
+    "Ein erster Termin: worum es geht und für wen. Beim Anliegen genügt ein Wort aus dem Titel; F2 zeigt dann die freien "
+    "Zeiten. Für einen Termin am Telefon braucht es die Nummer."
+)
+FIRST_WHO = "Neuer Termin: worum es geht, für wen"
+FIRST_INTRO = "F2 zeigt dann die freien Zeiten."
+HINT_TIMES = "Zeiten suchen"
+
+
+def first_title(name: str) -> str:
+    """`Termin · Schmidt, Peter`."""
+    return f"{FIRST_TITLE} · {name}" if name else FIRST_TITLE
+
+
+WHY: Mapping[str, str] = {
+    "holiday": "Feiertag", "closure": "Schließung", "shut": "geschlossen", "break": "Pause", "no_opening": "keine Öffnung",
+    "not_in_service": "kein Platz in Betrieb", "clock_change": "Zeitumstellung",
+}  # fmt: skip
+
+
+def closed_because(why: str | None, name: str) -> str:
+    """Why a day at a glance is not open."""
+    return name or (WHY.get(why, "") if why else "")
