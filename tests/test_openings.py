@@ -434,7 +434,7 @@ def test_a_temporary_point_is_open_on_the_working_days_of_its_span(office: Offic
     ("values", "code"),
     [
         ({"reason": " "}, "temporary_without_reason"),
-        ({"name": "L1-1"}, "point_exists"),
+        ({"name": "L1-1"}, "point_name_taken"),
         ({"last_day": MONDAY + timedelta(days=28)}, "temporary_too_long"),
         ({"last_day": date(2027, 11, 23)}, "temporary_too_long"),
         ({"first_day": SATURDAY, "last_day": SATURDAY}, "no_working_day"),

@@ -76,7 +76,7 @@ class OpenTemporaryPoint(Command):
         return Scope(work.row(ServicePointGroup, self.group_id).branch_id, self.group_id)
 
     def apply(self, work: Work) -> Done:
-        """Open it. Refused: `temporary_without_reason`, `opening_in_past` (last), `point_exists` (point),
+        """Open it. Refused: `temporary_without_reason`, `opening_in_past` (last), `point_name_taken` (point),
         `series_backwards`, `temporary_too_long` (most), `no_working_day` (first, last), `too_many_breaks` (most),
         `breaks_overlap`, and what `check_openings` refuses.
 
@@ -139,7 +139,7 @@ class OpenTemporaryPoint(Command):
             sa.select(_point.c.name, _point.c.position, _point.c.group_id).where(_point.c.branch_id == branch_id)
         )
         if any(row.name == self.name for row in there):
-            raise Refused("point_exists", point=self.name)
+            raise Refused("point_name_taken", point=self.name)
         work.tx.insert(
             ServicePoint,
             id=self.point_id,

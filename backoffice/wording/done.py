@@ -1,11 +1,11 @@
 """What is said after a change: one line that names what happened (UX: the notice line)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN
-from backoffice.wording import ticket_texts, tickets
+from backoffice.wording import openings, ticket_texts, tickets
 from backoffice.wording.states import OUTCOME
 
 DONE: Mapping[str, str] = {
@@ -50,13 +50,19 @@ DONE: Mapping[str, str] = {
     "attempted": "Versuch ohne Erfolg.",
     "not_reached": "nicht erreicht.",
     **ticket_texts.DONE,
+    **openings.DONE,
 }
 """What happened, by the code of the answer; some are completed below by their values."""
+
+ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+    **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
+}
+"""Whose own room completes them."""
 
 
 def done(code: str, values: Mapping[str, Any], name: str = "") -> str:
     """The sentence for an answer. `name` is how the list shows the person ("Schmidt, Peter"), empty without one."""
-    said = _completed(code, values)
+    said = ROOMS.get(code, _completed)(code, values)
     return f"{name}: {said}" if name else said[:1].upper() + said[1:]
 
 

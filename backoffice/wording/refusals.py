@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backoffice.domain.errors import BackofficeError
-from backoffice.wording import commands, desk_texts, dialogs, files, import_texts, labels, store_texts, ticket_texts
+from backoffice.wording import (
+    commands,
+    desk_texts,
+    dialogs,
+    files,
+    import_texts,
+    labels,
+    openings,
+    store_texts,
+    ticket_texts,
+)
 from backoffice.wording.values import spoken
 
 Text = tuple[str, str, str]
@@ -23,6 +33,7 @@ TEXTS: Mapping[str, Text] = {
     **labels.REFUSALS,
     **commands.REFUSALS,
     **ticket_texts.REFUSALS,
+    **openings.REFUSALS,
 }
 
 
