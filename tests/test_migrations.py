@@ -275,6 +275,22 @@ OLD_ROWS = (
     "INSERT INTO outcome (id, appointment_id, branch_id, kind, forwarded) VALUES ('o', 'a', 'b', 'settled', false)",
 )
 
+ROWS_SINCE_0002 = (
+    (
+        "INSERT INTO service_point_group (id, branch_id, area, name, position, version)"
+        " VALUES ('g', 'b', 'benefits', 'Leistung 1', 0, 1)"
+    ),
+    (
+        "INSERT INTO service_point (id, branch_id, group_id, name, position, active, version)"
+        " VALUES ('p', 'b', 'g', 'L1-1', 0, true, 1)"
+    ),
+    "INSERT INTO placement (appointment_id, branch_id, service_point_id) VALUES ('a', 'b', 'p')",
+    (
+        "INSERT INTO closure (id, branch_id, first_day, last_day, name, version)"
+        " VALUES ('z', 'b', '2026-11-27', '2026-11-27', 'Personalversammlung', 1)"
+    ),
+)
+
 
 def as_of(url: str, revision: str) -> None:
     """A store as the program of an earlier schema left it, with a finished appointment in it."""
@@ -287,7 +303,7 @@ def as_of(url: str, revision: str) -> None:
         config.set_main_option("script_location", "backoffice:store/migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-        for statement in OLD_ROWS:
+        for statement in (*OLD_ROWS, *(ROWS_SINCE_0002 if revision >= "0002" else ())):
             connection.exec_driver_sql(statement)
     engine.dispose()
 
@@ -302,17 +318,37 @@ def brought_forward(url: str, clock) -> None:
     store.close()
 
 
-def test_a_local_store_of_the_first_schema_comes_forward(tmp_path: Path, clock) -> None:
+def what_was_closed(url: str, clock) -> list[tuple]:
+    """The closures and service points of a store, as they are now, and the place that was given."""
+    store = open_store(url, clock)
+    asked = (
+        "SELECT name, kind, start_minute, end_minute, group_id FROM closure",
+        "SELECT name, first_day, last_day, reason FROM service_point",
+        "SELECT count(*), null FROM placement",
+    )
+    found = [tuple(row) for query in asked for row in store.read(lambda c, q=query: c.execute(sa.text(q)).all())]
+    store.close()
+    return found
+
+
+CLOSED = [("Personalversammlung", "closed", 0, 1440, None), ("L1-1", None, None, ""), (1, None)]
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002"])
+def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock, revision: str) -> None:
     url = f"sqlite:///{tmp_path / 'alt.db'}"
-    as_of(url, "0001")
+    as_of(url, revision)
     brought_forward(url, clock)
+    assert what_was_closed(url, clock) == (CLOSED if revision == "0002" else [(0, None)])
 
 
-def test_a_shared_store_of_the_first_schema_comes_forward(clock) -> None:
+def test_a_shared_store_of_an_earlier_schema_comes_forward(clock) -> None:
     with own_server() as server:
-        server.sql("CREATE DATABASE alt")
-        as_of(server.url("alt"), "0001")
-        brought_forward(server.url("alt"), clock)
+        for revision in ("0001", "0002"):
+            server.sql(f"CREATE DATABASE alt_{revision}")
+            as_of(server.url(f"alt_{revision}"), revision)
+            brought_forward(server.url(f"alt_{revision}"), clock)
+        assert what_was_closed(server.url("alt_0002"), clock) == CLOSED
 
 
 # --- backups ------------------------------------------------------------------------------------------------------
