@@ -89,6 +89,9 @@ def test_a_holiday_beats_the_series_and_the_exception_but_not_the_forced_opening
     exception = single(OpeningKind.ONE_DAY, 8, 12, REFORMATION)
     forced = single(OpeningKind.FORCED, 9, 11, REFORMATION, reason="Nachholtag", breaks=((600, 615),))
     assert reasons(plan(series, exception).day("p", REFORMATION)) == [(0, 24, Why.HOLIDAY, "Reformationstag")]
+    bare = plan(series)
+    assert bare.day("p", REFORMATION).open == ()
+    assert hours(bare.day("p", REFORMATION + timedelta(days=7))) == [(8, 16)], "the next Tuesday is another day"
     day = plan(series, exception, forced).day("p", REFORMATION)
     assert hours(day) == [(9, 10), (10.25, 11)]
     assert reasons(day) == [

@@ -51,10 +51,10 @@ def every_day(start: float, end: float, *points: str, **more: Any) -> list[Openi
     return [opening(start, end, *points, id=f"d{day}{start}{points}", weekday=day, **more) for day in range(5)]
 
 
-def wish(**more: Any) -> Wish:
+def wish(minutes: int = 30, **more: Any) -> Wish:
     given = {
         "group_ids": ("g",),
-        "minutes": 30,
+        "minutes": minutes,
         "first_day": MONDAY,
         "last_day": MONDAY,
         "earliest": (MONDAY, 0),
@@ -196,6 +196,15 @@ def test_reserved_time_and_stops() -> None:
     assert times(found(there, wish(over_stop=True, per_day=9)))[-1][1] == 8.5
     assert possible(there, [], wish(over_stop=True, reserved=True), MONDAY)[-1] == 1050
     assert possible(there, [], wish(emergency=True), MONDAY)[-1] == 1050
+
+
+def test_a_stop_at_an_odd_minute_splits_no_time_for_those_who_go_over_it() -> None:
+    stop = Closing("s", ClosureKind.BOOKING_STOP, MONDAY, MONDAY, end=513, name="Monatswechsel")
+    there = plan(opening(8, 9, "p1"), closings=(stop,))
+    assert possible(there, [], wish(25), MONDAY) == [515]
+    assert possible(there, [], wish(25, over_stop=True), MONDAY) == list(range(480, 516, 5))
+    for over in ({"over_stop": True}, {"emergency": True}):
+        assert explain(there, [], wish(25, **over), MONDAY, 495).free == ("L1-1",)
 
 
 def test_contingents() -> None:

@@ -110,6 +110,39 @@ def test_each_point_keeps_its_own_hours_and_sort() -> None:
     assert choose(online, [busy("x", "p1", 8, 9)], wish(120), MONDAY, 480) is not None
 
 
+def test_two_sorts_are_no_place_for_one() -> None:
+    """Counting says that each minute of the internal time is free somewhere; x would lie half in online time."""
+    there = plan(
+        opening(8, 10, "p1"),
+        opening(8, 8.5, "p2", contingent=Contingent.ONLINE),
+        opening(8.5, 9, "p2"),
+        opening(8, 9, "p3"),
+    )
+    rows = [busy("x", "p1", 8, 9), busy("y", "p3", 8.5, 9, movable=False)]
+    assert choose(there, rows, wish(120), MONDAY, 480) is None
+    internal = plan(opening(8, 10, "p1"), opening(8, 9, "p2"), opening(8, 9, "p3"))
+    assert choose(internal, rows, wish(120), MONDAY, 480) is not None
+
+
+def test_no_more_than_four_move() -> None:
+    there = plan(opening(8, 10, "p1"), opening(8, 9, "p2"))
+    for minutes, moving in ((15, 4), (10, None)):
+        rows = [busy(f"x{at}", "p1", at / 60, (at + minutes) / 60) for at in range(480, 540, minutes)]
+        made = choose(there, rows, wish(120), MONDAY, 480)
+        assert (None if made is None else len(made.moves)) == moving
+
+
+def test_the_group_with_the_fewest_moves_wins() -> None:
+    points = tuple(Point(name, name, group) for name, group in (("p1", "g"), ("p2", "g"), ("q1", "h"), ("q2", "h")))
+    there = Plan(points, tuple(opening(8, 10 if name[1] == "1" else 9, name) for name in ("p1", "p2", "q1", "q2")))
+    two = [busy("a", "p1", 8, 8.5), busy("b", "p1", 8.5, 9)]
+    one = [busy("c", "q1", 8, 9)]
+    for groups in (("g", "h"), ("h", "g")):
+        made = choose(there, [*two, *one], replace(wish(120), group_ids=groups), MONDAY, 480)
+        assert made is not None
+        assert (made.group_id, made.moves) == ("h", (("c", "q2"),))
+
+
 def test_who_lies_outside_of_open_time_stays() -> None:
     there = plan(opening(8.5, 10, "p1"), opening(8, 10, "p2"))
     outside = [busy("x", "p1", 8, 9), busy("y", "p2", 9.5, 10, movable=False)]
@@ -139,6 +172,8 @@ def test_the_effort_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     table = Table({**{point: {INTERNAL: (1 << 12) - 1} for point in points}, **spare}, lying)
     assert table.room_for(0b111111 << 3, points) is None
     assert table.steps == MOST_STEPS
+    assert table.counts("p00", 0b111111 << 3)
+    assert not Table({point: {INTERNAL: (1 << 12) - 1} for point in points}, lying).counts("p00", 1)
 
     monkeypatch.setattr(search, "MOST_EFFORT", 0)
     rows = [busy("x", "p1", 8, 9), busy("y", "p2", 9, 10)]
