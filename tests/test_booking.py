@@ -464,3 +464,23 @@ def test_who_may_not_work_here_books_nothing(office: Office) -> None:
     assert refused.value.code == "no_right"
     with pytest.raises(Refused):
         hold(office, desk=manager)
+
+
+def test_the_record_tells_what_came_before_and_after(office: Office) -> None:
+    first = office.book(540)
+    follow = booking(office, concern_id=None, documents="Mietvertrag")
+    do(office, Finish, appointment_id=first, outcomes=(FollowUp(booking=follow),))
+    moved = booking(office, 700, concern_id=None)
+    do(office, MoveAppointment, appointment_id=follow.id, booking=moved)
+
+    def linked(of: str) -> list[tuple[str, str]]:
+        record = office.desk.read(RecordOf(of, office.desk.clock.now()))
+        return [(other.id, other.relation.value) for other in record.linked]
+
+    assert linked(first) == [(follow.id, "follow_up"), (moved.id, "follow_up")]
+    assert linked(follow.id) == [(first, "comes_from"), (moved.id, "moved_to")]
+    assert linked(moved.id) == [(first, "comes_from"), (follow.id, "moved_from")]
+    record = office.desk.read(RecordOf(first, office.desk.clock.now()))
+    (outcome,) = record.outcomes
+    assert (outcome.linked, outcome.linked_day) == ("11:40", TUESDAY)
+    assert office.desk.read(RecordOf(moved.id, office.desk.clock.now())).missing == "Mietvertrag"

@@ -26,6 +26,7 @@ from backoffice.domain.states import Status
 from backoffice.wording import commands as words
 from backoffice.wording import history
 from backoffice.wording import ticket_commands as ticket_words
+from backoffice.wording import views as record_words
 from backoffice.wording.labels import day_label
 from backoffice.wording.stand import stand
 from backoffice.wording.states import ATTEMPT, CHANNEL_LONG
@@ -172,20 +173,28 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
             "remark": record.remark,
             "reopen_reason": record.reopen_reason,
             "raised_reason": record.raised_reason,
+            "override_reason": record.override_reason,
         }
     for key, value in plain.items():
         if value:
             yield words.RECORD[key], value
     for document in record.documents.splitlines():
         yield words.RECORD["documents"], document
+    for document in record.missing.splitlines():
+        yield words.RECORD["missing"], document
+    if record.application_kept is not None:
+        yield words.RECORD["application"], record_words.APPLICATION_KEPT[record.application_kept]
     yield from _done(record, with_names=with_names)
 
 
 def _done(record: "Record", *, with_names: bool) -> Iterable[tuple[str, str]]:
     for outcome in record.outcomes:
         texts = (outcome.contact or "", outcome.agreed or "") if with_names else ()
-        linked = outcome.linked if with_names else None
+        linked = history.linked(outcome.linked if with_names or outcome.linked_day else None, outcome.linked_day)
         yield words.RECORD["outcome"], history.outcome(outcome.kind.value, texts, linked)
+    for other in record.linked:
+        said = record_words.linked(other.relation.value, other.day, other.start, other.group, other.status.value)
+        yield words.RECORD["chain"], f"{said} ({other.id})"
     for ticket in record.tickets:
         stands = ticket_words.ticket_ref(ticket.status.value, ticket.closed_as and ticket.closed_as.value)
         yield words.RECORD["ticket"], f"{ticket.number} {ticket.team}, {stands}, fällig {_when(ticket.due_at)}"

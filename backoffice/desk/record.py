@@ -9,7 +9,17 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.lines import lines
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.views import AnswerView, AttemptView, HistoryItem, NoteView, OutcomeView, Record, TicketRef
+from backoffice.desk.views import (
+    AnswerView,
+    AttemptView,
+    HistoryItem,
+    LinkedView,
+    NoteView,
+    OutcomeView,
+    Record,
+    Relation,
+    TicketRef,
+)
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import NotFound
 from backoffice.domain.rights import Right
@@ -26,6 +36,7 @@ _a, _c, _k, _s = table(Appointment), table(Customer), table(Concern), table(Staf
 _n, _t, _o = table(Note), table(Attempt), table(OutcomeRow)
 _entry, _row, _setting = table(JournalEntry), table(JournalRow), table(Setting)
 _ticket, _team, _answer = table(CallbackTicket), table(Team), table(AnswerRow)
+_group = table(ServicePointGroup)
 _linked, _who = _a.alias("linked"), _c.alias("linked_customer")
 
 
@@ -47,6 +58,11 @@ class RecordOf:
                 _a.c.assumed_end,
                 _a.c.raised_reason,
                 _a.c.reopen_reason,
+                _a.c.follows_id,
+                _a.c.moved_from_id,
+                _a.c.documents.label("missing"),
+                _a.c.override_reason,
+                _a.c.application_kept,
                 _k.c.title,
                 sa.type_coerce(_k.c.area, sa.String).label("area"),
                 _k.c.documents,
@@ -98,7 +114,53 @@ class RecordOf:
             history=history(connection, self.appointment_id),
             tickets=tickets,
             answers=self._answers(connection),
+            linked=self._chain(connection, row.follows_id, row.moved_from_id),
+            missing=row.missing,
+            override_reason=row.override_reason,
+            application_kept=row.application_kept,
             customer_version=row.customer_version,
+        )
+
+    def _chain(
+        self, connection: sa.Connection, follows_id: str | None, moved_from_id: str | None
+    ) -> tuple[LinkedView, ...]:
+        before = [linked for linked in (follows_id, moved_from_id) if linked]
+        rows = connection.execute(
+            sa.select(
+                _a.c.id,
+                _a.c.follows_id,
+                _a.c.moved_from_id,
+                _a.c.day,
+                _a.c.start_minute,
+                _group.c.name,
+                _a.c.status,
+            )
+            .select_from(_a.outerjoin(_group, _group.c.id == _a.c.group_id))
+            .where(
+                sa.or_(
+                    _a.c.id.in_(before),
+                    _a.c.follows_id == self.appointment_id,
+                    _a.c.moved_from_id == self.appointment_id,
+                )
+            )
+            .order_by(_a.c.day, _a.c.start_minute, _a.c.id)
+        )
+        return tuple(
+            LinkedView(
+                id_,
+                Relation.MOVED_FROM
+                if id_ == moved_from_id
+                else Relation.MOVED_TO
+                if moved_from == self.appointment_id
+                else Relation.FOLLOW_UP
+                if follows == self.appointment_id
+                else Relation.COMES_FROM,
+                day,
+                start,
+                group,
+                status,
+            )
+            for id_, follows, moved_from, day, start, group, status in rows
         )
 
     def _notes(self, connection: sa.Connection) -> tuple[NoteView, ...]:
@@ -126,6 +188,7 @@ class RecordOf:
                 _o.c.contact,
                 _o.c.agreed,
                 _linked.c.start_minute,
+                _linked.c.day,
                 _who.c.name,
                 _who.c.protected,
                 _o.c.forwarded,
@@ -144,11 +207,16 @@ class RecordOf:
                 Outcome(kind),
                 contact,
                 agreed,
-                None if start is None else hhmm(start) if protected else f"{hhmm(start)} {name}",
+                None
+                if start is None
+                else hhmm(start)
+                if protected or kind is Outcome.FOLLOW_UP
+                else f"{hhmm(start)} {name}",
                 forwarded,
                 next((ticket for ticket in tickets if ticket.id == ticket_id), None),
+                day if kind is Outcome.FOLLOW_UP else None,
             )
-            for kind, contact, agreed, start, name, protected, forwarded, ticket_id in rows
+            for kind, contact, agreed, start, day, name, protected, forwarded, ticket_id in rows
         )
 
     def _tickets(self, connection: sa.Connection) -> tuple[TicketRef, ...]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from backoffice.domain.states import ENDINGS, Status
-from backoffice.domain.terms import Answer, Area, AttemptResult, Channel, Origin, Outcome
+from backoffice.domain.terms import Answer, ApplicationKept, Area, AttemptResult, Channel, Origin, Outcome
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 
 
@@ -159,6 +160,29 @@ class OutcomeView:
     linked: str | None
     forwarded: bool
     ticket: TicketRef | None = None
+    linked_day: date | None = None
+    """The day of a follow-up."""
+
+
+class Relation(StrEnum):
+    """How another appointment belongs to this one."""
+
+    COMES_FROM = "comes_from"
+    FOLLOW_UP = "follow_up"
+    MOVED_FROM = "moved_from"
+    MOVED_TO = "moved_to"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedView:
+    """An appointment of the same chain of cases: the one before or after, old and new of a move (D45)."""
+
+    id: str
+    relation: Relation
+    day: date
+    start: int
+    group: str | None
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +238,12 @@ class Record:
     tickets: tuple[TicketRef, ...] = ()
     """The promises it led to (D37)."""
     answers: tuple[AnswerView, ...] = ()
+    linked: tuple[LinkedView, ...] = ()
+    """What came before and after it, in the order of time."""
+    missing: str = ""
+    """What this customer is still to bring, beyond `documents`, which the concern always needs."""
+    override_reason: str | None = None
+    application_kept: ApplicationKept | None = None
 
 
 @dataclass(frozen=True, slots=True)

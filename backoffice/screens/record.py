@@ -126,6 +126,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
             ),
             *entries(words.OUTCOMES, [*_outcomes(record)], width),
             *entries(TICKETS, [("", "", self._ticket(ticket), "plain") for ticket in record.tickets], width),
+            *entries(words.CHAIN, [*_chain(record)], width),
             *part(words.ON_SITE, _course(record), width),
             *part(words.BOOKING, _booking(record), width),
             *entries(words.HISTORY, [item(i) for i in record.history], width),
@@ -174,6 +175,8 @@ def _matter(record: Record) -> list[Pair]:
         Pair(words.AREA, AREA[record.area.value] if record.area else ""),
         Pair(words.REMARK, record.remark or ""),
         Pair(words.DOCUMENTS, record.documents),
+        Pair(words.MISSING, record.missing),
+        Pair(words.APPLICATION, words.APPLICATION_KEPT[record.application_kept] if record.application_kept else ""),
         Pair(words.INFO, record.info),
     ]
 
@@ -198,7 +201,14 @@ def _booking(record: Record) -> list[Pair]:
         Pair(words.ORIGIN, words.ORIGINS[record.line.origin.value]),
         Pair(words.NUMBER, record.booking_number or ""),
         Pair(words.BOOKED_AT, words.moment(record.booked_at)),
+        Pair(words.OVERRIDE, record.override_reason or ""),
     ]
+
+
+def _chain(record: Record) -> Iterator[tuple[str, str, str, str]]:
+    for other in record.linked:
+        said = words.linked(other.relation.value, other.day, other.start, other.group, other.status.value)
+        yield "", "", said, "plain"
 
 
 def _outcomes(record: Record) -> Iterator[tuple[str, str, str, str]]:
@@ -208,4 +218,5 @@ def _outcomes(record: Record) -> Iterator[tuple[str, str, str, str]]:
 
 def _outcome(outcome: OutcomeView) -> str:
     more = (outcome.contact or "", outcome.agreed or "", words.FORWARDED if outcome.forwarded else "")
-    return told.outcome(outcome.kind.value, more, outcome.linked)
+    linked = told.linked(outcome.linked, outcome.linked_day)
+    return told.outcome(outcome.kind.value, more, linked)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backoffice.wording import ticket_commands
+from backoffice.wording import booking, ticket_commands
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "id_shape": (
@@ -113,6 +113,7 @@ REMEDIES: Mapping[str, str] = {
     "no_vault": "Das Kennwort wird dann bei jedem Aufruf im Terminal gefragt und nirgends gespeichert.",
     "unsafe_vault": "Er wird nicht benutzt; das Kennwort wird bei jedem Aufruf im Terminal gefragt.",
     **ticket_commands.REMEDIES,
+    **booking.REMEDIES,
 }
 """The way on where the program would name a key: on the line it is a command."""
 
@@ -312,6 +313,10 @@ RECORD: Mapping[str, str] = {
     "history": "Verlauf",
     "reopen_reason": "Wieder offen, weil",
     "raised_reason": "Notfall, weil",
+    "override_reason": "Ausnahme, weil",
+    "missing": "Noch zu bringen",
+    "application": "Antrag festgehalten",
+    "chain": "Davor und danach",
 }
 """The lines of `backoffice show`."""
 

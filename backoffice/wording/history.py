@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import ticket_texts, tickets
+from backoffice.wording import booking, ticket_texts, tickets
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
@@ -39,6 +39,7 @@ CODES: Mapping[str, str] = {
     "staff_deactivated": "zurückgegeben: Die Person arbeitet hier nicht mehr",
     "undone": "eine Änderung zurückgenommen",
     **ticket_texts.HISTORY,
+    **booking.HISTORY,
 }
 """What an entry of the journal did, by the code of its answer."""
 
@@ -97,6 +98,10 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "bg_number": ("BG-Nummer", _words),
     "raised_reason": ("Notfall, weil", _words),
     "reopen_reason": ("Grund", _words),
+    "documents": ("Mitzubringen", _words),
+    "override_reason": ("Abweichend gebucht, weil", _words),
+    "contingent": ("Kontingent", lambda value: booking.CONTINGENT.get(str(value), "—")),
+    "application_kept": ("Antrag festgehalten", lambda value: booking.APPLICATION_KEPT.get(str(value), "—")),
     "urgency": ("Dringlichkeit", lambda value: tickets.URGENCY.get(str(value), "—")),
     "urgency_reason": ("weil", _words),
     "due_at": ("fällig", lambda value: at(datetime.fromisoformat(str(value))) if value else "—"),
@@ -125,11 +130,18 @@ def entry(code: str, changes: Sequence[Change], *, with_names: bool = True) -> s
 
     Without names what was typed about a person is only named: "Telefon" (D54).
     """
+    if code in booking.TAKES_A_PLACE and _made_room(changes):
+        return f"{booking.MADE_ROOM}: {changes[0][1]} → {changes[0][2]}"
     said = CODES.get(code, code)
     if code == "imported" and changes:
         said = IMPORT_CHANGED
     details = [*_details(code, changes, with_names=with_names)]
     return f"{said}: {', '.join(details)}" if details else said
+
+
+def linked(named: str | None, day: date | None) -> str | None:
+    """How a linked appointment is named: "09:00 Schmidt, Peter", a follow-up "Di 24.11.2026 10:00"."""
+    return f"{day_label(day)} {named}" if named and day else named
 
 
 def outcome(kind: str, told: Sequence[str], linked: str | None) -> str:
@@ -150,7 +162,7 @@ def _details(code: str, changes: Sequence[Change], *, with_names: bool) -> Seque
             found.append(f"Stand {_status(before)} → {_status(after)}")
         elif name in STAMPS and afterwards and after:
             found.append(f"{STAMPS[name]} {_clock(after)}")
-        elif name == "place" and code not in SAYS_THE_STAND:
+        elif name == "place" and code not in (*SAYS_THE_STAND, "placed"):
             continue  # an ending gives the place back: that goes without saying
         elif name in SHOWN and not SAID_BY.get(name, set()) & changed:
             label, shown = SHOWN[name]
@@ -159,6 +171,11 @@ def _details(code: str, changes: Sequence[Change], *, with_names: bool) -> Seque
                 continue
             found.append(f"{label} {shown(after)}" if not before else f"{label} {shown(before)} → {shown(after)}")
     return found
+
+
+def _made_room(changes: Sequence[Change]) -> bool:
+    """Whether nothing but the service point changed: then another appointment took the one it had (D27)."""
+    return len(changes) == 1 and changes[0][0] == "place" and None not in changes[0][1:]
 
 
 def at(moment: datetime) -> str:

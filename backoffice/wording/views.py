@@ -8,6 +8,7 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import files
 from backoffice.wording.done import counts as row_counts
 from backoffice.wording.labels import day_label
+from backoffice.wording.states import STATUS
 from backoffice.wording.values import spoken
 
 # --- the open record ---------------------------------------------------------------------------------------------
@@ -41,6 +42,23 @@ ORIGINS: Mapping[str, str] = {
     "follow_up": "Folgetermin",
     "takeover": "Terminübernahme",
 }
+
+CHAIN = "Davor und danach"
+RELATIONS: Mapping[str, str] = {
+    "comes_from": "kommt von",
+    "follow_up": "Folgetermin",
+    "moved_from": "verlegt von",
+    "moved_to": "verlegt auf",
+}
+MISSING, OVERRIDE, APPLICATION = "Noch zu bringen", "Ausnahme, weil", "Antrag festgehalten"
+APPLICATION_KEPT: Mapping[str, str] = {"yes": "ja", "no": "nein", "not_wanted": "nicht gewünscht"}
+
+
+def linked(relation: str, day: date, start: int, group: str | None, status: str) -> str:
+    """`Folgetermin Di 24.11.2026 10:00, Leistung 1, gebucht`."""
+    where = f", {group}" if group else ""
+    return f"{RELATIONS[relation]} {day_label(day)} {hhmm(start)}{where}, {STATUS[status]}"
+
 
 LANGUAGES: Mapping[str, str] = {
     "ar": "Arabisch", "bg": "Bulgarisch", "de": "Deutsch", "dgs": "Gebärdensprache (DGS)", "en": "Englisch",
