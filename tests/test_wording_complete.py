@@ -13,14 +13,15 @@ from backoffice.desk.promises import Owed
 from backoffice.domain import errors, terms
 from backoffice.domain.bookings import Field
 from backoffice.domain.deadlines import Policy
+from backoffice.domain.explaining import Reason
 from backoffice.domain.merge import RowState
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status, Step
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
+from backoffice.wording import booking, files, openings, states, tickets, views
 from backoffice.wording import done as answers
-from backoffice.wording import files, states, tickets, views
 from backoffice.wording.refusals import TEXTS, refusal
 
 ROOT = Path(backoffice.__file__).parent
@@ -161,6 +162,12 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (Policy, tickets.POLICY),
     (MoveKind, tickets.MOVE),
     (Owed, tickets.OWED),
+    (terms.OpeningKind, openings.KIND),
+    (terms.ClosureKind, openings.CLOSURE_KIND),
+    (terms.Contingent, booking.CONTINGENT),
+    (terms.OtvTaskKind, booking.OTV_TASK),
+    (terms.ApplicationKept, booking.APPLICATION_KEPT),
+    (Reason, booking.REASON),
     (RowState, answers.ROW_STATES),
     (Field, views.FIELDS),
 ]

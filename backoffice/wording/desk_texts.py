@@ -77,7 +77,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "bad_link": (
         "Dieser Termin geht nicht",
-        "„Mit geklärt“ braucht einen anderen Termin dieser Geschäftsstelle, der nicht ausgefallen ist.",
+        "Gemeint ist ein anderer Termin von hier, der nicht ausgefallen ist; ein Folgetermin folgt diesem.",
         "Bitte einen anderen Termin wählen.",
     ),
     # -- calls, notes, walk-ins --

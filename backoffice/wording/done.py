@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN
-from backoffice.wording import openings, ticket_texts, tickets
+from backoffice.wording import booking, openings, ticket_texts, tickets
 from backoffice.wording.states import OUTCOME
 
 DONE: Mapping[str, str] = {
@@ -51,11 +51,13 @@ DONE: Mapping[str, str] = {
     "not_reached": "nicht erreicht.",
     **ticket_texts.DONE,
     **openings.DONE,
+    **booking.DONE,
 }
 """What happened, by the code of the answer; some are completed below by their values."""
 
 ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
+    **dict.fromkeys(booking.DONE, booking.done),
 }
 """Whose own room completes them."""
 
@@ -72,6 +74,7 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
         case "finished":
             outcomes = ", ".join(OUTCOME[kind] for kind in values.get("outcomes", ()))
             ended = f"{plain} ({outcomes})." if outcomes else f"{plain}."
+            ended += booking.follow_up(values.get("follow_up"))
             return f"{ended} {tickets.promised(values['ticket'])}" if values.get("ticket") else ended
         case "ticket_made":
             return tickets.promised(values)
@@ -103,7 +106,7 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
             told = f" Zusage {promises} gilt nicht mehr: Bitte der Person Bescheid sagen." if promises else ""
             return f"zurückgenommen: {what}{many}.{place}{told}"
         case _:
-            return plain
+            return f"{plain}{booking.cancel_otv(values)}"
 
 
 def _about_ticket(code: str, values: Mapping[str, Any]) -> str:
@@ -118,7 +121,8 @@ def _about_ticket(code: str, values: Mapping[str, Any]) -> str:
             return f"{number} ist jetzt {tickets.URGENCY[values['urgency']]}, fällig {_due(values)}."
         case "ticket_closed":
             late = ", nach der Frist" if values.get("late") and values["closed_as"] != "void" else ""
-            return f"{number} abgeschlossen ({tickets.CLOSED_AS[values['closed_as']]}{late})."
+            booked = booking.follow_up(values.get("booking"))
+            return f"{number} abgeschlossen ({tickets.CLOSED_AS[values['closed_as']]}{late}).{booked}"
         case "reach_changed" if values.get("wish_misses"):
             return f"{number}: Angaben geändert. ▲ Der Wunschtermin liegt nach der Frist; sie bleibt."
         case _:

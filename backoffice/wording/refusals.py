@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from backoffice.domain.errors import BackofficeError
 from backoffice.wording import (
+    booking,
     commands,
     desk_texts,
     dialogs,
@@ -16,6 +17,7 @@ from backoffice.wording import (
     import_texts,
     labels,
     openings,
+    plan_screen,
     store_texts,
     ticket_texts,
 )
@@ -34,6 +36,8 @@ TEXTS: Mapping[str, Text] = {
     **commands.REFUSALS,
     **ticket_texts.REFUSALS,
     **openings.REFUSALS,
+    **plan_screen.REFUSALS,
+    **booking.REFUSALS,
 }
 
 

@@ -11,7 +11,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "concern_missing": (
         "Worum geht es?",
-        "Für den Rückruf fehlt das Anliegen.",
+        "Es fehlt, worum es geht.",
         "Bitte ein Anliegen wählen oder ein paar Worte eintragen.",
     ),
     "unknown_team": (

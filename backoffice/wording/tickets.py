@@ -54,6 +54,7 @@ OWED: Mapping[str, str] = {
     "broken_link": "Zusage weggefallen",
 }
 
+SAY = "Sagen Sie:"
 DAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 LONG_DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 REACHABLE = "jetzt erreichbar"
@@ -163,9 +164,13 @@ def promised(values: Mapping[str, Any]) -> str:
 
 
 def after_promise(code: str, values: Mapping[str, Any], today: date) -> str:
-    """What is to be said to the customer after an answer that promises a call; empty after any other."""
+    """What is to be said to the customer after an answer that promises a call or a time; empty after any other."""
+    from backoffice.wording.booking import after_booking  # which needs the words of an answer only then
+
     promise = values if code == "ticket_made" else values.get("ticket")
-    return say(promise, today) if isinstance(promise, Mapping) and promise.get("due_at") else ""
+    called = say(promise, today) if isinstance(promise, Mapping) and promise.get("due_at") else ""
+    booked = after_booking(code, values, today)
+    return " ".join(part for part in (called or (SAY if booked else ""), booked) if part)
 
 
 def conversation_note(number: str, name: str, concern: str, when: datetime, by: str) -> str:

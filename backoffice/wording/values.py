@@ -1,8 +1,12 @@
 """How single values are said: an instant, a state, a step, a number."""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
 
 from backoffice.domain.clock import BREMEN, hhmm
+
+if TYPE_CHECKING:
+    from backoffice.domain.explaining import Explanation
 
 UNKNOWN = {"who": "Jemand", "when": "eben"}
 
@@ -22,10 +26,14 @@ def spoken(name: str, value: object) -> str:
             return span(value)
         case bool():
             return "ja" if value else "nein"
-        case int() if name.endswith("minute"):
+        case int() if name.endswith("minute") or name in ("start", "end"):
             return hhmm(value)
         case str() if value in PLAIN.get(name, {}):
             return PLAIN[name][value]
+        case _ if name == "explanation":
+            from backoffice.wording.booking import explained
+
+            return explained(cast("Explanation", value))
         case _:
             return str(value)
 
