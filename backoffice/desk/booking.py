@@ -245,14 +245,14 @@ def follow_up(
 ) -> dict[str, Any]:
     """Book what follows an appointment, at its branch or (with `copy_id`) at another that the actor works for, too.
 
-    Refused: `no_right` at another branch, `other_branch` without a copy's id, and what `book` refuses.
+    Refused: `no_right` at another branch, `of_other_branch` without a copy's id, and what `book` refuses.
     """
     branch_id = work.row(ServicePointGroup, new.group_id).branch_id
     customer_id = before.customer_id
     if branch_id != before.branch_id:
         work.actor.require(Right.WORK, branch_id, new.group_id)
         if copy_id is None:
-            raise Refused("other_branch")
+            raise Refused("of_other_branch")
         customer = work.row(Customer, customer_id)._asdict()
         customer |= {"id": copy_id, "branch_id": branch_id, "copied_from": customer_id, "version": 1}
         work.tx.insert(Customer, **customer | {"shared_with_branch_id": None})

@@ -78,7 +78,7 @@ class LookingFor:
 
     def looked_for(self, connection: sa.Connection, actor: Actor) -> LookedFor:
         """Find out what that is. Refused: `no_right` for a branch that the actor may not see, `unknown_branch`,
-        `not_found`, `bad_group` (of another branch), `concern_not_offered`, `minutes_missing`, `other_branch` (the
+        `not_found`, `bad_group` (of another branch), `concern_not_offered`, `minutes_missing`, `of_other_branch` (the
         appointment that is moved is elsewhere).
         """
         actor.require(Right.SEE, self.branch_id)
@@ -135,7 +135,7 @@ class LookingFor:
         if row is None:
             raise NotFound("not_found", entity="appointment")
         if row.branch_id != self.branch_id:
-            raise Refused("other_branch")
+            raise Refused("of_other_branch")
         return row
 
     def _groups(

@@ -32,14 +32,14 @@ class MoveAppointment(StepCommand):
     """Of the task "in OTV stornieren" for the old time (D29)."""
 
     def apply(self, work: Work) -> Done:
-        """Move it. Refused: `other_branch` (that is a takeover), `wrong_state`, and what `book` refuses.
+        """Move it. Refused: `of_other_branch` (that is a takeover), `wrong_state`, and what `book` refuses.
 
         What was promised with the old appointment is promised with the new one: outcomes and tickets that lead to it
         lead on to where it is now.
         """
         row = work.appointment(self.appointment_id, self.version)
         if work.row(ServicePointGroup, self.booking.group_id).branch_id != row.branch_id:
-            raise Refused("other_branch")
+            raise Refused("of_other_branch")
         advance(work, self, Step.MOVE)
         values = book(work, self.booking, row.customer_id, self, origin=Origin.BOOKED, before=row, moved=True)
         self._lead_on(work, row)

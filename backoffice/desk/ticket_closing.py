@@ -175,7 +175,7 @@ class CloseTicket(OnTicket):
         """For the person of the ticket, following the appointment that it came from (D9)."""
         before = work.row(Appointment, ticket.appointment_id) if ticket.appointment_id else None
         if work.row(ServicePointGroup, booking.group_id).branch_id != ticket.branch_id:
-            raise Refused("other_branch")
+            raise Refused("of_other_branch")
         if before is not None and before.branch_id == ticket.branch_id:
             return follow_up(work, booking, before, self)
         if booking.concern_id is None and not booking.concern_text:
