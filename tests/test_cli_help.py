@@ -91,6 +91,16 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         ("ticket hand-over", "team"), ("ticket hand-over", "branch"), ("ticket close", "appointment"),
         *((f"calendar {name}", "branch") for name in ("show", "hours", "close", "reopen")),
         ("calendar hours", "week"), ("calendar close", "name"), ("calendar reopen", "one"),
+        *((f"plan {name}", "branch") for name in (
+            "show", "list", "affected", "open", "close", "end", "remove", "point", "point-close",
+            "offers", "offer", "offer-stop",
+        )),
+        *((f"plan {name}", "group") for name in ("open", "close", "point", "offer", "offer-stop")),
+        *((f"plan {name}", "points") for name in ("open", "close")),
+        *((f"plan {name}", "reason") for name in ("open", "point")),
+        *((f"plan {name}", "one") for name in ("end", "remove")),
+        *((f"plan {name}", "name") for name in ("close", "point", "point-close")),
+        *((f"plan {name}", "title") for name in ("offer", "offer-stop")),
         *(("branch add-team", name) for name in ("code", "name", "phone", "shown_number")),
         *(("branch change-team", name) for name in ("code", "name", "rename", "phone", "shown_number")),
         *((name, "branch") for name in (

@@ -38,6 +38,7 @@ ROOMS = {
     "house": ("branch", "concern"),
     "people": ("staff",),
     "calendar": ("calendar",),
+    "plan": ("plan",),
     "access": ("login", "logout"),
     "doctor": ("doctor",),
 }
