@@ -10,12 +10,14 @@ from backoffice.desk.booking import BookAppointment, BookFollowUp, NewBooking, P
 from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice
 from backoffice.desk.checking import check
 from backoffice.desk.closures import AddClosure
+from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.finishing import Finish, FollowUp, Settled
 from backoffice.desk.giving_place import GivePlace
 from backoffice.desk.holding import HoldTime, ReleaseHold
 from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.noting import Assign
+from backoffice.desk.openings import AddOpenings, series
 from backoffice.desk.otv import CountOtvTasks, OtvTasksOf, TickOtvTask
 from backoffice.desk.promises import OpenPromises
 from backoffice.desk.record import RecordOf
@@ -30,6 +32,7 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import Concern
 from backoffice.store.tables.tickets import CallbackTicket
+from tests.hammer import booking_file, import_of
 from tests.office import MONDAY, Office
 from tests.promising import promise
 
@@ -50,9 +53,17 @@ def do(office: Office, kind: Any, desk: Desk | None = None, **values: Any) -> An
     return desk.perform(desk.new(kind, **values))
 
 
-def book(office: Office, start: int = 600, desk: Desk | None = None, *, person: str = "Kowalska", **more: Any) -> str:
+def book(
+    office: Office,
+    start: int = 600,
+    desk: Desk | None = None,
+    *,
+    person: str = "Kowalska",
+    given: str = "",
+    **more: Any,
+) -> str:
     wanted = booking(office, start, **more)
-    do(office, BookAppointment, desk, booking=wanted, person=Person(family=person, phone="030 23125115"))
+    do(office, BookAppointment, desk, booking=wanted, person=Person(family=person, given=given, phone="030 23125115"))
     return wanted.id
 
 
@@ -484,3 +495,52 @@ def test_the_record_tells_what_came_before_and_after(office: Office) -> None:
     (outcome,) = record.outcomes
     assert (outcome.linked, outcome.linked_day) == ("11:40", TUESDAY)
     assert office.desk.read(RecordOf(moved.id, office.desk.clock.now())).missing == "Mietvertrag"
+
+
+# --- what the booking tool brings ----------------------------------------------------------------------------------
+
+
+def bring(office: Office, *rows: tuple[int, str], day: date = TUESDAY) -> Any:
+    return office.desk.perform(import_of(booking_file(day, rows), office.branch_id, office.desk.clock.now()))
+
+
+def on(office: Office, day: date = TUESDAY) -> list[Any]:
+    return list(office.desk.read(DayOf(office.branch_id, day, office.desk.clock.now())).lines)
+
+
+def test_what_we_booked_and_somebody_entered_online_too_is_one_row(office: Office) -> None:
+    one = book(office, 600, person="Weiß", given="Thea")
+    done = bring(office, (600, "Weiß"))
+    assert done.values["counts"]["linked"] == 1
+    assert [line.id for line in on(office)] == [one]
+
+
+def test_an_import_onto_taken_times_is_kept_without_a_place_and_placed_with_one_command(office: Office) -> None:
+    mine = [book(office, 600), book(office, 600)]
+    bring(office, (600, "Neu"))
+    (new,) = [line for line in on(office) if line.id not in mine]
+    assert new.no_place
+    with pytest.raises(Refused):
+        do(office, GivePlace, appointment_id=new.id)
+    do(office, CancelByCustomer, appointment_id=mine[0])
+    done = do(office, GivePlace, appointment_id=new.id)
+    assert done.values["place"] == "L1-1"
+    whole(office)
+
+
+def test_outside_the_openings_an_import_has_no_place(office: Office) -> None:
+    point = office.points["L1-1"]
+    week = series([TUESDAY.weekday()], [point], MONDAY, MONDAY + timedelta(days=365), (540, 600))
+    group = office.groups["Leistung 1"]
+    do(office, AddOpenings, branch_id=office.branch_id, group_id=group, openings=week)
+    bring(office, (480, "Früh"), (540, "Passt"), (590, "Ragt"), (600, "Spät"))
+    assert {line.name.partition(",")[0]: line.place for line in on(office)} == {
+        "Früh": None,
+        "Passt": "L1-1",
+        "Ragt": None,
+        "Spät": None,
+    }
+    with pytest.raises(Refused) as refused:
+        book(office, 600)
+    assert reasons(refused) == [Reason.CLOSED]
+    book(office, 560)
