@@ -1,0 +1,173 @@
+"""What the screen *Plan* says: its views, its rows, its choices and forms."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from backoffice.wording.labels import WEEKDAY_SHORT
+
+VIEWS: Mapping[str, str] = {
+    "day": "Tag",
+    "ahead": "Vorschau",
+    "openings": "Öffnungen",
+    "affected": "Betroffene",
+}
+LOADING = "Der Plan wird gelesen …"
+READ_FAILED = "Der Plan ließ sich nicht lesen. F5 versucht es noch einmal."
+ASSUMED = "Noch ist kein Plan eingetragen, es gelten die Dienstzeiten. Unter Öffnungen (Tab) trägt n den ersten ein."
+EMPTY_OPENINGS = "Noch ist nichts eingetragen: Es gelten die Dienstzeiten. n trägt die erste Öffnung ein."
+EMPTY_AFFECTED = "Kein offener Termin liegt außerhalb der Öffnungszeit, und alle haben einen Platz."
+EMPTY_DAY = "Hier gibt es noch keinen Serviceplatz. Die Standort-Administration legt Gruppen und Plätze an."
+EMPTY_AHEAD = "In diesen Wochen ist nichts geplant. n unter Öffnungen (Tab) trägt eine Öffnung ein."
+
+COUNT_BOOKED = "gebucht"
+COUNT_FREE = "frei"
+COUNT_HELD = "vorgemerkt"
+COUNT_NO_PLACE = "ohne Platz"
+PAST = "vorbei"
+HELD_HERE = "hier"
+EXTRA_POINT = "zusätzlicher Platz: {reason}"
+
+NOBODY_HERE = "Auf diesem Feld steht kein Termin: ↑ ↓ ← → gehen zu einem."
+NO_FILTER = "Hier gibt es nichts zu filtern; F3 sucht eine Person, j geht zu einer Gruppe."
+NO_MARKS = "Felder lassen sich nicht markieren: Jede Taste wirkt auf den Termin unter dem Zeiger."
+NO_ORDER = "Hier gibt es nur diese Reihenfolge."
+NO_DETAILS = "Die Einzelheiten stehen unter der Liste; Enter öffnet den Termin."
+EDGE = "Weiter geht es hier nicht: + zeigt den Tag danach, - den Tag davor."
+FREE_HERE = "Hier steht kein Termin, den Enter öffnen könnte."
+NOT_AN_APPOINTMENT = "Das geht mit einem Termin: Tab wechselt zum Tag und zu den Betroffenen."
+NOTHING_TO_END = "Hier steht nichts, was zu beenden wäre."
+HOUSE_WIDE = "Das gilt im ganzen Haus und wird nicht hier beendet: backoffice calendar ändert es."
+SEE_AFFECTED = "Tab zeigt sie."
+WHICH = "Wer davon?"
+GROUP_TITLE = "Zu welcher Gruppe?"
+AT_ONE_TIME = "{count} Termine auf diesem Feld"
+
+COLUMN_WHEN, COLUMN_TIME, COLUMN_GROUP, COLUMN_WHAT, COLUMN_PLACES, COLUMN_UNTIL = (
+    "Wann", "Zeit", "Gruppe", "Was", "Plätze", "gilt",
+)  # fmt: skip
+COLUMN_WHY = "Warum"
+ALL_POINTS = "alle"
+WHOLE_BRANCH = "alle Gruppen"
+WHOLE_HOUSE = "ganzes Haus"
+EXTRA = "zusätzlicher Platz"
+BREAK = "Pause"
+ONLINE = "online"
+RESERVED = "reserviert"
+
+ABOUT = (
+    "Serviceplätze und Zeiten. Tag: was wann frei, belegt, vorgemerkt oder geschlossen ist; ← → ↑ ↓ gehen von Feld zu "
+    "Feld, darunter steht es in Worten, Enter öffnet den Termin, und die Tasten des Tages wirken auf ihn. Vorschau: "
+    "wie voll die nächsten Wochen sind, Enter zeigt den Tag. Öffnungen: was eingetragen ist. Betroffene: wer "
+    "außerhalb der Öffnungszeit liegt oder keinen Platz hat. Tab wechselt, + und - zeigen andere Tage."
+)
+
+# -- n --
+NEW_TITLE = "Neu im Plan"
+NEW_SERIES = "Öffnung jede Woche"
+NEW_ONE_DAY = "Öffnung an einem Tag"
+NEW_SHUT = "Geschlossen an einem Tag"
+NEW_FORCED = "Öffnung trotz Schließung"
+NEW_CLOSURE = "Schließung"
+NEW_STOP = "Buchungsstopp"
+NEW_POINT = "Zusätzlicher Serviceplatz"
+HINTS: Mapping[str, str] = {
+    "weekly": "von, bis: gilt jede Woche",
+    "one_day": "statt der Woche",
+    "shut": "einzelne Plätze, nur dieser Tag",
+    "forced": "am Feiertag, mit Grund",
+    "closed": "Gruppe oder Geschäftsstelle",
+    "booking_stop": "nichts Neues; Notfälle ja",
+    "point": "für einige Tage, mit Grund",
+}
+WHY_NOT = "Dafür braucht es das Recht der Serviceplatzgruppen-Leitung."
+NO_GROUPS = "Hier gibt es noch keine Serviceplatzgruppe."
+
+# -- the forms --
+FIELD_GROUP = "Gruppe"
+FIELD_FOR = "Für"
+FIELD_POINTS = "Plätze"
+PLACEHOLDER_POINTS = "alle, oder z. B. 1, 3-4"
+FIELD_WEEK = "Woche"
+PLACEHOLDER_WEEK = "mo-mi 8-12 und 13-16, do 8-18"
+FIELD_TIMES = "Zeiten"
+PLACEHOLDER_TIMES = "8-12 und 13-16"
+PLACEHOLDER_WHOLE_DAY = "leer: ganze Tage"
+FIELD_DAY = "Tag"
+FIELD_FIRST = "Erster Tag"
+FIELD_LAST = "Letzter Tag"
+PLACEHOLDER_LAST = "leer: nur dieser Tag"
+FIELD_SELLS = "Wird gebucht"
+SELLS: Mapping[str, tuple[str, str]] = {
+    "internal": ("intern", "nur wir buchen"),
+    "online": ("online", "das Buchungsportal; wir tragen dort nach"),
+}
+FIELD_WHOM = "Ist da für"
+FOR_ALL = "alle"
+FOR_SOME = "Berufstätige und Maßnahmen"
+FIELD_REASON = "Grund"
+FIELD_NAME = "Name"
+PLACEHOLDER_NAME = "Personalversammlung"
+PLACEHOLDER_STOP = "Monatswechsel"
+FIELD_POINT_NAME = "Name des Platzes"
+FIRST_PLAN = (
+    "Bisher gelten die Dienstzeiten. Ab der ersten Öffnung gilt nur noch, was eingetragen ist: Eine Gruppe ohne "
+    "Öffnung ist dann geschlossen."
+)
+NOTHING_CANCELLED = "Abgesagt wird nichts: Wer dann außerhalb liegt, steht unter Betroffene."
+
+# -- x --
+END_TITLE = "Beenden"
+END_NOW = "Mit heute beenden"
+REMOVE = "Entfernen"
+END_ON = "An einem anderen Tag beenden"
+FIELD_LAST_DAY = "Gilt noch bis"
+
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "point_not_of_group": (
+        "Kein Platz dieser Gruppe",
+        "„{text}“ ist kein Serviceplatz dieser Gruppe.",
+        "Zum Beispiel alle, 1, 3-4 oder die Namen: {names}.",
+    ),
+    "times_unknown": (
+        "Zeiten nicht erkannt",
+        "„{text}“ sind keine Zeiten.",
+        "Zum Beispiel 8-16 oder 8-12 und 13-16.",
+    ),
+}
+
+
+def minutes(count: int) -> str:
+    """Minutes as hours: `12:40 h`."""
+    return f"{count // 60}:{count % 60:02d} h"
+
+
+def until(last: date, today: date, first: date) -> str:
+    """How long something is in force: `bis 31.12.26`, `ab 01.12.26`."""
+    return f"ab {first:%d.%m.%y}" if first > today else f"bis {last:%d.%m.%y}"
+
+
+def short_days(first: date, last: date) -> str:
+    """`Mo 23.11.`, `23.11.–27.11.`."""
+    if first == last:
+        return f"{WEEKDAY_SHORT[first.weekday()]} {first:%d.%m.}"
+    return f"{first:%d.%m.}–{last:%d.%m.}"
+
+
+def broken(times: str, breaks: str) -> str:
+    """`08:00–16:00 Pause 12:00–12:30`: what goes with a time."""
+    return f"{times}, {BREAK} {breaks}" if breaks else times
+
+
+def stop(name: str) -> str:
+    """`Buchungsstopp: Monatswechsel`."""
+    return f"{NEW_STOP}: {name}" if name else NEW_STOP
+
+
+def points(count: int) -> str:
+    """`1 Platz`, `3 Plätze`."""
+    return "1 Platz" if count == 1 else f"{count} Plätze"
+
+
+def of_views(view: str, current: str) -> str:
+    """A view's name; the present one between marks."""
+    return f"‹{VIEWS[view]}›" if view == current else VIEWS[view]
