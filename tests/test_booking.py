@@ -119,6 +119,24 @@ def test_others_of_the_group_change_places_where_that_makes_room(office: Office)
     whole(office)
 
 
+def test_two_change_places_at_once(office: Office) -> None:
+    before, after = book(office, 600, minutes=40), book(office, 660, minutes=40)
+    fixed = book(office, 640, minutes=20)
+    do(office, GivePlace, appointment_id=fixed, point_id=office.points["L1-2"])
+    colleague = office.colleague("kollege", "Öztürk, Kaan", Role.CASEWORKER)
+    do(office, Assign, appointment_id=fixed, staff_id=colleague.sign_in().id)
+    assert place(office, before) == place(office, after) == "L1-1"
+    wanted = booking(office, 630, minutes=40)
+    done = do(office, BookAppointment, booking=wanted, person=Person(family="Weiß"))
+    assert done.values["moved_others"] == 2
+    assert place(office, before) == place(office, after) == place(office, fixed) == "L1-2"
+    assert place(office, wanted.id) == "L1-1"
+    whole(office)
+    do(office, Undo, undoes=done.entry_id)
+    assert place(office, before) == place(office, after) == "L1-1"
+    whole(office)
+
+
 def test_who_is_assigned_keeps_the_place(office: Office) -> None:
     morning, noon = book(office, 600, minutes=60), book(office, 660, minutes=60)
     do(office, GivePlace, appointment_id=noon, point_id=office.points["L1-2"])
