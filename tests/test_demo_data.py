@@ -19,6 +19,7 @@ from backoffice.demo.bookings import (
     changed_bookings,
     write_booking_file,
 )
+from backoffice.demo.hours import hours_of
 from backoffice.demo.office import OFFICE, OFFICE_EMAIL, ExampleBranch
 from backoffice.demo.quirks import UNKNOWN_CONCERN
 from backoffice.domain.catalogue import CATALOGUE, find
@@ -130,7 +131,7 @@ def test_a_day_is_the_same_each_time_and_differs_from_others(branch: ExampleBran
 
 def test_a_known_day_stays_as_it_is_on_every_machine() -> None:
     first = bookings_of(OFFICE.branch("MITTE"), MONDAY)[0]
-    assert (first.number, first.start, first.given, first.family) == ("B-41994301", 450, "Viola", "Gerdes")
+    assert (first.number, first.start, first.given, first.family) == ("B-41994301", 480, "Ștefan", "Țăranu")
 
 
 @given(branches, days)
@@ -147,6 +148,15 @@ def test_the_usual_shape_of_a_day(branch: ExampleBranch, day: date) -> None:
     assert all(r.booked_at.date() < day for r in rows)
     numbers = Counter(r.number for r in rows)
     assert sorted(numbers.values()) == [1] * 43 + [2]
+
+
+@given(branches, days)
+@settings(max_examples=60, deadline=None)
+def test_nobody_is_booked_into_the_lunch_break_or_after_hours(branch: ExampleBranch, day: date) -> None:
+    spans = hours_of(day)
+    assert spans[-1][1] == (18 if day.weekday() == 3 else 16) * 60
+    for row in (*bookings_of(branch, day), *changed_bookings(branch, day)):
+        assert any(opens <= row.start and row.end <= closes for opens, closes in spans), row.start
 
 
 @given(branches, days)

@@ -85,6 +85,45 @@ def test_the_same_day_again_only_opens_and_another_day_is_read_too(example: Comm
     assert 40 <= len(example.json("today", "--day", "2026-11-24")["rows"]) <= 45
 
 
+def test_it_has_a_plan_with_two_sellers_late_times_and_a_booking_stop(example: CommandLine) -> None:
+    for code in ("MITTE", "JBA"):
+        found = example.json("plan", "list", "--branch", code)
+        assert not found["assumed"]
+        late = [one for one in found["openings"] if one["reserved"]]
+        assert {(one["weekday"], one["start"], one["end"]) for one in late} == {(4, "16:00", "18:00")}
+        assert {one["contingent"] for one in found["openings"]} == {"online", "internal"}
+        assert {one["kind"] for one in found["openings"]} == {"weekly"}
+        (stop,) = found["closures"]
+        assert (stop["kind"], stop["first_day"], stop["last_day"]) == ("booking_stop", "2026-11-30", "2026-12-02")
+        left = example.json("plan", "affected", "--branch", code, "--until", DAY)
+        assert {one["why"] for one in left} == {"no_place"}  # as the list has it: one too many at a rush hour
+        assert 1 <= len(left) <= 5
+    set_up = journaled(example)
+    assert set_up["add_openings"] == 16
+    example("demo", "--day", "2026-11-24", "--no-open")
+    assert journaled(example)["add_openings"] == 16
+    assert "nichts geändert" in example.refused("undo")  # `u` takes back nothing that installed it
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2026-11-21", "2026-12-25", "2031-05-05", "2027-03-28"],
+)
+def test_any_day_is_open_for_its_appointments(tmp_path: Path, clock, day: str) -> None:
+    """A past Saturday, a holiday, a working day out of the series, and the Sunday on which the clock changes."""
+    line = CommandLine(str(tmp_path / "store.db"), clock)
+    line("store", "init", "--example")
+    line("demo", "--day", day, "--no-open")
+    found = line.json("plan", "show", "--day", day)
+    points = [point for group in found["groups"] for point in group["service_points"]]
+    assert all(point["open"] for point in points)
+    rows = line.json("today", "--day", day)["rows"]
+    assert sum(row["service_point"] is not None for row in rows) >= 38
+    forced = [one for one in line.json("plan", "list")["openings"] if one["kind"] == "forced"]
+    assert {one["reason"] for one in forced} <= {"Beispieltag"}
+    assert line("store", "check") == "Der Speicher ist in Ordnung.\n"
+
+
 def test_a_real_house_is_not_touched(store_url: str, clock) -> None:
     line = CommandLine(store_url, clock)
     line("store", "init", "--name", "Jobcenter Probe")

@@ -98,6 +98,7 @@ def _require_example(*, example: bool) -> None:
 def _fill(opened: "Store", session: Session, day: date) -> None:
     from backoffice import config
     from backoffice.demo.install import import_day
+    from backoffice.demo.plan import plan_office
     from backoffice.demo.tickets import promise_calls
     from backoffice.desk.day import DayOf
     from backoffice.desk.desk import Desk
@@ -108,6 +109,7 @@ def _fill(opened: "Store", session: Session, day: date) -> None:
     desk.sign_in()
     if any(desk.read(DayOf(b.id, day, desk.clock.now())).imported is None for b in desk.read(Branches())):
         say(words.DEMO_READING.format(day=day_label(day)))
+        plan_office(desk, day)
         import_day(desk, day)
         promise_calls(desk)
 

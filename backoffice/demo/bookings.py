@@ -1,7 +1,7 @@
 """A day's bookings at the example office: about 45 a branch, with the awkward rows real life has.
 
-The same branch and day give the same bookings, on every machine. Their times fit the branch's service points
-but for one or two, which is what *ohne Platz* is there for (D6).
+The same branch and day give the same bookings, on every machine. They lie in the office's hours, and fit the branch's
+service points but for one or two, which is what *ohne Platz* is there for (D6).
 """
 
 from dataclasses import dataclass, replace
@@ -11,15 +11,13 @@ from random import Random
 from backoffice.demo import quirks
 from backoffice.demo.booking import Booking
 from backoffice.demo.booking_file import write_booking_file
+from backoffice.demo.hours import CLOSES, OPENS, hours_of
 from backoffice.demo.office import ExampleBranch, ExampleGroup, ExampleOffer
 from backoffice.demo.people import bg_number, customer_number, draw_people, draw_phones, email_of
 from backoffice.domain.catalogue import CATALOGUE
 from backoffice.domain.terms import Channel
 
 __all__ = ["CLOSES", "OPENS", "Booking", "bookings_of", "changed_bookings", "write_booking_file"]
-
-OPENS, CLOSES = 7 * 60 + 30, 18 * 60
-"""Minutes of day: no booking begins before or ends after them."""
 
 _BOOKINGS = 44
 """And one row of them stands twice in the list."""
@@ -46,7 +44,7 @@ class _Wish:
 def bookings_of(branch: ExampleBranch, day: date) -> tuple[Booking, ...]:
     """The 45 rows of `branch` on `day` as the booking tool would list them, by time. Any day, Sundays too."""
     rng = _chance(branch, day, "06:00")
-    wishes = _wishes(rng, branch)
+    wishes = _wishes(rng, branch, day)
     rows = _rows(rng, branch, day, wishes)
     rows = quirks.apply(rng, rows)
     again = rng.choice([row for row in rows if row.start >= _NOON])  # where there is room, a flaw of the list alone
@@ -65,7 +63,7 @@ def changed_bookings(branch: ExampleBranch, day: date) -> tuple[Booking, ...]:
     touched = rng.sample(later, 6)
     kept = [row for row in before if row not in touched]
     for row in touched[2:4]:
-        kept.append(replace(row, start=_free_start(rng, branch, kept, row, _FIRST_CHANGE)))
+        kept.append(replace(row, start=_free_start(rng, branch, day, kept, row)))
     kept.append(replace(touched[4], phone="0171 3920099"))
     kept.append(replace(touched[5], remark="Bitte in Raum im Erdgeschoss, Aufzug fehlt"))
     return _in_order([*kept, *_latecomers(rng, branch, day, kept)])
@@ -80,7 +78,7 @@ def _in_order(rows: list[Booking]) -> tuple[Booking, ...]:
     return tuple(sorted(rows, key=lambda row: (row.start, row.number)))
 
 
-def _wishes(rng: Random, branch: ExampleBranch) -> list[_Wish]:
+def _wishes(rng: Random, branch: ExampleBranch, day: date) -> list[_Wish]:
     """What is booked when: first the rush hour that fits one too few, then the rest where there is room."""
     wishes: list[_Wish] = []
     crowded = rng.sample(branch.groups, min(len(branch.groups), rng.choice((1, 1, 2))))
@@ -91,7 +89,7 @@ def _wishes(rng: Random, branch: ExampleBranch) -> list[_Wish]:
     offers = _rest(rng, branch, _BOOKINGS - len(wishes))
     for group, offer in sorted(offers, key=lambda pair: -pair[1].minutes):
         taken = [(w.start, w.end) for w in wishes if w.group is group]
-        wishes.append(_Wish(group, offer, _start(rng, taken, len(group.points), offer.minutes, OPENS)))
+        wishes.append(_Wish(group, offer, _start(rng, day, taken, len(group.points), offer.minutes, OPENS)))
     return sorted(wishes, key=lambda w: (w.start, w.end, w.offer.title))
 
 
@@ -109,25 +107,28 @@ def _rest(rng: Random, branch: ExampleBranch, count: int) -> list[tuple[ExampleG
     return chosen
 
 
-def _start(rng: Random, taken: list[tuple[int, int]], points: int, minutes: int, earliest: int) -> int:
-    """A start from `earliest` on at which fewer than `points` are busy throughout."""
-    for _ in range(500):
-        start = _usual_start(rng, CLOSES - minutes)
-        if start >= earliest and _busiest(taken, start, start + minutes) < points:
+def _start(rng: Random, day: date, taken: list[tuple[int, int]], points: int, minutes: int, earliest: int) -> int:
+    """A start from `earliest` on, in open time, at which fewer than `points` are busy throughout."""
+    spans = hours_of(day)
+    for _ in range(2000):
+        start = _usual_start(rng, spans[-1][1] - minutes)
+        end = start + minutes
+        is_open = any(opens <= start and end <= closes for opens, closes in spans)
+        if start >= earliest and is_open and _busiest(taken, start, end) < points:
             return start
     raise RuntimeError("the example office is smaller than its bookings")
 
 
 def _usual_start(rng: Random, latest: int) -> int:
-    """When people like to come: most before noon, some right at the start, some only after work."""
+    """When people like to come: most before noon, some right at the start, some as late as they can."""
     when = rng.random()
     step = rng.choice((10, 10, 10, 10, 5))
     if when < 0.1:
-        start = rng.uniform(OPENS, 8 * 60 + 30)
+        start = rng.uniform(OPENS, OPENS + 60)
     elif when < 0.25:
-        start = rng.uniform(15 * 60 + 30, latest)
+        start = rng.uniform(latest - 120, latest)
     else:
-        start = rng.triangular(OPENS, latest, 9 * 60 + 30)
+        start = rng.triangular(OPENS, latest, OPENS + 120)
     return int(start) // step * step
 
 
@@ -137,13 +138,13 @@ def _busiest(taken: list[tuple[int, int]], start: int, end: int) -> int:
     return max(sum(s <= instant < e for s, e in taken) for instant in instants)
 
 
-def _free_start(rng: Random, branch: ExampleBranch, rows: list[Booking], row: Booking, earliest: int) -> int:
+def _free_start(rng: Random, branch: ExampleBranch, day: date, rows: list[Booking], row: Booking) -> int:
     """Another start for `row` at which its group has a point to spare."""
     taken = [(r.start, r.end) for r in rows if r.group == row.group]
     points = len(branch.group(row.group).points)
     start = row.start
     while start == row.start:
-        start = _start(rng, taken, points, row.minutes, earliest)
+        start = _start(rng, day, taken, points, row.minutes, _FIRST_CHANGE)
     return start
 
 
@@ -202,7 +203,7 @@ def _latecomers(rng: Random, branch: ExampleBranch, day: date, rows: list[Bookin
         new.append(
             Booking(
                 number=_number(branch, day, 90 + i),
-                start=_start(rng, taken, len(group.points), offer.minutes, _FIRST_CHANGE),
+                start=_start(rng, day, taken, len(group.points), offer.minutes, _FIRST_CHANGE),
                 minutes=offer.minutes,
                 group=group.name,
                 concern=offer.title,
