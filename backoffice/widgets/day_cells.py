@@ -27,6 +27,8 @@ class CellKind(StrEnum):
     ONLINE = "online"
     STOPPED = "stopped"
     NO_PLACE = "no_place"
+    PAST = "past"
+    """It was open, and is over."""
 
 
 TAKEN = frozenset({CellKind.BOOKED, CellKind.HELD, CellKind.NO_PLACE})
@@ -39,11 +41,12 @@ INK = {
     CellKind.ONLINE: "info",
     CellKind.STOPPED: "warning",
     CellKind.NO_PLACE: "urgent",
+    CellKind.PAST: "muted",
 }
 _RANK = {
     kind: n
     for n, kind in enumerate(
-        (CellKind.FREE, CellKind.RESERVED, CellKind.ONLINE, CellKind.STOPPED, *sorted(TAKEN), CellKind.CLOSED)
+        (CellKind.FREE, CellKind.RESERVED, CellKind.ONLINE, CellKind.STOPPED, *sorted(TAKEN), CellKind.PAST, CellKind.CLOSED)
     )
 }
 """Of what shares a half hour without an appointment that begins in it, the first one is shown."""

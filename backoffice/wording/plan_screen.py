@@ -13,8 +13,9 @@ VIEWS: Mapping[str, str] = {
 }
 LOADING = "Der Plan wird gelesen …"
 READ_FAILED = "Der Plan ließ sich nicht lesen. F5 versucht es noch einmal."
-ASSUMED = "Noch ist kein Plan eingetragen, es gelten die Dienstzeiten. Unter Öffnungen (Tab) trägt n den ersten ein."
-EMPTY_OPENINGS = "Noch ist nichts eingetragen: Es gelten die Dienstzeiten. n trägt die erste Öffnung ein."
+ASSUMED = "Noch kein Plan: Es gelten die Dienstzeiten. Unter Öffnungen (Tab) trägt n ihn ein."
+ASSUMED_HERE = "Noch kein Plan: Es gelten die Dienstzeiten. n trägt die erste Öffnung ein."
+EMPTY_OPENINGS = "Nichts ist eingetragen. n trägt eine Öffnung oder Schließung ein."
 EMPTY_AFFECTED = "Kein offener Termin liegt außerhalb der Öffnungszeit, und alle haben einen Platz."
 EMPTY_DAY = "Hier gibt es noch keinen Serviceplatz. Die Standort-Administration legt Gruppen und Plätze an."
 EMPTY_AHEAD = "In diesen Wochen ist nichts geplant. n unter Öffnungen (Tab) trägt eine Öffnung ein."
@@ -23,7 +24,6 @@ COUNT_BOOKED = "gebucht"
 COUNT_FREE = "frei"
 COUNT_HELD = "vorgemerkt"
 COUNT_NO_PLACE = "ohne Platz"
-PAST = "vorbei"
 HELD_HERE = "hier"
 EXTRA_POINT = "zusätzlicher Platz: {reason}"
 
@@ -36,9 +36,10 @@ EDGE = "Weiter geht es hier nicht: + zeigt den Tag danach, - den Tag davor."
 FREE_HERE = "Hier steht kein Termin, den Enter öffnen könnte."
 NOT_AN_APPOINTMENT = "Das geht mit einem Termin: Tab wechselt zum Tag und zu den Betroffenen."
 NOTHING_TO_END = "Hier steht nichts, was zu beenden wäre."
+NEW_WHERE = "Neues wird unter Öffnungen (Tab) oder auf dem Tag eingetragen."
+OPEN_OPENING = "x beendet es, n trägt Neues ein."
 HOUSE_WIDE = "Das gilt im ganzen Haus und wird nicht hier beendet: backoffice calendar ändert es."
-SEE_AFFECTED = "Tab zeigt sie."
-WHICH = "Wer davon?"
+SEE_AFFECTED = "Tab: Betroffene."
 GROUP_TITLE = "Zu welcher Gruppe?"
 AT_ONE_TIME = "{count} Termine auf diesem Feld"
 
@@ -54,11 +55,14 @@ BREAK = "Pause"
 ONLINE = "online"
 RESERVED = "reserviert"
 
+WEEK_AFTER, SHOW_DAY = "Woche vor", "Tag zeigen"
+
 ABOUT = (
-    "Serviceplätze und Zeiten. Tag: was wann frei, belegt, vorgemerkt oder geschlossen ist; ← → ↑ ↓ gehen von Feld zu "
-    "Feld, darunter steht es in Worten, Enter öffnet den Termin, und die Tasten des Tages wirken auf ihn. Vorschau: "
-    "wie voll die nächsten Wochen sind, Enter zeigt den Tag. Öffnungen: was eingetragen ist. Betroffene: wer "
-    "außerhalb der Öffnungszeit liegt oder keinen Platz hat. Tab wechselt, + und - zeigen andere Tage."
+    "Serviceplätze und Zeiten. Tag: was wann frei, belegt, vorgemerkt oder geschlossen ist; ← → ↑ ↓ gehen von Feld "
+    "zu Feld, darunter steht es in Worten, Enter öffnet den Termin, und die Tasten des Tages wirken auf ihn. "
+    "Vorschau: wie voll die nächsten Wochen sind, Enter zeigt den Tag. Öffnungen: was eingetragen ist. "
+    "Betroffene: wer außerhalb der Öffnungszeit liegt oder keinen Platz hat. Tab wechselt, + und - zeigen "
+    "andere Tage."
 )
 
 # -- n --
@@ -136,9 +140,14 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def minutes(count: int) -> str:
-    """Minutes as hours: `12:40 h`."""
-    return f"{count // 60}:{count % 60:02d} h"
+def free(minutes: int) -> str:
+    """Free time in hours: `frei 12:40 h`."""
+    return f"{COUNT_FREE} {minutes // 60}:{minutes % 60:02d} h"
+
+
+def marked(count: int) -> str:
+    """How many rows are marked."""
+    return f"{count} markiert"
 
 
 def until(last: date, today: date, first: date) -> str:

@@ -15,6 +15,7 @@ CELL: Mapping[str, str] = {
     "online": "online",
     "stopped": "Buchungsstopp",
     "no_place": "ohne Platz",
+    "past": "vorbei",
 }
 """What a service point is at a time; `no_place` is the column of those who have none."""
 

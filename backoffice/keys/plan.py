@@ -1,0 +1,48 @@
+"""The keys of *Plan*: its views, its days, and what is set when service points are open."""
+
+from collections.abc import Mapping
+
+from backoffice.keys.action import Action, Group, Place, at_place
+
+# In a grid ← → go from service point to service point. So Tab changes the view, and + and - the day: each one key
+# without AltGr on a German keyboard, and every terminal sends them (of Shift and Ctrl with arrows not all do).
+# fmt: off
+ACTIONS: tuple[Action, ...] = (
+    *at_place(Place.PLAN, Group.PLAN,
+        Action("plan_view_after", ("tab",), "Ansicht danach",
+            "Wechselt zwischen Tag, Vorschau, Öffnungen und Betroffene.", "view next", method="view_after",
+            hint="Ansicht", footer=1),
+        Action("plan_view_before", ("shift+tab",), "Ansicht davor",
+            "Wechselt zwischen Tag, Vorschau, Öffnungen und Betroffene.", "view previous", method="view_before"),
+        Action("plan_day_after", ("plus",), "Tag vor",
+            "Zeigt den Tag danach, in der Vorschau die Woche danach.", "next day week", method="day_after",
+            hint="Tag vor", footer=5),
+        Action("plan_day_before", ("minus",), "Tag zurück",
+            "Zeigt den Tag davor, in der Vorschau die Woche davor.", "previous day week", method="day_before",
+            hint="zurück", footer=6),
+        Action("plan_go_to_day", ("g",), "Gehe zu Tag",
+            "Fragt nach einem Tag: 24.11., morgen, mo, +2w.", "go to day date", method="go_to_day",
+            hint="gehe zu", footer=7),
+        Action("plan_back_to_today", ("h",), "Zurück zu heute",
+            "Zeigt wieder den heutigen Tag.", "today", method="back_to_today", hint="heute", footer=8),
+        Action("plan_group", ("j",), "Gruppe wählen",
+            "Geht zu einer Serviceplatzgruppe; die Vorschau zeigt dann diese.", "group team", method="choose_group",
+            hint="Gruppe", footer=4),
+    ),
+    *at_place(Place.OPENINGS, Group.PLAN,
+        Action("plan_new", ("n",), "Neu",
+            "Trägt ein: Öffnung, Ausnahme, Schließung, Buchungsstopp, zusätzlicher Serviceplatz.",
+            "new opening closure exception", method="new", hint="neu", footer=2),
+        Action("plan_end", ("x",), "Beenden",
+            "Beendet oder entfernt, was unter dem Zeiger steht oder markiert ist; abgesagt wird dadurch nichts.",
+            "end remove delete", method="negative", hint="beenden", footer=3),
+    ),
+)
+# fmt: on
+
+PLAN_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.ROWS, Place.APPOINTMENTS)
+"""Where appointments stand on the plan: a day, and those who are left outside."""
+OPENINGS_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.ROWS, Place.OPENINGS)
+"""Where nobody's appointment is meant: weeks ahead, openings and closures."""
+
+HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {"Plan": PLAN_VIEW, "Öffnungen": OPENINGS_VIEW}

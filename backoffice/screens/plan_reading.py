@@ -1,0 +1,81 @@
+"""What *Plan* reads in a thread: always the shown day, and what the present view needs beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from backoffice.desk.affected import Affected, AffectedLine
+from backoffice.desk.day import DayOf
+from backoffice.desk.desk import Desk
+from backoffice.desk.organisation_views import GroupsOf
+from backoffice.desk.plan_views import DayPlan, GroupOutlook, OpeningsOf, OpeningsView, Outlook, PlannedDay
+from backoffice.desk.views import Day, Line
+from backoffice.domain.clock import wall
+from backoffice.screens.plan_outlook import WEEKS, week_of
+from backoffice.screens.plan_rows import PlanRow, rows_of
+
+EVER = date.max
+
+
+class View(StrEnum):
+    """The views of the screen, in the order Tab shows them."""
+
+    DAY = "day"
+    AHEAD = "ahead"
+    OPENINGS = "openings"
+    AFFECTED = "affected"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read. `first`: the first week of the outlook; `group_id` None: the branch's first group."""
+
+    view: View
+    branch_id: str
+    day: date
+    first: date
+    group_id: str | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """What was read. What belongs to another view is None or empty."""
+
+    view: View
+    day: Day
+    groups: tuple[tuple[str, str], ...]
+    assumed: bool
+    affected: tuple[AffectedLine, ...]
+    """Everybody from today on, whatever the view."""
+    planned: PlannedDay | None = None
+    outlook: Outlook | None = None
+    openings: OpeningsView | None = None
+    rows: tuple[PlanRow, ...] = ()
+    lines: Mapping[str, Line] | None = None
+    """The affected as lists have them, by id: what the keys act on."""
+
+
+def read(desk: Desk, wanted: Wanted) -> PlanRead:
+    """Read it; meant for a thread. Refused as the queries refuse."""
+    branch, now = wanted.branch_id, wanted.now
+    today = wall(now)[0]
+    day = desk.read(DayOf(branch, wanted.day, now))
+    groups = desk.read(GroupsOf(branch))
+    affected = desk.read(Affected(branch, today, EVER))
+    match wanted.view:
+        case View.DAY:
+            planned = desk.read(DayPlan(branch, wanted.day, now))
+            return PlanRead(wanted.view, day, groups, planned.assumed, affected, planned=planned)
+        case View.AHEAD:
+            group = wanted.group_id or next((id_ for id_, _ in groups), None)
+            if group is None:
+                return PlanRead(wanted.view, day, groups, assumed=False, affected=affected)
+            outlook = desk.read(GroupOutlook(group, week_of(wanted.first), WEEKS, now))
+            return PlanRead(wanted.view, day, groups, outlook.assumed, affected, outlook=outlook)
+    openings = desk.read(OpeningsOf(branch, today))
+    rows = rows_of(openings, dict(groups), today)
+    days = {one.day for one in affected} if wanted.view is View.AFFECTED else set()
+    lines = {line.id: line for one in days for line in desk.read(DayOf(branch, one, now)).lines}
+    return PlanRead(wanted.view, day, groups, openings.assumed, affected, openings=openings, rows=rows, lines=lines)

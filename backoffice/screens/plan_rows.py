@@ -1,0 +1,219 @@
+"""The rows of *Öffnungen* and *Betroffene*: what was set, and who is left outside of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from backoffice.desk.affected import AffectedLine
+from backoffice.desk.calendar import ClosureView
+from backoffice.desk.plan_views import OpeningsView, OpeningView, PointView
+from backoffice.domain.clock import hhmm
+from backoffice.domain.terms import ClosureKind, Contingent, OpeningKind
+from backoffice.domain.text import search_key
+from backoffice.widgets.columns import Cell, Column
+from backoffice.wording import openings as said
+from backoffice.wording import plan_screen as words
+from backoffice.wording import screens
+from backoffice.wording.plan_words import day_short
+from backoffice.wording.states import CHANNEL
+
+OPENINGS = (
+    Column(words.COLUMN_WHEN, 14, whole=True),
+    Column(words.COLUMN_TIME, 11, whole=True),
+    Column(words.COLUMN_GROUP, 14),
+    Column(words.COLUMN_WHAT, 12, flexible=True),
+    Column(words.COLUMN_PLACES, 8, priority=1),
+    Column(words.COLUMN_UNTIL, 12, priority=2, whole=True),
+)
+AFFECTED = (
+    Column(words.COLUMN_WHEN, 15, whole=True),
+    Column(screens.COLUMN_CHANNEL, 5),
+    Column(screens.COLUMN_NAME, 16),
+    Column(screens.COLUMN_CONCERN, 12, flexible=True, priority=1),
+    Column(screens.COLUMN_PLACE, 5, priority=2),
+    Column(words.COLUMN_WHY, 24),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """What was set, as one row: a series of several weekdays is one, though each of them is an opening.
+
+    `id` is that of the first; `versions` are the openings with what was seen of them. A closure has no group where
+    it closes the branch. `ends`: a weekly series, which can be given another end.
+    """
+
+    id: str
+    versions: tuple[tuple[str, int], ...]
+    sort: str
+    """`opening`, `closure` or `point`."""
+    group: str
+    group_id: str | None
+    when: str
+    time: str
+    what: str
+    places: str
+    until: str
+    first_day: date
+    last_day: date
+    ends: bool = False
+    house: bool = False
+    """It is not this branch's alone."""
+
+    @property
+    def version(self) -> int:
+        """Of the first of them."""
+        return self.versions[0][1]
+
+    def cells(self) -> Sequence[Cell]:
+        """The cells of `OPENINGS`."""
+        ink = "plain" if self.ends else "warning" if self.sort == "closure" else "info"
+        return self.when, (self.time, "strong"), self.group, (self.what, ink), self.places, (self.until, "muted")
+
+    def search(self) -> str:
+        """What the filter looks through."""
+        return search_key(self.when, self.time, self.group, self.what, self.places)
+
+    def brief(self) -> tuple[str, ...]:
+        """Everything in one line, for under the list."""
+        days = said.days(self.first_day, self.last_day)
+        where = " ".join(part for part in (self.group, self.places) if part)
+        return (self.what, days, " ".join(part for part in (self.when, self.time) if self.ends and part), where)
+
+
+def rows_of(view: OpeningsView, groups: Mapping[str, str], today: date) -> tuple[PlanRow, ...]:
+    """What every week is open first, group by group; then everything that has a day, in order.
+
+    `groups`: their names by id. The days of a temporary service point stand in its own row.
+    """
+    weekly = [one for one in view.openings if one.kind is OpeningKind.WEEKLY]
+    single = [one for one in view.openings if one.kind is not OpeningKind.WEEKLY]
+    of_points = [one for one in single if all(point.temporary for point in one.points)]
+    times = {point.id: said.span(one.start, one.end) for one in of_points for point in one.points}
+    dated = [_opening([one], day_short(one.first_day), "") for one in single if one not in of_points]
+    dated += [_closure(one) for one in view.closures]
+    dated += [
+        _point(one, groups.get(one.group_id, ""), times.get(one.id, ""))
+        for one in view.points
+        if one.temporary and _is_there(one, today)
+    ]
+    dated.sort(key=lambda row: (row.first_day, row.time, row.id))
+    return (*(_series(found, today) for found in _alike(weekly)), *dated)
+
+
+def _alike(weekly: Iterable[OpeningView]) -> Iterator[list[OpeningView]]:
+    """Series that differ in nothing but the weekday, in the order of their groups."""
+    found: dict[tuple[object, ...], list[OpeningView]] = {}
+    for one in weekly:
+        ids = tuple(point.id for point in one.points)
+        same = (one.group_id, ids, one.first_day, one.last_day, one.start, one.end, one.breaks, one.contingent)
+        found.setdefault((*same, one.reserved, one.reason), []).append(one)
+    yield from found.values()
+
+
+def _series(found: Sequence[OpeningView], today: date) -> PlanRow:
+    first = found[0]
+    return _opening(
+        found,
+        said.weekdays([one.weekday or 0 for one in found]),
+        words.until(first.last_day, today, first.first_day),
+    )
+
+
+def _opening(found: Sequence[OpeningView], when: str, until: str) -> PlanRow:
+    first = found[0]
+    breaks = " ".join(f"{hhmm(start)}–{hhmm(end)}" for start, end in first.breaks)
+    kinds = [words.ONLINE] if first.contingent is Contingent.ONLINE else []
+    kinds += [words.RESERVED] if first.reserved else []
+    weekly = first.kind is OpeningKind.WEEKLY
+    what = said.KIND[first.kind.value]
+    parts = [", ".join((what, *kinds)), f"{words.BREAK} {breaks}" if breaks else "", first.reason]
+    return PlanRow(
+        id=first.id,
+        versions=tuple((one.id, one.version) for one in found),
+        sort="opening",
+        group=first.group,
+        group_id=first.group_id,
+        when=when,
+        time=said.span(first.start, first.end),
+        what=" · ".join(part for part in parts if part),
+        places=_places(first),
+        until=until,
+        first_day=first.first_day,
+        last_day=first.last_day,
+        ends=weekly,
+    )
+
+
+def _places(one: OpeningView) -> str:
+    if one.whole_group:
+        return words.ALL_POINTS
+    return one.points[0].name if len(one.points) == 1 else words.points(len(one.points))
+
+
+def _closure(one: ClosureView) -> PlanRow:
+    stop = one.closes is ClosureKind.BOOKING_STOP
+    kind = said.CLOSURE_KIND[one.closes.value]
+    house = one.branch_id is None
+    return PlanRow(
+        id=one.id,
+        versions=((one.id, 0),),
+        sort="closure",
+        group=one.group or (words.WHOLE_HOUSE if house else words.WHOLE_BRANCH),
+        group_id=one.group_id,
+        when=words.short_days(one.first_day, one.last_day),
+        time=said.span(one.start, one.end),
+        what=words.stop(one.name) if stop else f"{kind}: {one.name}",
+        places="",
+        until="",
+        first_day=one.first_day,
+        last_day=one.last_day,
+        house=house,
+    )
+
+
+def _point(one: PointView, group: str, time: str) -> PlanRow:
+    first, last = one.first_day or date.min, one.last_day or date.max
+    return PlanRow(
+        id=one.id,
+        versions=((one.id, 0),),
+        sort="point",
+        group=group,
+        group_id=one.group_id,
+        when=words.short_days(first, last),
+        time=time,
+        what=f"{words.EXTRA}: {one.reason}",
+        places=one.name,
+        until="",
+        first_day=first,
+        last_day=last,
+    )
+
+
+def _is_there(point: PointView, today: date) -> bool:
+    return point.active and point.last_day is not None and point.last_day >= today
+
+
+def affected_cells(one: AffectedLine, *, short_names: bool) -> Sequence[Cell]:
+    """The cells of `AFFECTED`."""
+    booked = one.booked
+    name = booked.short_name if short_names else booked.name
+    return (
+        f"{day_short(one.day)} {hhmm(one.start)}",
+        "" if booked.channel is None else CHANNEL[booked.channel.value],
+        (screens.PROTECTED if booked.protected else name or screens.NAMELESS, "strong"),
+        screens.SENSITIVE if booked.sensitive else booked.concern,
+        one.place or screens.NO_PLACE,
+        (reason(one), "warning"),
+    )
+
+
+def affected_search(one: AffectedLine, *, short_names: bool) -> str:
+    """What the filter looks through: what the row says."""
+    cells = affected_cells(one, short_names=short_names)
+    return search_key(*(cell if isinstance(cell, str) else cell[0] for cell in cells))
+
+
+def reason(one: AffectedLine) -> str:
+    """Why somebody needs another time or place: `Schließung: Personalversammlung`, `ohne Platz`."""
+    return said.NO_PLACE if one.why is None else said.why(one.why.value, one.reason)

@@ -1,0 +1,361 @@
+"""How *Plan* shows what was read, what stands under the cursor, and what its keys act on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual.widget import Widget
+
+from backoffice import keys
+from backoffice.desk.views import Line
+from backoffice.domain.clock import wall
+from backoffice.screens.lines import phone
+from backoffice.screens.plan_changing import PlanChanging
+from backoffice.screens.plan_day import DayWriter, window
+from backoffice.screens.plan_outlook import PARTS, heat_cells
+from backoffice.screens.plan_reading import PlanRead, View
+from backoffice.screens.plan_rows import PlanRow, affected_cells, reason
+from backoffice.widgets.choice_list import Choice
+from backoffice.widgets.columns import text_of
+from backoffice.widgets.day_grid import NO_PLACE, CellKind, DayGrid
+from backoffice.widgets.filter_bar import FilterBar
+from backoffice.widgets.frame_lines import DetailLine, HintLine
+from backoffice.widgets.heat_map import HeatMap
+from backoffice.widgets.line import Piece
+from backoffice.widgets.record_list import RecordList
+from backoffice.widgets.views_line import ViewsLine
+from backoffice.wording import openings as said
+from backoffice.wording import plan_screen as words
+from backoffice.wording.screens import day_label
+
+GRIDS = frozenset({View.DAY, View.AHEAD})
+TAKEN = frozenset({CellKind.BOOKED, CellKind.NO_PLACE})
+HINTS = {
+    View.DAY: ("plan_view_after", "open", "plan_day_after", "plan_day_before", "give_place", "plan_group", "outcome"),
+    View.AHEAD: ("plan_view_after", "open", "plan_day_after", "plan_day_before", "plan_group", "plan_go_to_day"),
+    View.OPENINGS: ("plan_new", "plan_end", "plan_view_after", "filter", "undo", "mark"),
+    View.AFFECTED: ("plan_view_after", "open", "move", "give_place", "callback", "filter", "undo"),
+}
+"""What the last line speaks of in each view, the most used first."""
+WEEKS = {"plan_day_after": words.WEEK_AFTER, "open": words.SHOW_DAY}
+"""What keys are called there where a day is not what they go to."""
+
+
+class PlanShowing(PlanChanging):
+    """The four views and their cursor."""
+
+    # --- what the screen gives -----------------------------------------------------------------------------------
+
+    @property
+    def found(self) -> PlanRead | None:
+        """What was read last."""
+        raise NotImplementedError
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        raise NotImplementedError
+
+    # --- where things are ----------------------------------------------------------------------------------------
+
+    @property
+    def grid(self) -> DayGrid:
+        """The day."""
+        return self.query_one("#grid", DayGrid)
+
+    @property
+    def heat(self) -> HeatMap:
+        """The weeks ahead."""
+        return self.query_one("#heat", HeatMap)
+
+    @property
+    def records(self) -> RecordList[Any]:  # its rows are those of the view
+        """The list of the present view; in a grid the one of openings, which nobody sees then."""
+        return self.query_one("#affected" if self.view is View.AFFECTED else "#rows", RecordList)
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether cells are shown, and no list."""
+        return self.view in GRIDS
+
+    @property
+    def lists_appointments(self) -> bool:
+        return self.view in (View.DAY, View.AFFECTED)
+
+    def view_widget(self) -> Widget:
+        """What the present view shows."""
+        shown: dict[View, Widget] = {View.DAY: self.grid, View.AHEAD: self.heat}
+        return shown.get(self.view, self.records)
+
+    # --- showing what was read -----------------------------------------------------------------------------------
+
+    @property
+    def day_writer(self) -> DayWriter:
+        """How the day is written right now."""
+        today, minute = wall(self.desk.clock.now())
+        passed = 1440 if self.shown_day < today else minute if self.shown_day == today else 0
+        return DayWriter(self.desk.id, self.short_names, passed)
+
+    def show_found(self, found: PlanRead) -> None:
+        """Fill the view; cursors, marks and filter stay with what they belong to."""
+        if found.planned is not None:
+            writer, (start, end) = self.day_writer, window(found.planned)
+            self.grid.empty_text = words.EMPTY_DAY
+            self.grid.show(writer.points(found.planned), writer.cells(found.planned), start=start, end=end)
+        elif found.outlook is not None:
+            self.heat.show(PARTS, heat_cells(found.outlook), minutes=True)
+        elif found.view is View.OPENINGS:
+            self.records.set_rows(found.rows)
+        elif found.view is View.AFFECTED:
+            self.records.set_rows(found.affected)
+
+    def show_places(self) -> None:
+        """What stands on the screen in this view, and which keys work there."""
+        for view in View:
+            self.set_class(view is self.view, f"-{view.value}")
+        self.PLACES = keys.PLAN_VIEW if self.lists_appointments else keys.OPENINGS_VIEW  # type: ignore[misc]  # of this view
+        known = {action.id: action for action in keys.at(*self.PLACES)}
+        called = WEEKS if self.view is View.AHEAD else {}
+        hints = [
+            replace(known[id_], footer=n, hint=called.get(id_, known[id_].hint))
+            for n, id_ in enumerate(HINTS[self.view], 1)
+            if id_ in known
+        ]
+        self.query_one(HintLine).show((keys.action("help"), *hints))
+        self.focus_view()
+
+    def show_now(self) -> None:
+        """The cursor stands on the present half hour, where that is on the screen."""
+        today, minute = wall(self.desk.clock.now())
+        if self.grid.cursor is not None and self.shown_day == today:
+            self.grid.go(self.grid.cursor[0], minute)
+
+    def focus_view(self) -> None:
+        """Let the keys go to what is shown, unless they are in the filter."""
+        if self.focused is None or not self.focused.has_focus_within or not self._filtering():
+            self.set_focus(self.view_widget())
+
+    def _filtering(self) -> bool:
+        around = self.focused.ancestors_with_self if self.focused is not None else ()
+        return any(isinstance(node, FilterBar) for node in around)
+
+    def changed_rows(self, before: PlanRead | None, now: PlanRead) -> list[str]:
+        """What another desk changed on the list of this view."""
+        if before is None or (before.view, before.day.branch.id) != (now.view, now.day.branch.id):
+            return []
+        of: dict[View, Any] = {View.OPENINGS: lambda read: read.rows, View.AFFECTED: lambda read: read.affected}
+        if now.view not in of:
+            return []
+        known = {row.id: row for row in of[now.view](before)}
+        return [row.id for row in of[now.view](now) if row.id not in self.own_changes and known.get(row.id) != row]
+
+    def show_frame(self) -> None:
+        of_day = self.view is View.DAY
+        first = day_label(self.shown_day) if of_day else day_label(wall(self.desk.clock.now())[0])
+        group = self._group_name() if self.view is View.AHEAD else ""
+        self.show_top(tuple(part for part in (self.shown_branch.name, first, group) if part))
+        self.query_one(ViewsLine).show(self._views(), self._counts())
+
+    def _group_name(self) -> str:
+        return next((name for id_, name in self.groups if id_ == self.group_id), "")
+
+    def _views(self) -> list[Piece]:
+        affected = 0 if self.found is None else len(self.found.affected)
+        pieces: list[Piece] = []
+        for view in View:
+            count = f" {affected}" if view is View.AFFECTED and affected else ""
+            ink = "strong" if view is self.view else "warning" if count else "plain"
+            pieces.append((f"{words.of_views(view.value, self.view.value)}{count}", ink))
+        return pieces
+
+    def _counts(self) -> list[Piece]:
+        found, marked = self.found, 0 if self.is_grid else len(self.records.marks)
+        if found is None:
+            return []
+        if marked:
+            return [(words.marked(marked), "strong")]
+        if found.planned is None:
+            return []
+        sums = self.day_writer.sums(found.planned)
+        pieces = [(f"{words.COUNT_BOOKED} {sums.booked}", "plain"), (words.free(sums.free), "good")]
+        if sums.without_place:
+            pieces.insert(0, (f"{words.COUNT_NO_PLACE} {sums.without_place}", "warning"))
+        if sums.held:
+            pieces.append((f"{words.COUNT_HELD} {sums.held}", "plain"))
+        return pieces
+
+    def show_selected(self) -> None:
+        self.query_one(DetailLine).show(self._brief())
+
+    def _brief(self) -> tuple[str, ...]:
+        """What is under the cursor, in words."""
+        if self.view is View.DAY:
+            return self._brief_of_cell()
+        if self.view is View.AHEAD:
+            return (self.heat.text_here,)
+        row = self.records.cursor_row
+        if row is None:
+            return ()
+        if isinstance(row, PlanRow):
+            return row.brief()
+        line = (self.found.lines or {}).get(row.id) if self.found is not None else None
+        cells = [text_of(cell) for cell in affected_cells(row, short_names=self.short_names)]
+        return (cells[2], "" if line is None else phone(line), row.group or "", cells[3], reason(row))
+
+    def _brief_of_cell(self) -> tuple[str, ...]:
+        line, cursor = self._line_here(), self.grid.cursor
+        point = None
+        if self.found is not None and self.found.planned is not None and cursor is not None:
+            points = [point for group in self.found.planned.groups for point in group.points]
+            point = next((one for one in points if one.id == cursor[0]), None)
+        extra = words.EXTRA_POINT.format(reason=point.reason) if point is not None and point.temporary else ""
+        if line is None:
+            return (self.grid.text_here, extra)
+        return (self.grid.text_here, phone(line), self.writer.concern(line), extra)
+
+    # --- what the keys act on ------------------------------------------------------------------------------------
+
+    @property
+    def shown_rows(self) -> Sequence[Line]:
+        """The appointments of the view."""
+        lines = {} if self.found is None else (self.found.lines or {})
+        return tuple(lines.values()) if self.view is View.AFFECTED else self.day.lines
+
+    def _ids_here(self) -> list[str]:
+        """The appointments on the field under the cursor: the one that it shows first."""
+        cells = [cell for cell in self.grid.cells_here if cell.kind in TAKEN and cell.appointment_id]
+        minute = 0 if self.grid.cursor is None else self.grid.cursor[1]
+        cells.sort(key=lambda cell: cell.start < minute)
+        return [cell.appointment_id for cell in cells if cell.appointment_id]
+
+    def _line_here(self) -> Line | None:
+        here = next(iter(self._ids_here()), None)
+        return next((line for line in self.day.lines if line.id == here), None)
+
+    def _lines(self) -> list[Line]:
+        """The appointment under the cursor; among the affected the marked ones too."""
+        if self.view is View.AFFECTED:
+            return super()._lines()
+        if self.view is not View.DAY:
+            self.say(words.NOT_AN_APPOINTMENT)
+            return []
+        line = self._line_here()
+        if line is None:
+            self.say(words.NOBODY_HERE)
+        return [] if line is None else [line]
+
+    def rows_to_end(self) -> Sequence[PlanRow]:
+        wanted = set(self.records.targets())
+        return [row for row in (self.found.rows if self.found is not None else ()) if row.id in wanted]
+
+    def action_new(self) -> None:
+        """n: where openings are listed, these; else as on every day."""
+        if self.lists_appointments:
+            super().action_new()
+        elif self.view is View.OPENINGS:
+            self.enter_new()
+        else:
+            self.say(words.NEW_WHERE)
+
+    def action_negative(self) -> None:
+        """x: where openings are listed, these; else as on every day."""
+        if self.view is View.OPENINGS:
+            self.end_rows()
+        else:
+            super().action_negative()
+
+    def open_cell(self) -> None:
+        """Enter on a field: its appointment; of several, choose."""
+        from backoffice.screens.choice import ChoiceDialog
+
+        known = {line.id: line for line in self.day.lines}
+        here = [known[id_] for id_ in self._ids_here() if id_ in known]
+        if len(here) > 1:
+            choices = tuple(Choice(line.id, self.row_name(line), self.writer.concern(line)) for line in here)
+            title = words.AT_ONE_TIME.format(count=len(here))
+            self.app.push_screen(ChoiceDialog(title, choices), lambda id_: self.open_record(id_) if id_ else None)
+        elif here:
+            self.open_record(here[0].id)
+        else:
+            self.say(words.FREE_HERE)
+
+    def open_record(self, record_id: str) -> None:
+        """Enter: an appointment's record; of what was set everything stands in its line."""
+        if self.view is View.OPENINGS:
+            row = self.records.cursor_row
+            if isinstance(row, PlanRow):
+                self.say(f"{row.what}: {said.days(row.first_day, row.last_day)}. {words.OPEN_OPENING}")
+        else:
+            super().open_record(record_id)
+
+    def show_cursor(self, id_: str) -> bool:
+        """Put the cursor on an appointment, or on what was set."""
+        if self.view is not View.DAY:
+            return self.records.move_to(id_)
+        line = next((line for line in self.day.lines if line.id == id_), None)
+        planned = None if self.found is None else self.found.planned
+        if line is None or planned is None:
+            return False
+        points = {point.name: point.id for group in planned.groups for point in group.points}
+        return self.grid.go(NO_PLACE if line.place is None else points.get(line.place, ""), line.start)
+
+    # --- groups --------------------------------------------------------------------------------------------------
+
+    def action_choose_group(self) -> None:
+        """j: which group; the outlook shows it, the day and the list go to it."""
+        from backoffice.screens.choice import ChoiceDialog
+
+        def chosen(id_: str | None) -> None:
+            if id_ is not None:
+                self.group_id = id_
+                self.show_group()
+
+        choices = tuple(Choice(id_, name) for id_, name in self.groups)
+        self.app.push_screen(ChoiceDialog(words.GROUP_TITLE, choices), chosen)
+
+    def show_group(self) -> None:
+        """Show the group that is looked at."""
+        found = self.found
+        if self.view is View.AHEAD:
+            self.load()
+        elif self.view is View.DAY and found is not None and found.planned is not None:
+            points = next((group.points for group in found.planned.groups if group.id == self.group_id), ())
+            cursor = self.grid.cursor
+            if points and cursor is not None:
+                self.grid.go(points[0].id, cursor[1])
+        elif self.view is View.OPENINGS and found is not None:
+            row = next((row for row in found.rows if row.group_id == self.group_id), None)
+            if row is not None:
+                self.records.move_to(row.id)
+
+    def group_under_cursor(self) -> None:
+        """The group of the point under the cursor is the one that is looked at."""
+        planned = None if self.found is None else self.found.planned
+        if planned is not None and self.grid.cursor is not None:
+            point = self.grid.cursor[0]
+            at = next((group.id for group in planned.groups if point in {one.id for one in group.points}), None)
+            self.group_id = at or self.group_id
+
+    # --- keys that lists have ------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """/: a grid has nothing to filter."""
+        if self.is_grid:
+            self.say(words.NO_FILTER)
+        else:
+            super().action_filter()
+
+    def action_mark(self) -> None:
+        """Space."""
+        if self.is_grid:
+            self.say(words.NO_MARKS)
+        else:
+            super().action_mark()
+
+    def action_sort(self) -> None:
+        """s: there is one order only."""
+        self.say(words.NO_ORDER)
+
+    def action_details(self) -> None:
+        """o: everything stands in the line below."""
+        self.say(words.NO_DETAILS)
