@@ -10,7 +10,7 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, dialogs, everywhere, tickets
+from backoffice.keys import appointments, dialogs, everywhere, plan, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.dialogs import (
@@ -23,6 +23,7 @@ from backoffice.keys.dialogs import (
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
+from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
 from backoffice.keys.tickets import TICKET_DIALOG, TICKETS_SCREEN
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ __all__ = [
     "KEYS_HELD_TOGETHER",
     "LIST_DIALOG",
     "NUMBERED_DIALOG",
+    "OPENINGS_VIEW",
     "PARKED_DIALOG",
+    "PLAN_VIEW",
     "PREVIEW_DIALOG",
     "RECORD_DIALOG",
     "TEXT_DIALOG",
@@ -54,7 +57,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, dialogs)
+PARTS = (everywhere, appointments, tickets, plan, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 KEY_NAMES = {
     "slash": "/", "question_mark": "?", "space": "Leertaste", "escape": "Esc", "enter": "Enter", "tab": "Tab",
     "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "Bild↑", "pagedown": "Bild↓", "home": "Pos1",
-    "end": "Ende", "delete": "Entf",
+    "end": "Ende", "delete": "Entf", "plus": "+", "minus": "-", "shift+tab": "Umschalt+Tab",
 }  # fmt: skip
 
 
@@ -25,6 +25,7 @@ class Group(StrEnum):
     LIST = "Liste"
     APPOINTMENT = "Termin"
     TICKET = "Rückruf"
+    PLAN = "Plan"
     FORM = "Formular"
     CHOICE = "Auswahl"
     VIEW = "Ansicht"
@@ -40,6 +41,8 @@ class Place(StrEnum):
     APPOINTMENTS = "auf einem Termin"
     VIEWS = "auf jedem Bildschirm mit Ansichten"
     TICKETS = "auf einem Rückruf"
+    PLAN = "auf dem Plan"
+    OPENINGS = "auf dem Plan, unter Öffnungen"
     FILTER = "im Filter"
     FORM = "im Formular"
     DIALOG = "in jedem Dialog"

@@ -46,7 +46,8 @@ class Shared:
         """The screens with what waits there: `2 Rückrufe 7 (2 überf.)`."""
         counts = self.tickets
         waiting = "" if counts is None else words.ticket_counts(counts.open, counts.overdue)
-        return self.today, Tab("tickets", "2", words.TICKETS, waiting), Tab("evening", "9", words.EVENING)
+        tickets, plan = Tab("tickets", "2", words.TICKETS, waiting), Tab("plan", "5", words.PLAN)
+        return self.today, tickets, plan, Tab("evening", "9", words.EVENING)
 
 
 _ALL: "WeakKeyDictionary[App[Any], Shared]" = WeakKeyDictionary()

@@ -9,6 +9,7 @@ __all__ = ["day_label"]
 
 TODAY = "Heute"
 TICKETS = "Rückrufe"
+PLAN = "Plan"
 EVENING = "Tagesabschluss"
 
 COLUMN_TIME = "Zeit"
