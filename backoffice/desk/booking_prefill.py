@@ -219,14 +219,14 @@ def _prefill(
         name="" if hidden else row.name,
         has_phone=bool(row.phone),
         language=row.language,
-        other_open=0 if hidden else _other_open(connection, branches, row.email, appointment_id, wall(now)[0]),
+        other_open=0 if hidden else other_open(connection, branches, row.email, appointment_id, wall(now)[0]),
         concerns=ConcernsOf(row.branch_id).run(connection, actor),
         groups=GroupsOf(row.branch_id).run(connection, actor),
         branches=tuple(branch for branch in branches if branch.id != row.branch_id),
     )
 
 
-def _other_open(
+def other_open(
     connection: sa.Connection, branches: tuple[BranchView, ...], email: str | None, but: str | None, today: date
 ) -> int:
     """How many coming appointments have this e-mail (D10): an office's own address is nobody's."""

@@ -10,9 +10,10 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, dialogs, everywhere, plan, tickets
+from backoffice.keys import appointments, booking, dialogs, everywhere, plan, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
+from backoffice.keys.booking import BOOKING_DIALOG
 from backoffice.keys.dialogs import (
     CHOICE_DIALOG,
     FORM_DIALOG,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
+    "BOOKING_DIALOG",
     "CHOICE_DIALOG",
     "EVENING_SCREEN",
     "FORM_DIALOG",
@@ -57,7 +59,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, plan, dialogs)
+PARTS = (everywhere, appointments, tickets, plan, booking, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

@@ -13,18 +13,28 @@ from typing import TYPE_CHECKING, Generic
 
 from textual import work
 
+from backoffice.desk.command import Done
 from backoffice.domain.errors import BackofficeError
+from backoffice.domain.names import full_name, short_name
 from backoffice.screens.changing import R
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.promising import Promising
+from backoffice.screens.shared import Shared
+from backoffice.wording import booking_form as words
 
 if TYPE_CHECKING:
-    from backoffice.desk.booking import NewBooking
+    from backoffice.desk.booking import NewBooking, Person
     from backoffice.desk.booking_prefill import BookingPrefill
     from backoffice.desk.desk import Query
     from backoffice.screens.booking import BookingDialog
     from backoffice.screens.booking_hold import Holding
     from backoffice.screens.booking_search import Found
+
+FIRST = "first_appointment"
+"""The key of the form that says who a first appointment is for."""
+OF_A_TIME = frozenset({"follow_up", "move", "give_place", "why", "slip"})
+"""What an open record asks for that the day's screen does."""
+NOTICE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,9 @@ class Chosen:
 
 class BookingFlow(Promising[R], Generic[R]):
     """What the screens share on which times are booked."""
+
+    _booked: tuple[str, str, str | None] | None = None
+    """What was booked last: its entry, the appointment, and the row that the cursor stood on."""
 
     def ask_booking(self, asked: AskBooking, then: Callable[[Chosen], object]) -> None:
         """Open the booking dialog; once a time is chosen and F2 pressed, give it to `then`. Performs no booking."""
@@ -168,3 +181,103 @@ class BookingFlow(Promising[R], Generic[R]):
             then(Chosen(booking.model_copy(update={"hold_id": hold_id}), prefill, form, otherwise))
 
         self.prepared(form, holding.settled, ready)
+
+    # --- what was just booked ------------------------------------------------------------------------------------
+
+    def keep_booked(self, done: Done) -> None:
+        """Remember what was booked, and name the keys that show it where the notice has room for them."""
+        self._booked = done.entry_id, done.ids[0], self._cursor_id
+        if self.told is None:
+            return
+        text = self.told[0]
+        longer = f"{text} {words.NEXT_KEYS}"
+        self.say(longer, undo=done.undoable)
+        if len(self.notice.lines(self.size.width)) > NOTICE_LINES:
+            self.say(text, undo=done.undoable)
+        self.told = self.notice.text, self.told[1]
+
+    @property
+    def just_booked(self) -> str | None:
+        """The appointment that the notice still tells of, while the cursor stands where it stood then."""
+        if self._booked is None or self.told is None:
+            return None
+        entry_id, appointment_id, cursor = self._booked
+        told = self.told == (self.notice.text, entry_id)
+        return appointment_id if told and cursor == self._cursor_id else None
+
+    @property
+    def _cursor_id(self) -> str | None:
+        row = self.records.cursor_row
+        return None if row is None else row.id
+
+    def record_closed(self, answer: tuple[str, str] | None) -> None:
+        """What is done with an appointment's time is done on the day's screen."""
+        if answer is not None and answer[0] in OF_A_TIME:
+            self.on_screen("today", lambda screen: screen.record_closed(answer))
+        else:
+            super().record_closed(answer)
+
+    # --- n 2 -----------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="first", exit_on_error=False)
+    async def new_appointment(self) -> None:
+        """n 2: a first appointment; who and what about, then the time."""
+        from backoffice.desk.organisation_views import ConcernsOf
+        from backoffice.screens.first_appointment import FirstAppointmentForm
+        from backoffice.screens.privacy import uncovered
+
+        branch = Shared.of(self.app).branch
+        if branch is None:
+            return
+        branch_id = branch.id
+        try:
+            with self.waiting():
+                concerns = await asyncio.to_thread(self.desk.read, ConcernsOf(branch_id))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+
+        def make() -> FirstAppointmentForm:
+            return FirstAppointmentForm(concerns, FIRST)
+
+        def take(said: "tuple[Person, str | None, str]") -> None:
+            self._time_for(branch_id, *said)
+
+        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take))
+
+    def _time_for(self, branch_id: str, person: "Person", concern_id: str | None, concern_text: str) -> None:
+        from backoffice.desk.first_prefill import FirstPrefill
+
+        name = full_name("", person.family, person.given) or ""
+        shown = short_name("", person.family, person.given) if self.short_names else name
+        query = FirstPrefill(
+            branch_id=branch_id,
+            now=self.desk.clock.now(),
+            concern_id=concern_id,
+            concern_text=concern_text,
+            name=name,
+            has_phone=bool(person.phone),
+            email=person.email,
+        )
+        asked = AskBooking(
+            query,
+            words.first_title(shown),
+            f"{FIRST}_time",
+            continues=True,
+            kept=Drafts.of(self.app).ticket(FIRST),
+        )
+        self.ask_booking(asked, lambda chosen: self._book_first(person, shown, chosen))
+
+    def _book_first(self, person: "Person", name: str, chosen: Chosen) -> None:
+        from backoffice.desk.booking import BookAppointment
+
+        command = self.desk.new(BookAppointment, booking=chosen.booking, person=person)
+        self.carry_out(
+            [command], {chosen.booking.id: name}, chosen.form, then=self.first_booked, otherwise=chosen.otherwise
+        )
+
+    def first_booked(self, done: Done) -> None:
+        """A first appointment was booked, on whatever day."""
+        self.keep_booked(done)
+        self.load(flash=True)
+        self.recount()

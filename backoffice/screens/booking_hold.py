@@ -43,7 +43,7 @@ class Holding:
         return self._newest
 
     def keep(self, number: int, branch_id: str, make: Callable[..., HoldTime]) -> Held | None:
-        """Hold a time instead of the one that was held; None where another wish came. Refused as `HoldTime` refuses."""
+        """Hold a time instead of the one that was held; None: another wish came. Refused as `HoldTime` refuses."""
         with self._lock:
             if number != self._newest:
                 return None

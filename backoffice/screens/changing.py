@@ -136,6 +136,7 @@ class Changing(BurstGuard, Generic[R]):
         *,
         form: str | None = None,
         then: Callable[[Done], object] | None = None,
+        otherwise: Callable[[BackofficeError], object] | None = None,
     ) -> None:
         """Carry out one kind of command on rows, `each` giving what it says for a row.
 
@@ -157,7 +158,9 @@ class Changing(BurstGuard, Generic[R]):
             )
             for line in lines
         ]
-        self.carry_out(commands, {line.id: self.row_name(line) for line in lines}, form, then=then)
+        self.carry_out(
+            commands, {line.id: self.row_name(line) for line in lines}, form, then=then, otherwise=otherwise
+        )
 
     def _row_of(self, command: Command) -> str:
         """The id of the record a command is about; empty where it is about none."""
@@ -178,12 +181,15 @@ class Changing(BurstGuard, Generic[R]):
         form: str | None = None,
         *,
         then: Callable[[Done], object] | None = None,
+        otherwise: Callable[[BackofficeError], object] | None = None,
     ) -> None:
         """Have the desk carry commands out, say what happened, read again; `form` as in `change`.
 
-        `then` shows what came of it, where that is more than the same list read again.
+        `then` shows what came of it, where that is more than the same list read again; `otherwise` gets the first
+        refusal where nothing was carried out, after that was said.
         """
-        self._carry_out(commands, names, None if form is None else Drafts.of(self.app).ticket(form), then)
+        ticket = None if form is None else Drafts.of(self.app).ticket(form)
+        self._carry_out(commands, names, ticket, then, otherwise)
 
     @work(group="write", exit_on_error=False)
     async def _carry_out(
@@ -192,6 +198,7 @@ class Changing(BurstGuard, Generic[R]):
         names: dict[str, str],
         ticket: int | None,
         then: Callable[[Done], object] | None,
+        otherwise: Callable[[BackofficeError], object] | None,
     ) -> None:
         # Not exclusive: no change is dropped because another one follows.
         slow = self.set_timer(SLOW, self.working)
@@ -214,6 +221,8 @@ class Changing(BurstGuard, Generic[R]):
             then(done)
         else:
             self.load(flash=True)
+            if otherwise is not None and isinstance(answers[0], BackofficeError) and done is None:
+                otherwise(answers[0])
 
     def _keep_where(self, commands: Sequence[Command], answers: Sequence[Done | BackofficeError]) -> Done | None:
         """Remember what was changed here, and that the notice tells of it; gives the first answer that is no refusal.

@@ -24,7 +24,7 @@ class CustomerView(Cover):
 
     def __init__(self, line: Line, concern: str, branch_name: str) -> None:
         super().__init__()
-        self._line = line
+        self.line = line
         self._concern = "" if line.sensitive else concern
         self._branch = branch_name
 
@@ -33,7 +33,7 @@ class CustomerView(Cover):
             yield from self._widgets()
 
     def _widgets(self) -> Iterator[Widget]:
-        line = self._line
+        line = self.line
         yield centred(self._branch, "strong")
         yield centred("")
         yield _large(words.large_day(line.day))

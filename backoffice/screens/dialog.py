@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -35,7 +35,17 @@ FOCUS = "focus"
 """Under this key a parked form keeps which of its fields had the keys."""
 
 
-_EMPTY: Mapping[str, Any] = {"field": "", "choice": (), "picker": ("", None)}
+class Blamed(Protocol):
+    """A field that can say what is wrong with it."""
+
+    def show_error(self, sentence: str) -> None:
+        """Say it under the field; an empty sentence takes it away."""
+
+    def focus_input(self) -> None:
+        """Let the keys go into this field."""
+
+
+_EMPTY: Mapping[str, Any] = {"field": "", "choice": (), "picker": ("", None), "time": None}
 """What stands where everything was taken away, by the kind of widget."""
 
 
@@ -48,6 +58,12 @@ class Paragraph(Line):
         super().__init__(classes=classes)
         self.text = text
         self._of = ink
+
+    def write(self, text: str, *, ink: str = "") -> None:
+        """Say something else; without `ink` in the same colour."""
+        if (text, ink or self._of) != (self.text, self._of):
+            self.text, self._of = text, ink or self._of
+            self.refresh(layout=True)
 
     def lines(self, width: int) -> Sequence[Sequence[Piece]]:
         return [[(line, self._of)] for line in wrapped(self.text, max(1, width))] if self.text else []
@@ -190,7 +206,7 @@ class FormDialog(BoxDialog[T]):
     def show_parts(self) -> None:
         """Show the fields that go with what is ticked."""
 
-    def blamed(self, error: BackofficeError) -> FormField[Any] | None:
+    def blamed(self, error: BackofficeError) -> Blamed | None:
         """The field under which a refusal of `result()` stands; None: it stands at the bottom."""
         return None
 

@@ -1,6 +1,7 @@
 """Looking around: days, order, filter, the open record, search, import, what the customer may see."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,11 @@ ORDERS: tuple[tuple[Callable[[Line], Any] | None, str], ...] = (
     (_by_stand, words.SORTED_BY_STAND),
     (lambda line: line.name.casefold(), words.SORTED_BY_NAME),
 )
+
+
+def later(line: Line) -> Line:
+    """A coming appointment as its customer is told of it: time and group are promised, no service point is (D27)."""
+    return replace(line, place=None)
 
 
 class Looking(Working):
@@ -139,10 +145,16 @@ class Looking(Working):
             self.morning()
 
     def customer_view(self) -> None:
-        """F8: only this one date, large."""
-        line = self._one()
-        if line is None:
+        """F8: only this one date, large; right after a booking the new one."""
+        fresh = self.just_booked
+        if fresh is not None:
+            self.with_line(fresh, lambda line: self._show_customer(line if line.day == self.day.day else later(line)))
             return
+        line = self._one()
+        if line is not None:
+            self._show_customer(line)
+
+    def _show_customer(self, line: Line) -> None:
         from backoffice.screens.customer_view import CustomerView
 
         concern = "" if line.sensitive else line.concern

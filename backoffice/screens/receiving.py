@@ -14,9 +14,9 @@ from backoffice.desk.views import Day, Line, Record
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.names import full_name, short_name
+from backoffice.screens.booking_flow import BookingFlow
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
-from backoffice.screens.promising import Promising
 from backoffice.screens.shared import Shared
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.filter_bar import FilterBar
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from backoffice.screens.walk_in import WalkInAnswer
 
 
-class Receiving(Promising[Line]):
+class Receiving(BookingFlow[Line]):
     """Walk-ins, and the data of a person."""
 
     day: Day
@@ -44,12 +44,12 @@ class Receiving(Promising[Line]):
         raise NotImplementedError
 
     def action_new(self) -> None:
-        """n: 1 walk-in, 3 a callback."""
+        """n: 1 walk-in, 2 an appointment, 3 a callback."""
         from backoffice.screens.choice import ChoiceDialog
 
         choices = (
             Choice("walk_in", words.NEW_WALK_IN),
-            Choice("appointment", words.NEW_APPOINTMENT, why_not=words.NEW_APPOINTMENT_WHERE),
+            Choice("appointment", words.NEW_APPOINTMENT),
             Choice("callback", words.NEW_CALLBACK),
         )
         self.app.push_screen(ChoiceDialog(words.NEW_TITLE, choices), self._make_new)
@@ -57,6 +57,8 @@ class Receiving(Promising[Line]):
     def _make_new(self, choice: str | None) -> None:
         if choice == "walk_in":
             self.walk_in()
+        elif choice == "appointment":
+            self.new_appointment()
         elif choice == "callback":
             self.promise_call()
 

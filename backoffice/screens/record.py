@@ -107,6 +107,31 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         if self._record is not None:
             self.dismiss(("contact", self._appointment_id))
 
+    def action_follow_up(self) -> None:
+        """t: book what follows."""
+        self._leave_to("follow_up")
+
+    def action_move(self) -> None:
+        """v: another time."""
+        self._leave_to("move")
+
+    def action_give_place(self) -> None:
+        """p: a service point."""
+        self._leave_to("give_place")
+
+    def action_why(self) -> None:
+        """m: why it has none."""
+        self._leave_to("why")
+
+    def action_slip(self) -> None:
+        """k: its slip."""
+        self._leave_to("slip")
+
+    def _leave_to(self, what: str) -> None:
+        """Close, and have it done where records are opened."""
+        if self._record is not None:
+            self.dismiss((what, self._appointment_id))
+
     # --- what it shows -------------------------------------------------------------------------------------------
 
     def text(self, width: int) -> Lines:

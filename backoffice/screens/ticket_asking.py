@@ -9,8 +9,8 @@ from textual import work
 
 from backoffice.desk.ticket_views import TicketLine
 from backoffice.domain.errors import BackofficeError
+from backoffice.screens.booking_flow import BookingFlow
 from backoffice.screens.drafts import Drafts
-from backoffice.screens.promising import Promising
 from backoffice.screens.ticket_lines import TicketWriter
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.filter_bar import FilterBar
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class TicketAsking(Promising[TicketLine]):
+class TicketAsking(BookingFlow[TicketLine]):
     """What the letters of a ticket are made of."""
 
     ROW: ClassVar[str] = "ticket_id"

@@ -181,17 +181,22 @@ class TicketWorking(TicketCalling):
         self.app.push_screen(ChoiceDialog(screens.COPY_TITLE, choices, self.row_name(line)), copy)
 
     def action_new(self) -> None:
-        """n: 3 a callback; what comes to the counter is taken in on the day's screen."""
+        """n: 2 an appointment, 3 a callback; what comes to the counter is taken in on the day's screen."""
         from backoffice.screens.choice import ChoiceDialog
 
         choices = (
             Choice("walk_in", screens.NEW_WALK_IN, why_not=words.ON_TODAY),
-            Choice("appointment", screens.NEW_APPOINTMENT, why_not=screens.NEW_APPOINTMENT_WHERE),
+            Choice("appointment", screens.NEW_APPOINTMENT),
             Choice("callback", screens.NEW_CALLBACK),
         )
-        self.app.push_screen(
-            ChoiceDialog(screens.NEW_TITLE, choices), lambda id_: self.promise_call() if id_ else None
-        )
+
+        def make(choice: str | None) -> None:
+            if choice == "appointment":
+                self.new_appointment()
+            elif choice == "callback":
+                self.promise_call()
+
+        self.app.push_screen(ChoiceDialog(screens.NEW_TITLE, choices), make)
 
 
 def reach_known(line: TicketLine, own_reason: str) -> Any:

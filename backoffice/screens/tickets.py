@@ -28,6 +28,7 @@ from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine
 from backoffice.wording import screens
 from backoffice.wording import ticket_screen as words
+from backoffice.wording.booking_form import ON_APPOINTMENTS, TICKET_BY_APPOINTMENT
 from backoffice.wording.screens import day_label
 
 VIEWS = ("mine", "all", "handed", "closed")
@@ -277,6 +278,20 @@ class TicketsScreen(TicketWorking):
     def action_callback(self) -> None:
         """r: elsewhere it promises a call; here every row is such a promise."""
         self.say(words.PROMISED_ALREADY)
+
+    def action_follow_up(self) -> None:
+        """t: a ticket is closed by an appointment, it has none that follows."""
+        self.say(TICKET_BY_APPOINTMENT)
+
+    def action_move(self) -> None:
+        """v, p, m: time and place are an appointment's."""
+        self.say(ON_APPOINTMENTS)
+
+    action_give_place = action_why = action_move
+
+    def action_slip(self) -> None:
+        """k: of what was just booked; a ticket has none."""
+        self.say(ON_APPOINTMENTS)
 
     # --- what the app's keys open --------------------------------------------------------------------------------
 

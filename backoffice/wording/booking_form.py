@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from backoffice.domain.clock import BREMEN
+from backoffice.wording import openings
 from backoffice.wording.plan_words import day_short, span
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
@@ -27,8 +28,8 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 # -- the dialog --
 ABOUT_BOOKING = (
     "Freie Zeiten für dieses Anliegen, die frühesten zuerst. Eine Ziffer wählt eine Zeit und merkt sie fünf Minuten "
-    "für diesen Arbeitsplatz vor; eine andere Ziffer nimmt eine andere. F2 bucht. Solange die Zeiten die Tasten haben: "
-    "g sucht ab einem Tag, ← → eine Woche früher oder später, s wechselt die Tageszeit, m prüft eine Wunschzeit und "
+    "für diesen Arbeitsplatz vor; eine andere Ziffer nimmt eine andere. F2 bucht. Haben die Zeiten die Tasten, "
+    "sucht g ab einem Tag, ← → eine Woche früher oder später, s wechselt die Tageszeit, m prüft eine Wunschzeit und "
     "sagt, was dagegen steht, o zeigt weitere Angaben, z eine andere Geschäftsstelle."
 )
 FOLLOW_UP_TITLE = "Folgetermin"
@@ -123,25 +124,28 @@ def usual_documents(usual: str) -> str:
     return f"zusätzlich zu: {', '.join(parts)}" if parts else PLACEHOLDER_DOCUMENTS
 
 
+MOVES_STAY = "Verlegt wird in derselben Geschäftsstelle; in einer anderen hilft t, ein Folgetermin dort."
+NO_BRANCHES = "Sie arbeiten in keiner anderen Geschäftsstelle, deren Zeiten Sie buchen dürfen."
+
 # -- the keys on a list --
 ONE_TIME_EACH = "Eine Zeit gehört zu einer Person: bitte einzeln."
 HAS_PLACE = "{name} hat schon einen Platz: {place}."
-HAS_PLACE_NAMELESS = "Dieser Termin hat schon einen Platz: {place}."
-PLACE_AFTER_ALL = "Jetzt ist ein Platz frei: p gibt ihn."
+PLACE_AFTER_ALL = "{name}: Um diese Zeit ist jetzt ein Platz frei; p gibt ihn."
 NO_PLACE_NEEDED = "Dieser Termin ist zu Ende: Er braucht keinen Platz mehr."
-WHY_NO_PLACE = "Ohne Platz. {why}"
+WHY_NO_PLACE = "{name} ist ohne Platz: {why}."
 SLIP_ENDED = "Dieser Termin ist zu Ende: Es gibt keinen Terminzettel. t bucht einen Folgetermin."
 SLIP_OVER = "Dieser Termin liegt in der Vergangenheit: Es gibt keinen Terminzettel. t bucht einen Folgetermin."
 SLIP_WHICH = "Terminzettel"
 SLIP_FOLLOW_UP, SLIP_THIS = "Folgetermin", "dieser Termin"
+MOVE_ENDED = "Dieser Termin ist zu Ende: Er lässt sich nicht mehr verlegen. t bucht einen Folgetermin."
 NEXT_KEYS = "k Terminzettel · F8 Kundenansicht"
 TICKET_BY_APPOINTMENT = "Ein Rückruf wird mit e „durch Termin erledigt“; Termine bucht n 2 oder t auf Heute."
 ON_APPOINTMENTS = "Das geht auf einem Termin (Heute, Tagesabschluss), nicht auf einem Rückruf."
 
 # -- n 2: a first appointment --
 ABOUT_FIRST = (
-    "Ein erster Termin: worum es geht und für wen. Beim Anliegen genügt ein Wort aus dem Titel; F2 zeigt dann die freien "
-    "Zeiten. Für einen Termin am Telefon braucht es die Nummer."
+    "Ein erster Termin: worum es geht und für wen. Beim Anliegen genügt ein Wort aus dem Titel; F2 zeigt dann die "
+    "freien Zeiten. Für einen Termin am Telefon braucht es die Nummer."
 )
 FIRST_WHO = "Neuer Termin: worum es geht, für wen"
 FIRST_INTRO = "F2 zeigt dann die freien Zeiten."
@@ -153,12 +157,6 @@ def first_title(name: str) -> str:
     return f"{FIRST_TITLE} · {name}" if name else FIRST_TITLE
 
 
-WHY: Mapping[str, str] = {
-    "holiday": "Feiertag", "closure": "Schließung", "shut": "geschlossen", "break": "Pause", "no_opening": "keine Öffnung",
-    "not_in_service": "kein Platz in Betrieb", "clock_change": "Zeitumstellung",
-}  # fmt: skip
-
-
 def closed_because(why: str | None, name: str) -> str:
-    """Why a day at a glance is not open."""
-    return name or (WHY.get(why, "") if why else "")
+    """Why a day at a glance is not open: `Feiertag: Reformationstag`; the name of a Buchungsstopp as it stands."""
+    return openings.why(why, name) if why else name

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from backoffice.domain.errors import BackofficeError
 from backoffice.wording import (
     booking,
+    booking_form,
     commands,
     desk_texts,
     dialogs,
@@ -38,6 +39,7 @@ TEXTS: Mapping[str, Text] = {
     **openings.REFUSALS,
     **plan_screen.REFUSALS,
     **booking.REFUSALS,
+    **booking_form.REFUSALS,
 }
 
 

@@ -1,0 +1,311 @@
+"""The times of a booking dialog: searched beside the keys, chosen by digits, held while it is talked about."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from textual import on, work
+from textual.timer import Timer
+
+from backoffice.desk.booking import NewBooking
+from backoffice.desk.desk import Desk
+from backoffice.desk.slots import FreeTimesView, OfferedSlot
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.booking_hold import Held, Holding
+from backoffice.screens.booking_search import (
+    Found,
+    Wanted,
+    desk_today,
+    glance_days,
+    groups_of,
+    offered_times,
+    slot_id,
+)
+from backoffice.screens.dialog import FormDialog, Paragraph
+from backoffice.screens.wished_time import WishedTime, WishedTimeDialog
+from backoffice.widgets.choice_list import ChoiceList
+from backoffice.widgets.time_choices import TimeChoices
+from backoffice.widgets.week_glance import WeekGlance
+from backoffice.wording import booking_form as words
+from backoffice.wording.booking import explained
+from backoffice.wording.refusals import refusal
+
+PAUSE = 0.25
+"""Seconds without a key after which is searched for what was typed."""
+CHOSEN = "time:chosen"
+"""Under this key a parked form keeps the time that was chosen; not its hold."""
+ANYWHEN: dict[str, Any] = {
+    "first": None,
+    "part": None,
+    "weekdays": frozenset(),
+    "reserved": False,
+    "over_stop": False,
+}
+"""What narrows the list and leaves a chosen time as good as it was."""
+
+
+class BookingTimes(FormDialog[NewBooking]):
+    """Searches, chooses, holds; what is looked for the form says (`wanted`)."""
+
+    def __init__(
+        self, desk: Desk, found: Found, holding: Holding, title: str, *, draft_key: str, about: str | None
+    ) -> None:
+        super().__init__(title, draft_key=draft_key, about=about)
+        self._desk = desk
+        self._prefill = found.prefill
+        self._first_error = found.error
+        self._holding = holding
+        self._view: FreeTimesView | None = found.view
+        self._searched: Wanted = found.wanted
+        self._groups_branch = found.wanted.branch_id
+        self._slots: dict[str, OfferedSlot] = {}
+        self._wished: OfferedSlot | None = None
+        self.chosen: OfferedSlot | None = None
+        self._held: Held | None = None
+        self._stand = ""
+        self._gone = ""
+        """What became of a time that was chosen and is taken: said until another is chosen."""
+        self._pause: Timer | None = None
+
+    # --- what the form gives -------------------------------------------------------------------------------------
+
+    def wanted(self) -> Wanted:
+        """What the fields say is looked for. Refused as the fields refuse."""
+        raise NotImplementedError
+
+    def show_groups(self, groups: tuple[tuple[str, str], ...]) -> None:
+        """Another branch is looked at: offer its groups."""
+
+    @property
+    def today(self) -> date:
+        """The date on the wall of the branch."""
+        return desk_today(self._desk)
+
+    @property
+    def times(self) -> TimeChoices:
+        """The list."""
+        return self.query_one(TimeChoices)
+
+    def begin(self) -> None:
+        """The form stands, with everything that was parked: show what was found, take up what was chosen."""
+        again: OfferedSlot | None = self._restored.get(CHOSEN)
+        self.show_found()
+        if self._first_error is not None:
+            self.say(str(refusal(self._first_error)))
+        if again is not None:
+            self._choose(again)
+        if self._restored:
+            self.search()  # the fields say other than what was looked for before they were filled
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | ({CHOSEN: self.chosen} if self.chosen is not None else {})
+
+    # --- searching -----------------------------------------------------------------------------------------------
+
+    def search_soon(self) -> None:
+        """Something is being typed: search when no key came for a moment."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.search)
+
+    @work(exclusive=True, group="search", exit_on_error=False)
+    async def search(self) -> None:
+        """Look for times as the fields say; what is overtaken by another key is dropped."""
+        try:
+            wanted = self.wanted()
+        except BackofficeError:
+            return  # the field itself says what is wrong with it
+        if replace(wanted, **ANYWHEN) != replace(self._searched, **ANYWHEN):
+            self._choose_none()
+            self._wished = None
+        here = self.times.time_here
+        first = wanted.first or (here.day if here is not None and wanted == self._searched else self.today)
+        glance = first if self.has_class("-wide") else None
+        query = wanted.times(self._desk.clock.now(), self._holding.id, glance)
+        try:
+            view = await asyncio.to_thread(self._desk.read, query)
+            if wanted.branch_id != self._groups_branch:
+                groups = await asyncio.to_thread(groups_of, self._desk, wanted.branch_id)
+                self._groups_branch = wanted.branch_id
+                self.show_groups(groups)
+        except BackofficeError as error:
+            self._view, self._searched = None, wanted
+            self.show_found()
+            self.say(str(refusal(error)))
+            return
+        self._view, self._searched = view, wanted
+        self.show_found()
+
+    def show_found(self) -> None:
+        """Write list, week and head anew; the cursor stays with its time."""
+        view = self._view
+        slots = [] if view is None else list(view.offers)
+        if self._wished is not None:
+            slots = [self._wished, *(slot for slot in slots if slot_id(slot) != slot_id(self._wished))]
+        self._slots = {slot_id(slot): slot for slot in slots}
+        self.times.set_times(offered_times(slots, self.today))
+        if view is not None and view.week:
+            self.query_one(WeekGlance).show(glance_days(view))
+        self._say_head()
+        self.show_stand()
+        self.show_parts()
+
+    def _say_head(self) -> None:
+        prefill, view = self._prefill, self._view
+        if view is None:
+            head = words.looked_for(self.shown_concern(), prefill.minutes or 0, (), "")
+        else:
+            elsewhere = "" if view.branch.id == prefill.branch.id else view.branch.name
+            head = words.looked_for(
+                self.shown_concern(), view.minutes, [group.name for group in view.groups], elsewhere
+            )
+        self.query_one(".head", Paragraph).write(head)
+        said = (
+            words.other_open(prefill.other_open),
+            words.speaks(self.language()),
+            words.ASSUMED if view is not None and view.assumed else "",
+        )
+        self.query_one(".known", Paragraph).write(" ".join(part for part in said if part))
+
+    def shown_concern(self) -> str:
+        """The concern that is looked for, as everybody may read it (D24)."""
+        raise NotImplementedError
+
+    def language(self) -> str:
+        """The language for which an interpreter is needed; empty: none."""
+        from backoffice.wording.views import language
+
+        return language(self._prefill.language)
+
+    # --- the week beside them ------------------------------------------------------------------------------------
+
+    @on(TimeChoices.Moved)
+    def _time_moved(self, event: TimeChoices.Moved) -> None:
+        """The week beside the list follows the cursor; another week is read."""
+        glance, offered = self.query_one(WeekGlance), event.offered
+        glance.choose(None if offered is None else offered.day, 0 if offered is None else offered.start)
+        if offered is not None and self.has_class("-wide") and offered.day not in {d.day for d in glance.days}:
+            self._glance(offered.day)
+
+    @work(exclusive=True, group="glance", exit_on_error=False)
+    async def _glance(self, day: date) -> None:
+        query = self._searched.times(self._desk.clock.now(), self._holding.id, day)
+        try:
+            view = await asyncio.to_thread(self._desk.read, replace(query, first=day, last=day, limit=1))
+        except BackofficeError:
+            return  # the list says what there is to say
+        self.query_one(WeekGlance).show(glance_days(view))
+
+    # --- choosing and holding ------------------------------------------------------------------------------------
+
+    @on(ChoiceList.Chosen)
+    def _time_chosen(self, event: ChoiceList.Chosen) -> None:
+        slot = self._slots.get(event.ids[0])
+        if slot is not None:
+            event.stop()
+            self._no_longer_said()
+            self._choose(slot)
+
+    def _choose(self, slot: OfferedSlot) -> None:
+        self.chosen, self._held, self._stand, self._gone = slot, None, words.HOLDING, ""
+        self.show_stand()
+        self.show_parts()
+        self._hold(self._holding.next(), slot, emergency=self._view is not None and self._view.emergency)
+
+    def _choose_none(self) -> None:
+        if self.chosen is not None:
+            self.chosen, self._held = None, None
+            self._let_go()
+            self.show_stand()
+
+    @work(group="hold", exit_on_error=False)
+    async def _hold(self, number: int, slot: OfferedSlot, *, emergency: bool) -> None:
+        # Not exclusive: a thread cannot be stopped, so the holding itself drops what was overtaken.
+        wanted = self._searched
+        make = wanted.hold(self._desk, slot, emergency=emergency)
+        try:
+            held = await asyncio.to_thread(self._holding.keep, number, wanted.branch_id, make)
+        except BackofficeError as error:
+            if self.chosen == slot:
+                self._not_held(slot, error)
+            return
+        if held is not None and self.chosen == slot:
+            self._held, self._stand = held, words.held_until(held.until)
+            self.show_stand()
+
+    def _not_held(self, slot: OfferedSlot, error: BackofficeError) -> None:
+        """Taken meanwhile: say so and look again. Whatever else: it stays chosen, F2 will try."""
+        if error.code != "time_not_free":
+            self._stand = words.not_held(refusal(error).message)
+            self.show_stand()
+            return
+        self.chosen, self._wished = None, None
+        # Under the list, not in the notice: it stands until another time is chosen, whatever else is said.
+        self._gone = f"{words.GONE.format(when=self._when(slot))} {refusal(error).message}"
+        self._let_go()
+        self.show_stand()
+        self.show_parts()
+        self.search()
+
+    def _let_go(self) -> None:
+        """Give back what is held; set by whoever opens the form."""
+
+    def show_stand(self) -> None:
+        """The line under the times: what is chosen, and until when it is kept."""
+        line = self.query_one(".chosen", Paragraph)
+        if self.chosen is not None:
+            said = words.chosen(self._when(self.chosen), self._stand)
+            line.write(said, ink="good" if self._held else "warning")
+        else:
+            line.write(self._gone or words.NOTHING_CHOSEN, ink="urgent" if self._gone else "muted")
+
+    def look_at_hold(self) -> None:
+        """Once a second: five minutes are over without a word."""
+        if self._held is not None and self._desk.clock.now() >= self._held.until:
+            self._held, self._stand = None, words.LAPSED
+            self.show_stand()
+
+    def _when(self, slot: OfferedSlot) -> str:
+        return words.when(slot.day, slot.start, slot.end, slot.group, self.today)
+
+    # --- a wished time -------------------------------------------------------------------------------------------
+
+    def action_why(self) -> None:
+        """m: why a time is not offered, or that it can be had after all."""
+        here = self.times.time_here
+        shown = here.day if here is not None else self._searched.first or self.today
+        minutes = self._view.minutes if self._view is not None else 0
+
+        def asked(wish: WishedTime | None) -> None:
+            if wish is not None:
+                self._look_at(wish)
+
+        self.app.push_screen(WishedTimeDialog(self.today, shown, minutes), asked)
+
+    @work(exclusive=True, group="why", exit_on_error=False)
+    async def _look_at(self, wish: WishedTime) -> None:
+        query = self._searched.why(self._desk.clock.now(), self._holding.id, wish.day, wish.start)
+        try:
+            found = await asyncio.to_thread(self._desk.read, query)
+        except BackofficeError as error:
+            self.say(str(refusal(error)))
+            return
+        if found.offer is None:
+            self.say(explained(found.explanation), ink="info")
+            return
+        self._wished = found.offer
+        self.times.set_times(())  # so that the cursor goes to the first
+        self.show_found()
+        self.times.focus()
+        self.say(words.FREE_AFTER_ALL.format(when=self._when(found.offer)), ink="good")
+
+    # --- keys of the list, from any field ------------------------------------------------------------------------
+
+    def action_times_before(self) -> None:
+        """Bild↑."""
+        self.times.action_times_before()
+
+    def action_times_after(self) -> None:
+        """Bild↓."""
+        self.times.action_times_after()

@@ -1,0 +1,74 @@
+"""Who a first appointment is for, and what it is about (n 2): then the free times are looked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual.widget import Widget
+
+from backoffice import keys
+from backoffice.desk.booking import Person
+from backoffice.desk.views import ConcernView
+from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.screens.dialog import FormDialog, Paragraph
+from backoffice.screens.person_fields import email_field, family_field, given_field, number_field, phone_field
+from backoffice.screens.ticket_fields import typed
+from backoffice.screens.walk_in import TEXT_LIMIT, pickable
+from backoffice.widgets.form_field import FormField
+from backoffice.widgets.picker import Picker
+from backoffice.wording import booking_form as words
+from backoffice.wording import dialogs
+
+
+class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
+    """Gives the person, and the concern: its id, or (of no catalogue) what was typed."""
+
+    ABOUT = words.ABOUT_FIRST
+
+    def __init__(self, concerns: Sequence[ConcernView], draft_key: str) -> None:
+        super().__init__(words.FIRST_WHO, draft_key=draft_key)
+        self._concerns = tuple(concerns)
+
+    def body(self) -> Iterable[Widget]:
+        yield Paragraph(words.FIRST_INTRO, ink="muted", classes="intro")
+        yield Picker(
+            dialogs.FIELD_CONCERN,
+            tuple(pickable(concern) for concern in self._concerns),
+            at_once=False,
+            nothing=dialogs.NOTHING_CONCERN,
+            more=dialogs.MORE,
+            limit=TEXT_LIMIT,
+            placeholder=dialogs.PLACEHOLDER_CONCERN,
+            id="concern",
+        )
+        yield family_field()
+        yield given_field()
+        yield phone_field()
+        yield email_field()
+        yield number_field()
+
+    def hints(self) -> Iterable[keys.Action]:
+        return (replace(keys.action("save"), hint=words.HINT_TIMES), keys.action("next_field"), keys.action("park"))
+
+    def result(self) -> tuple[Person, str | None, str]:
+        """Refused `concern_missing`, `name_missing`, `phone_unreadable`."""
+        picker = self.query_one(Picker)
+        text = picker.text.strip()
+        if not text:
+            raise Refused("concern_missing")
+        found = picker.found
+        concern_id = picker.chosen or (found[0].id if len(found) == 1 else None)
+        said = {name: typed(self, name) for name in ("family", "given", "phone", "email", "number")}
+        person = Person(**said)
+        person.columns()
+        return person, concern_id, "" if concern_id else text
+
+    def blamed(self, error: BackofficeError) -> FormField[Any] | None:
+        match error.code:
+            case "concern_missing":
+                return self.query_one(Picker).field
+            case "name_missing":
+                return self.query_one("#family", FormField)
+            case "phone_unreadable":
+                return self.query_one("#phone", FormField)
+        return None

@@ -1,0 +1,68 @@
+"""A wished time, typed as people say it: what stands against it is looked up (m)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from textual.widget import Widget
+
+from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.typed import parse_day, parse_time
+from backoffice.screens.dialog import FormDialog
+from backoffice.widgets.form_field import FormField
+from backoffice.wording import booking_form as words
+from backoffice.wording.plan_words import offered
+
+
+@dataclass(frozen=True, slots=True)
+class WishedTime:
+    """A day and a minute of it, on the wall clock."""
+
+    day: date
+    start: int
+
+
+def parse_wished(text: str, today: date, shown: date) -> WishedTime:
+    """`24.11. 10:30`, `morgen 14`; a time alone is meant on the shown day. Refused `wish_unknown`."""
+    words_typed = text.split()
+    if words_typed and words_typed[-1].casefold() == "uhr":
+        words_typed.pop()
+    if not words_typed:
+        raise Refused("wish_unknown")
+    *day, time = words_typed
+    if day and day[-1].casefold() == "um":
+        day.pop()
+    try:
+        return WishedTime(parse_day(" ".join(day), today) if day else shown, parse_time(time))
+    except BackofficeError:
+        raise Refused("wish_unknown") from None
+
+
+class WishedTimeDialog(FormDialog[WishedTime]):
+    """One field: Enter asks."""
+
+    parks = False
+
+    def __init__(self, today: date, shown: date, minutes: int) -> None:
+        """`shown`: the day of the time under the cursor; `minutes`: how long it is to be."""
+        super().__init__(words.WISH_TITLE, draft_key="wished_time")
+        self._today = today
+        self._shown = shown
+        self._minutes = minutes
+
+    def body(self) -> Iterable[Widget]:
+        yield FormField(
+            words.FIELD_WISH,
+            parse=lambda text: parse_wished(text, self._today, self._shown),
+            beside=lambda wish: offered(wish.day, wish.start, wish.start + self._minutes, self._today)[:16],
+            required=True,
+            limit=40,
+            placeholder=words.PLACEHOLDER_WISH,
+            id="wish",
+        )
+
+    def result(self) -> WishedTime:
+        wished = self.query_one("#wish", FormField).value
+        if not isinstance(wished, WishedTime):
+            raise Refused("wish_unknown")
+        return wished
