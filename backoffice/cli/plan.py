@@ -27,20 +27,15 @@ from backoffice.wording.labels import day_label
 from backoffice.wording.states import STATUS
 
 if TYPE_CHECKING:
-    from backoffice.desk.affected import AffectedLine
     from backoffice.desk.desk import Desk
     from backoffice.desk.plan_views import (
         Booked,
         GroupPlan,
         HalfDay,
-        OpeningsView,
-        OpeningView,
         Outlook,
         PlannedDay,
         PointPlan,
     )
-
-FOUR_WEEKS = timedelta(days=27)
 
 
 @click.group(
@@ -254,163 +249,13 @@ def _booked_json(one: "Booked", *, with_names: bool) -> dict[str, Any]:
     return {**found, "name": one.name} if with_names else found
 
 
-# --- what was set -----------------------------------------------------------------
-
-
-@plan.command(
-    "list", help="Zeigt die eingetragenen Öffnungen und Schließungen, die noch gelten, mit ihren Kennungen."
-)
-@branch_option
-@json_option
-@pass_session
-def list_openings(session: Session, branch: str | None, as_json: bool) -> int:
-    """List openings and closures."""
-    with session.desk() as desk:
-        from backoffice.desk.plan_views import OpeningsOf
-
-        at = branch_of(desk, branch)
-        found = desk.read(OpeningsOf(at.id, session.today))
-    if as_json:
-        say_json(_openings_json(found))
-        return DONE
-    say(at.name)
-    _say_assumed(assumed=found.assumed)
-    if not found.openings and not found.closures:
-        say(words.NOTHING_SET)
-    say_table(_openings_rows(found))
-    return DONE
-
-
-def _openings_rows(found: "OpeningsView") -> Iterator[list[str]]:
-    ids = short_ids([*(one.id for one in found.openings), *(one.id for one in found.closures)])
-    for one in found.openings:
-        yield [ids[one.id], one.group, *_opening_cells(one)]
-    for closing in found.closures:
-        yield [
-            ids[closing.id],
-            closing.group or closing.branch or words.HOUSE_WIDE,
-            words.days(closing.first_day, closing.last_day),
-            words.span(closing.start, closing.end),
-            f"{words.CLOSURE_KIND[closing.closes.value]}: {closing.name}",
-        ]
-
-
-def _opening_cells(one: "OpeningView") -> list[str]:
-    days = words.days(one.first_day, one.last_day)
-    if one.weekday is not None:
-        days = f"{words.weekdays([one.weekday])}, {days}"
-    points = words.WHOLE_GROUP if one.whole_group else ", ".join(point.name for point in one.points)
-    told = [] if one.weekday is not None else [words.KIND[one.kind.value]]
-    if one.kind.value != "shut":
-        told.append(words.sort(one.contingent.value, reserved=one.reserved))
-    told += [f"{words.BREAKS} {words.span(*pause)}" for pause in one.breaks]
-    told += [one.reason] if one.reason else []
-    return [days, words.span(one.start, one.end), "; ".join([points, *told])]
-
-
-def _openings_json(found: "OpeningsView") -> dict[str, Any]:
-    return {
-        "assumed": found.assumed,
-        "openings": [
-            {
-                "id": one.id,
-                "kind": one.kind.value,
-                "group": one.group,
-                "service_points": [point.name for point in one.points],
-                "weekday": None if one.weekday is None else one.weekday + 1,
-                "first_day": one.first_day.isoformat(),
-                "last_day": one.last_day.isoformat(),
-                "start": hhmm(one.start),
-                "end": hhmm(one.end),
-                "breaks": [{"start": hhmm(start), "end": hhmm(end)} for start, end in one.breaks],
-                "contingent": one.contingent.value,
-                "reserved": one.reserved,
-                "reason": one.reason,
-            }
-            for one in found.openings
-        ],
-        "closures": [
-            {
-                "id": one.id,
-                "kind": one.closes.value,
-                "branch": one.branch,
-                "group": one.group,
-                "first_day": one.first_day.isoformat(),
-                "last_day": one.last_day.isoformat(),
-                "start": hhmm(one.start),
-                "end": hhmm(one.end),
-                "name": one.name,
-            }
-            for one in found.closures
-        ],
-    }
-
-
-# --- who is left outside ----------------------------------------------------------
-
-
-@plan.command(
-    "affected",
-    help="Zeigt offene Termine außerhalb der Öffnungszeiten und ohne Platz. Abgesagt ist davon keiner.",
-)
-@branch_option
-@click.option("--from", "first", type=DAY, help="Erster Tag; sonst heute.")
-@click.option("--until", "last", type=DAY, help="Letzter Tag; sonst vier Wochen.")
-@json_option
-@names_option
-@pass_session
-def show_affected(
-    session: Session, branch: str | None, first: date | None, last: date | None, as_json: bool, with_names: bool
-) -> int:
-    """List who needs another time or place."""
-    first = first or session.today
-    with session.desk() as desk:
-        from backoffice.desk.affected import Affected
-
-        found = desk.read(Affected(branch_of(desk, branch).id, first, last or first + FOUR_WEEKS))
-    if as_json:
-        say_json([_affected_json(one, with_names=with_names) for one in found])
-    elif not found:
-        say(words.NOBODY_AFFECTED)
-    else:
-        say_table(_affected_rows(found, with_names=with_names))
-    return DONE
-
-
-def _affected_rows(found: "tuple[AffectedLine, ...]", *, with_names: bool) -> Iterator[list[str]]:
-    ids = short_ids([one.id for one in found])
-    for one in found:
-        yield [
-            ids[one.id],
-            day_label(one.day),
-            words.span(one.start, one.end),
-            one.group or "—",
-            one.place or "—",
-            *([one.booked.name or NO_NAME] if with_names else []),
-            words.NO_PLACE if one.why is None else words.why(one.why.value, one.reason),
-        ]
-
-
-def _affected_json(one: "AffectedLine", *, with_names: bool) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "day": one.day.isoformat(),
-        "start": hhmm(one.start),
-        "end": hhmm(one.end),
-        "group": one.group,
-        "service_point": one.place,
-        "why": "no_place" if one.why is None else one.why.value,
-        "reason": one.reason,
-        **({"name": one.booked.name} if with_names else {}),
-    }
-
-
 def _add_rooms() -> None:
-    """The commands that change the plan stand in rooms of their own."""
-    from backoffice.cli import plan_offers, plan_setting
+    """The other commands stand in rooms of their own."""
+    from backoffice.cli import plan_listing, plan_offers, plan_points, plan_setting
 
-    for command in (*plan_setting.COMMANDS, *plan_offers.COMMANDS):
-        plan.add_command(command)
+    for room in (plan_listing, plan_setting, plan_points, plan_offers):
+        for command in room.COMMANDS:
+            plan.add_command(command)
 
 
 _add_rooms()

@@ -8,7 +8,7 @@ import click
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
 from backoffice.cli.output import say
-from backoffice.cli.plan_typed import END, SPAN, WEEKDAYS, group_of, point_of, points_of
+from backoffice.cli.plan_typed import END, SPAN, WEEKDAYS, group_of, points_of
 from backoffice.cli.session import DAY, TIME, Session, branch_of, branch_option, pass_session
 from backoffice.domain.errors import Refused
 from backoffice.domain.terms import ClosureKind, Contingent, OpeningKind
@@ -108,7 +108,8 @@ def open_(
     return DONE
 
 
-def _contingent(how: dict[str, Any]) -> Contingent:
+def contingent(how: dict[str, Any]) -> Contingent:
+    """Who sells the time."""
     return Contingent.ONLINE if how["online"] else Contingent.INTERNAL
 
 
@@ -123,7 +124,7 @@ def _series(
         *valid,
         (how["start"], how["end"]),
         breaks=how["breaks"],
-        contingent=_contingent(how),
+        contingent=contingent(how),
         reserved=how["reserved"],
     )
 
@@ -139,7 +140,7 @@ def _single(points: list[str], day: date, kind: OpeningKind, how: dict[str, Any]
         start=how["start"],
         end=how["end"],
         breaks=tuple(NewBreak(start=start, end=end) for start, end in how["breaks"]),
-        contingent=_contingent(how),
+        contingent=contingent(how),
         reserved=how["reserved"],
         reason=how["reason"] or "",
     )
@@ -275,63 +276,4 @@ def _found(desk: "Desk", session: Session, branch: str | None, ending: str) -> t
     return found[0]
 
 
-@click.command(
-    "point",
-    cls=Command,
-    help="Öffnet einen zusätzlichen Serviceplatz an den Arbeitstagen vom ersten bis zum letzten Tag, höchstens zehn.",
-)
-@click.argument("first", metavar="TAG", type=DAY)
-@click.argument("last", metavar="[BIS]", type=DAY, required=False)
-@branch_option
-@group_option
-@click.option("--from", "start", type=TIME, required=True, help="Beginn, z. B. 8:00.")
-@click.option("--until", "end", type=END, required=True, help="Ende, z. B. 12:00.")
-@break_option
-@online_option
-@click.option("--name", metavar="NAME", help="Wie er heißt; sonst der nächste freie Name (L1-Z1).")
-@click.option("--reason", metavar="GRUND", required=True, help="Warum er gebraucht wird, ohne Namen von Personen.")
-@pass_session
-def point(
-    session: Session, /, first: date, last: date | None, branch: str | None, group: str, name: str | None, **how: Any
-) -> int:
-    """Open a temporary service point."""
-    with session.desk() as desk:
-        from backoffice.desk.temporary_points import OpenTemporaryPoint, ProposePointName
-
-        group_id, _ = group_of(desk, branch_of(desk, branch).id, group)
-        command = desk.new(
-            OpenTemporaryPoint,
-            group_id=group_id,
-            name=name or desk.read(ProposePointName(group_id)),
-            first_day=first,
-            last_day=last or first,
-            start=how["start"],
-            end=how["end"],
-            breaks=how["breaks"],
-            contingent=_contingent(how),
-            reason=how["reason"],
-        )
-        done = desk.perform(command)
-    tell(done)
-    return DONE
-
-
-@click.command(
-    "point-close", cls=Command, help="Schließt einen zusätzlichen Serviceplatz früher: mit dem heutigen Tag."
-)
-@click.argument("name", metavar="PLATZ")
-@branch_option
-@pass_session
-def point_close(session: Session, name: str, branch: str | None) -> int:
-    """Close a temporary service point."""
-    with session.desk() as desk:
-        from backoffice.desk.plan_views import OpeningsOf
-        from backoffice.desk.temporary_points import CloseTemporaryPoint
-
-        view = desk.read(OpeningsOf(branch_of(desk, branch).id, session.today))
-        done = desk.perform(desk.new(CloseTemporaryPoint, point_id=point_of(view, name).id))
-    tell(done)
-    return DONE
-
-
-COMMANDS = (open_, close, end_opening, remove, point, point_close)
+COMMANDS = (open_, close, end_opening, remove)
