@@ -47,7 +47,7 @@ def test_a_week_is_set_shown_and_taken_back(line: CommandLine) -> None:
     assert "L1-1  08:00–10:00  offen (online)" in shown
     assert "L1-1  10:00–10:15  Pause" in shown
     assert "L2-1  ganztags     keine Öffnung" in shown
-    assert "Leistung 1  Mo, Mo 23.11.2026 bis Do 31.12.2026  08:00–12:00  alle Plätze; online; Pause" in line(
+    assert "Leistung 1  jeden Mo, 23.11.2026 bis 31.12.2026  08:00–12:00  alle Plätze; online; Pause" in line(
         "plan", "list"
     )
     line("undo")

@@ -182,7 +182,7 @@ def _point_rows(point: "PointPlan", ids: dict[str, str], *, with_names: bool) ->
     ]
     rows += [(one.start, one.end, _said(one, ids, with_names=with_names)) for one in point.booked]
     rows += [(one.start, one.end, f"{words.HELD} bis {one.until.astimezone(BREMEN):%H:%M}") for one in point.holds]
-    return sorted(rows, key=lambda row: row[:2])
+    return sorted(rows, key=lambda row: (row[0], -row[1]))
 
 
 def _without(

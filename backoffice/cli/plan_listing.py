@@ -69,7 +69,7 @@ def _openings_rows(found: "OpeningsView") -> Iterator[list[str]]:
 def _opening_cells(one: "OpeningView") -> list[str]:
     days = words.days(one.first_day, one.last_day)
     if one.weekday is not None:
-        days = f"{words.weekdays([one.weekday])}, {days}"
+        days = words.weekly(one.weekday, one.first_day, one.last_day)
     points = words.WHOLE_GROUP if one.whole_group else ", ".join(point.name for point in one.points)
     told = [] if one.weekday is not None else [words.KIND[one.kind.value]]
     if one.kind.value != "shut":

@@ -295,6 +295,11 @@ def days(first: date, last: date) -> str:
     return day_label(first) if first == last else f"{day_label(first)} bis {day_label(last)}"
 
 
+def weekly(weekday: int, first: date, last: date) -> str:
+    """`jeden Mo, 23.11.2026 bis 31.12.2026`."""
+    return f"jeden {WEEKDAY_SHORT[weekday]}, {first:%d.%m.%Y} bis {last:%d.%m.%Y}"
+
+
 def sort(contingent: str, *, reserved: bool, stopped: str = "") -> str:
     """What kind of time it is: `intern`, `online, reserviert für …, Buchungsstopp: Monatswechsel`."""
     parts = [CONTINGENT[contingent]]
