@@ -51,7 +51,7 @@ def test_a_whole_day_by_line_commands_alone(day: CommandLine, clock) -> None:
     assert line.row(first)["status"] == "done"
     line("reopen", first, given="Nachfrage an der Tür\n")
     assert line.row(first)["status"] == "reopened"
-    line("finish", first, "--placement", given="Teamleitung M&I\nruft morgen an\n")
+    line("finish", first, "--placement", "--application", "yes", given="Teamleitung M&I\nruft morgen an\n")
     line("no-show", second[-6:])
     line("arrive", second)
     line("begin", second)
@@ -165,7 +165,7 @@ def test_work_on_paper_is_entered_afterwards(day: CommandLine, clock) -> None:
 def test_texts_come_as_lines_or_as_one_object(day: CommandLine) -> None:
     one, other, third = (row["id"] for row in day.rows(channel="in_person")[:3])
     day(
-        *("finish", one, "--placement", "--other-jobcenter", "--note"),
+        *("finish", one, "--placement", "--other-jobcenter", "--note", "--application", "no"),
         given=json.dumps(
             {"contact": "Teamleitung", "agreed": "ruft an", "other_contact": "JC Umland", "note": "ok so"}
         ),

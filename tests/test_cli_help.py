@@ -83,6 +83,10 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         )),
         ("show", "one"), ("contact", "one"), ("finish", "with_"), ("assign", "login"),
         ("answer", "ids"), ("finish", "ticket"), ("finish", "team"), ("tickets", "team"), ("away", "login"),
+        ("finish", "group"), ("ticket close", "group"),
+        *((name, option) for name in ("slots", "book") for option in ("branch", "concern", "group")),
+        ("book", "follow"), ("move", "one"), ("move", "group"), ("place", "ids"), ("place", "point"),
+        ("tasks", "branch"), ("tasks tick", "ids"),
         *((f"ticket {name}", "number") for name in (
             "show", "change", "dial", "lay-down", "attempt", "note", "interim", "close",
         )),
@@ -128,11 +132,12 @@ def test_each_act_of_the_desk_has_a_line_command() -> None:
         importlib.import_module(f"backoffice.desk.{module.name}")
     source = "".join(path.read_text("utf-8") for path in (ROOT / "backoffice/cli").glob("*.py"))
     done_by_the_program = {"file_deleted"}
+    between_two_keys = {"hold_time", "release_hold"}  # a line command books at once: there is nothing to hold
     missing = [
         kind.__name__
         for name, kind in Command.known().items()
         if kind.__module__.startswith("backoffice.")
-        and name not in done_by_the_program
+        and name not in done_by_the_program | between_two_keys
         and kind.__name__ not in source
     ]
     assert missing == []

@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backoffice.cli.asking import Answers
+from backoffice.cli.booking_typed import (
+    KEPT,
+    WHEN,
+    Wanted,
+    application_option,
+    follow_up_of,
+    group_option,
+    minutes_option,
+)
 from backoffice.cli.german import Command
 from backoffice.cli.output import say
 from backoffice.cli.session import Session, branch_of, branch_option, names_option, pass_session
@@ -27,6 +36,8 @@ if TYPE_CHECKING:
     cls=Command,
     help=(
         "Ein Termin ist erledigt; Ergebnisse lassen sich verbinden. Ankunft und Beginn trägt das Programm mit ein."
+        " Ein Folgetermin (--follow-up „24.11. 10:00“) wird gleich mit gebucht. Geht es um einen Antrag, der nicht"
+        " geklärt ist, braucht es --application."
         " Texte werden gefragt oder stehen auf der Standardeingabe, eine Zeile je Frage in dieser Reihenfolge:"
         " contact (wer erreicht wurde) und agreed (was vereinbart ist) bei --placement, other_contact (genannter"
         " Kontakt) bei --other-jobcenter, note (Notiz) bei --note;"
@@ -48,6 +59,14 @@ if TYPE_CHECKING:
 @click.option("--team", metavar="NAME", help="Bei --callback: an dieses Team, sonst an das übliche.")
 @urgency_option
 @in_writing_option
+@click.option(
+    "--follow-up",
+    type=WHEN,
+    help="Folgetermin zu dieser Zeit: „24.11. 10:00“ (nur für einen Termin; backoffice slots).",
+)
+@group_option
+@minutes_option
+@application_option
 @click.option("--note", is_flag=True, help="Fragt auch nach einer Notiz.")
 @backdating
 @despite_option
@@ -66,6 +85,7 @@ def finish(
 ) -> int:
     """Finish appointments with the outcomes that were said (`asked`: the options that say which)."""
     _check_callback(ids, asked)
+    _check_follow_up(ids, asked)
     answers = Answers()
     texts: dict[str, str] = {}
     if asked["placement"]:
@@ -76,9 +96,12 @@ def finish(
     written = answers.text("note", required=True) if note else None
 
     def make(desk: "Desk", line: "Line", batch: str | None) -> Any:
-        from backoffice.desk.finishing import Callback, Finish
+        from backoffice.desk.finishing import Callback, Finish, FollowUp
 
         outcomes = list(_outcomes(desk, asked, texts))
+        if asked["follow_up"] is not None:
+            wanted = Wanted(asked["follow_up"], asked["group"], asked["minutes"])
+            outcomes.append(FollowUp(booking=follow_up_of(desk, line.id, wanted)))
         if asked["callback"]:
             outcomes.append(Callback(ticket=_ticket(session, desk, line, answers, asked)))
         return stepped(
@@ -91,10 +114,12 @@ def finish(
             day=day,
             despite_claim=despite_claim,
             outcomes=tuple(outcomes),
+            application_kept=KEPT[asked["application"]] if asked["application"] else None,
             note=written,
         )
 
-    return on_each(session, ids, make, with_names=with_names, promises=asked["callback"])
+    promises = asked["callback"] or asked["follow_up"] is not None
+    return on_each(session, ids, make, with_names=with_names, promises=promises)
 
 
 def _check_callback(ids: tuple[str, ...], asked: dict[str, Any]) -> None:
@@ -105,6 +130,14 @@ def _check_callback(ids: tuple[str, ...], asked: dict[str, Any]) -> None:
         raise click.UsageError("--callback und --ticket gehen nur für einen Termin: Jede Person hat ihre Nummer.")
     if not callback and any(asked[name] for name in ("team", "urgency", "in_writing")):
         raise click.UsageError("--team, --urgency und --in-writing gehören zu --callback.")
+
+
+def _check_follow_up(ids: tuple[str, ...], asked: dict[str, Any]) -> None:
+    if asked["follow_up"] is None:
+        if asked["group"] is not None or asked["minutes"] is not None:
+            raise click.UsageError("--group und --minutes gehören zu --follow-up.")
+    elif len(ids) > 1:
+        raise click.UsageError("--follow-up geht nur für einen Termin: Jede Person hat ihre Zeit.")
 
 
 def _outcomes(desk: "Desk", asked: dict[str, Any], texts: dict[str, str]) -> Iterator[Any]:

@@ -29,6 +29,8 @@ ROOMS = {
         "reopen",
     ),
     "outcomes": ("finish", "note", "assign", "walk-in"),
+    "slots": ("slots",),
+    "booking": ("book", "move", "place", "tasks"),
     "contact": ("contact",),
     "tickets": ("tickets", "teams"),
     "ticket": ("ticket",),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backoffice.cli.asking import Answers
+from backoffice.cli.booking_typed import WHEN, Wanted, When, group_option, minutes_option, of_ticket
 from backoffice.cli.german import Command
 from backoffice.cli.session import Session, pass_session
 from backoffice.cli.ticket_calling import note_option
@@ -152,6 +153,9 @@ def give_back(session: Session, numbers: tuple[str, ...], despite_claim: bool) -
 @number_argument
 @click.option("--as", "as_", type=click.Choice(list(ENDS)), required=True, help="Wie die Zusage endet.")
 @click.option("--appointment", metavar="KENNUNG", help="Dieser kommende Termin, bei --as appointment.")
+@click.option("--book", type=WHEN, help="Bei --as appointment: zu dieser Zeit gleich buchen, „24.11. 10:00“.")
+@group_option
+@minutes_option
 @note_option
 @backdating
 @despite_dialling_option
@@ -161,6 +165,9 @@ def close(
     number: str,
     as_: str,
     appointment: str | None,
+    book: When | None,
+    group: str | None,
+    minutes: int | None,
     note: bool,
     at: int | None,
     day: date | None,
@@ -168,8 +175,10 @@ def close(
 ) -> int:
     """Close a ticket."""
     ended = ClosedAs(as_)
-    if (ended is ClosedAs.APPOINTMENT) != (appointment is not None):
-        raise click.UsageError("--as appointment und --appointment KENNUNG gehören zusammen.")
+    if (appointment is not None) + (book is not None) != (ended is ClosedAs.APPOINTMENT):
+        raise click.UsageError("--as appointment braucht genau eins: --appointment KENNUNG oder --book ZEITPUNKT.")
+    if book is None and (group is not None or minutes is not None):
+        raise click.UsageError("--group und --minutes gehören zu --book.")
     answers = Answers()
 
     def make(desk: "Desk", line: "TicketLine", batch: str | None) -> Any:
@@ -177,11 +186,12 @@ def close(
 
         still_open(line)
         instead = pick(desk, appointment).id if appointment is not None else None
+        booking = of_ticket(desk, line.id, Wanted(book, group, minutes)) if book is not None else None
         how = answers.text(ENDS[as_], required=ended is not ClosedAs.REACHED)
         written = answers.text("note", required=True) if note else ""
         end: Any
-        if instead is not None:
-            end = ByAppointment(appointment_id=instead, how=how)
+        if ended is ClosedAs.APPOINTMENT:
+            end = ByAppointment(appointment_id=instead, booking=booking, how=how)
         else:
             end = {ClosedAs.REACHED: Reached, ClosedAs.WRITTEN: Written, ClosedAs.VOID: Void}[ended](how=how)
         return on_ticket(

@@ -10,6 +10,7 @@ from backoffice.cli.session import Session
 from backoffice.cli.working import each
 from backoffice.domain.errors import Refused
 from backoffice.wording.done import done as said
+from backoffice.wording.tickets import after_promise
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
@@ -44,7 +45,8 @@ def on_each_ticket(
 
     def one(desk: "Desk", number: str, batch: str | None) -> list[str]:
         done = desk.perform(make(desk, pick_ticket(desk, number), batch))
-        return [said(done.code, done.values)]
+        sentences = said(done.code, done.values), after_promise(done.code, done.values, session.today)
+        return [sentence for sentence in sentences if sentence]
 
     return each(session, numbers, one, promises=True)
 

@@ -248,9 +248,12 @@ def office_emails(connection: sa.Connection) -> frozenset[str]:
 
 
 def _tell_places(
-    connection: sa.Connection, appointment_id: str, changes: dict[str, list[tuple[str, Any, Any]]]
+    connection: sa.Connection, appointment_id: str, changes: dict[str, list[tuple[str, Any, Any]]], made: set[str]
 ) -> None:
-    """Say by name which group and which service point it changed to: `group` and `place` (None: *ohne Platz*)."""
+    """Say by name which group and which service point it changed to: `group` and `place` (None: *ohne Platz*).
+
+    `made`: the entries that made the appointment.
+    """
     moved: dict[str, tuple[str | None, str | None]] = {}
     for entry_id, before, after in connection.execute(
         sa.select(_row.c.entry_id, _row.c.before, _row.c.after)
@@ -278,7 +281,7 @@ def _tell_places(
         ]
     for entry_id, (old, new) in moved.items():
         # The first place comes with the appointment itself: nothing changed.
-        if old != new and (old or changes.get(entry_id)):
+        if old != new and (old or entry_id not in made):
             changes.setdefault(entry_id, []).append(("place", called.get(old or ""), called.get(new or "")))
 
 
@@ -309,6 +312,7 @@ def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: st
         .order_by(_entry.c.at.desc(), _entry.c.id.desc())
     ).all()
     changes: dict[str, list[tuple[str, Any, Any]]] = {}
+    made: set[str] = set()
     for entry_id, before, after in connection.execute(
         sa.select(_row.c.entry_id, _row.c.before, _row.c.after).where(told).order_by(_row.c.position)
     ):
@@ -316,8 +320,10 @@ def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: st
             changes.setdefault(entry_id, []).extend(
                 (name, before.get(name), after[name]) for name in after if name != "version"
             )
+        elif after:
+            made.add(entry_id)
     if entity == "appointment":
-        _tell_places(connection, row_id, changes)
+        _tell_places(connection, row_id, changes, made)
     return tuple(
         HistoryItem(
             entry.id,

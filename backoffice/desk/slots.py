@@ -111,6 +111,8 @@ class WhyNotView:
 
     explanation: Explanation
     groups: tuple[OfferedGroup, ...]
+    points: tuple[tuple[str, str], ...]
+    """The service points that were looked at (name, name of the group), in the order of the groups."""
     offer: OfferedSlot | None
 
 
@@ -189,6 +191,9 @@ class WhyNot(LookingFor):
         return WhyNotView(
             explanation=explain(plan, busy, everywhere, self.day, self.start),
             groups=asked.groups,
+            points=tuple(
+                (point.name, group.name) for group in asked.groups for point in plan.of_group(group.id, self.day)
+            ),
             offer=None if offer is None else _slots(plan, asked)(offer),
         )
 

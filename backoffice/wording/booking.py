@@ -122,6 +122,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Zum Folgetermin fehlt die Zeit.",
         "Bitte eine freie Zeit wählen, oder den Folgetermin, der schon gebucht ist.",
     ),
+    "task_unclear": (
+        "Aufgabe unklar",
+        "Auf {id} endet die Kennung keiner oder mehrerer offener Aufgaben.",
+        "backoffice tasks zeigt sie.",
+    ),
     "task_done": (
         "Schon abgehakt",
         "Das ist seit {when} abgehakt.",
@@ -141,11 +146,17 @@ REMEDIES: Mapping[str, str] = {
     "no_group": "Bitte mit --point einen Serviceplatz nennen.",
     "bad_point": "backoffice plan show zeigt die Serviceplätze.",
     "of_other_branch": "Bitte dort buchen: backoffice book --follow KENNUNG --branch KÜRZEL.",
-    "application_question": "Bitte --application yes, no oder not-wanted angeben.",
+    "application_question": "Bitte --application yes (ja), no (nein) oder unwanted (nicht gewünscht) angeben.",
     "follow_up_missing": 'Bitte --follow-up "24.11. 10:00" angeben.',
     "task_done": "backoffice tasks zeigt, was noch offen ist.",
 }
 """The way on where the program would name a key."""
+
+ASK: Mapping[str, str] = {
+    "override_reason": "Begründung (warum kürzer, oder trotz Buchungsstopp)",
+    "documents": "Was ist noch mitzubringen",
+}
+"""What the line commands ask besides; the names are those of a JSON object on the standard input."""
 
 DONE: Mapping[str, str] = {
     "booked": "Termin gebucht.",
@@ -323,3 +334,31 @@ def _follows(one: str, other: str) -> bool:
     if first is None or second is None or first[1] != second[1]:
         return False
     return int(second[2]) == int(first[2]) + 1
+
+
+# --- what can be had ----------------------------------------------------------------------------------------------
+
+NO_TASKS = "In OTV ist nichts nachzutragen oder zu stornieren."
+NO_NUMBER = "ohne Buchungsnummer"
+NOTHING_FREE = "In diesem Zeitraum ist nichts frei. Mit --why „24.11. 10:00“ steht da, was gegen eine Zeit spricht."
+REPACKED = "ein anderer Termin wechselt dafür den Platz"
+IN_OTV = "in OTV nachtragen"
+
+
+def marks(contingent: str, *, reserved: bool, stopped: str, repacked: bool, otv: bool = False) -> str:
+    """What is to be known of an offered time, empty for a plain one; `otv`: that the booking tool sells it, too."""
+    parts = [f"{CONTINGENT[contingent]}: {IN_OTV}"] if otv and contingent == "online" else []
+    parts += [f"reserviert {REASON['reserved']}"] if reserved else []
+    parts += [f"{REASON['stopped']}: {stopped}"] if stopped else []
+    return ", ".join([*parts, REPACKED] if repacked else parts)
+
+
+def can_be_had(group: str, point: str, *, repacked: bool) -> str:
+    """That an asked time is free: `Zu haben auf L1-2 (Leistung 1).`"""
+    return f"Zu haben auf {point} ({group}){f': {REPACKED}' if repacked else ''}."
+
+
+def other_open(count: int) -> str:
+    """A line of information, never a question (D10)."""
+    what = "steht noch ein offener Termin" if count == 1 else f"stehen noch {count} offene Termine"
+    return f"Zur selben E-Mail-Adresse {what} im Kalender."

@@ -102,7 +102,8 @@ REMEDIES: Mapping[str, str] = {
     "changed_meanwhile": "backoffice show KENNUNG zeigt den neuen Stand; bitte noch einmal.",
     "claimed": "Bitte absprechen; --despite-claim übernimmt trotzdem.",
     "no_outcome": (
-        "Bitte mindestens eins: --settled, --callback, --placement, --with KENNUNG, --other-jobcenter, --forwarded."
+        "Bitte mindestens eins: --settled, --follow-up ZEITPUNKT,"
+        " --callback, --placement, --with KENNUNG, --other-jobcenter, --forwarded."
     ),
     "has_number": "Stimmt sie nicht: --result wrong-number.",
     "note_empty": "Bitte etwas eingeben.",
@@ -179,6 +180,7 @@ ASK: Mapping[str, str] = {
     "password": "Kennwort",
     "repeat": "Kennwort noch einmal",
     **ticket_commands.ASK,
+    **booking.ASK,
 }
 """What is asked at a terminal, and in which words a missing line of the standard input is named."""
 
