@@ -4,14 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from backoffice.desk.calendar import (
-    AddClosure,
-    CalendarOf,
-    HoursSpan,
-    RemoveClosure,
-    SetOfficeHours,
-    SetPolicy,
-)
+from backoffice.desk.calendar import CalendarOf, HoursSpan, SetOfficeHours, SetPolicy
+from backoffice.desk.closures import AddClosure, RemoveClosure
 from backoffice.desk.organisation import NewTeam
 from backoffice.desk.teams import AddTeam, ChangeTeam
 from backoffice.desk.ticket_picking import Teams
