@@ -1,14 +1,19 @@
 """Every file with personal data that the program made or kept is listed with its date, and deleted from there."""
 
+import os
 import shutil
 import sqlite3
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from backoffice import config
 from backoffice.desk.files_left import FilesLeft
 from backoffice.desk.outbox import deliver
+from backoffice.desk.slips import slips_folder
+from backoffice.exchange.slip_file import Saved, save_text
 from backoffice.opening import open_desk
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow, Outbox
@@ -191,6 +196,30 @@ def test_copies_are_the_administrations_and_no_worker_takes_them(
     assert local.json("store", "files") == []
     assert "steht nicht" in local.refused("store", "files", "--delete", "kopie.db", "--yes")
     assert (tmp_path / "kopie.db").exists()
+
+
+def a_slip(made: datetime) -> Path:
+    """A Terminzettel that was written then."""
+    saved = save_text("Ihr Termin\n", slips_folder(config.data_folder()), date(2026, 12, 1), 620)
+    assert isinstance(saved, Saved)
+    os.utime(saved.path, (made.timestamp(), made.timestamp()))
+    return saved.path
+
+
+def test_slips_are_listed_for_whoever_wrote_them_and_deleted_like_the_others(house: CommandLine, clock) -> None:
+    path = a_slip(clock.now())
+    assert house("store", "files").split("  ") == [
+        "Terminzettel", "ohne Namen", "vom Mo 23.11.2026", "zu löschen bis Di 24.11.2026", f"{path}\n",
+    ]  # fmt: skip
+    assert [(one["kind"], one["branch"], one["day"]) for one in house.json("store", "files")] == [
+        ("slip", None, None)
+    ]
+    assert house("store", "files", "--delete-due") == "Keine Datei hat ihr Löschdatum erreicht.\n"
+    assert house("store", "files", "--delete", path.name, "--yes") == f"{path}: Terminzettel gelöscht.\n"
+    assert not path.exists()
+    a_slip(clock.now() - timedelta(days=3))
+    house("store", "files", "--delete-due", "--yes")
+    assert house.json("store", "files") == []
 
 
 def test_showing_and_deleting_are_two_calls(local: CommandLine) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from backoffice import config
 from backoffice.cli.asking import at_terminal, confirm
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE, REFUSED, complain, told
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     cls=Command,
     help=(
         "Zeigt Dateien mit Personendaten, die das Programm angelegt oder behalten hat: Buchungslisten, Sicherungen,"
-        " Kopien vor dem Erneuern; mit Ort und Löschdatum. --delete und --delete-due löschen sie, nach Rückfrage."
+        " Kopien vor dem Erneuern, Terminzettel; mit Ort und Löschdatum. --delete und --delete-due löschen sie, nach"
+        " Rückfrage."
     ),
 )
 @click.option(
@@ -47,11 +49,12 @@ if TYPE_CHECKING:
 def files(session: Session, paths: tuple[Path, ...], delete_due: bool, yes: bool, as_json: bool) -> int:
     """List files that still lie somewhere, or delete some of them."""
     from backoffice.desk.files_left import FilesLeft
+    from backoffice.desk.slips import slips_folder
 
     if as_json and (paths or delete_due):
         raise click.UsageError("--json zeigt nur; es geht nicht zusammen mit --delete und --delete-due.")
     with session.desk() as desk:
-        left = desk.read(FilesLeft(desk.store.place.path))
+        left = desk.read(FilesLeft(desk.store.place.path, slips_folder(config.data_folder())))
         if paths or delete_due:
             return _delete(desk, _chosen(left, paths, session.today if delete_due else None), yes=yes)
     if as_json:
@@ -66,7 +69,9 @@ def files(session: Session, paths: tuple[Path, ...], delete_due: bool, yes: bool
 def _cells(file: "FileLeft") -> tuple[str, ...]:
     until = words.DELETE_BY.format(day=day_label(file.delete_by)) if file.delete_by else words.DELETE_PENDING
     missing = "" if Path(file.path).exists() else f" ({words.NOT_HERE})"
-    of = f"{file.branch} {day_label(file.day)}" if file.day else words.WHOLE_STORE
+    of = (
+        f"{file.branch} {day_label(file.day)}" if file.day else words.FILES_OF.get(file.kind.value, words.WHOLE_STORE)
+    )
     return (words.FILE_KINDS[file.kind.value], of, f"{words.SINCE} {_made_on(file)}", until, file.path + missing)
 
 
@@ -122,7 +127,7 @@ def _delete(desk: "Desk", chosen: "list[FileLeft]", *, yes: bool) -> int:
             code = REFUSED
         else:
             say(said(done.code, done.values, file.path))
-            code = code if done.code in ("copy_deleted", "file_deleted") else REFUSED
+            code = code if done.code in ("copy_deleted", "file_deleted", "slip_deleted") else REFUSED
     return code
 
 
@@ -134,11 +139,23 @@ def _gone(desk: "Desk", file: "FileLeft") -> "Done":
     path = Path(file.path)
     if file.kind is FileKind.SOURCE:
         return _source_gone(desk, file)
+    if file.kind is FileKind.SLIP:
+        return _slip_gone(path)
     if path.exists() and not is_store(path):
         raise Refused("copy_replaced", path=file.path)
     if not delete_copy(path):
         raise Refused("copy_held", path=file.path)
     return desk.perform(desk.new(CopyDeleted, what=file.kind, made_on=wall(file.made_at)[0], outbox_id=file.ref))
+
+
+def _slip_gone(path: Path) -> "Done":
+    """A slip names nobody: nothing is noted of it. Refused `copy_held`."""
+    from backoffice.desk.command import Done
+    from backoffice.desk.slips import delete_slip
+
+    if not delete_slip(path):
+        raise Refused("copy_held", path=str(path))
+    return Done("slip_deleted")
 
 
 def _source_gone(desk: "Desk", file: "FileLeft") -> "Done":

@@ -1,4 +1,4 @@
-"""Files with personal data that still lie somewhere: booking files, backups, upgrade copies (D53)."""
+"""Files about people that still lie somewhere: booking files, backups, upgrade copies, slips (D53)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from pydantic import Field
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.slips import slips_left
 from backoffice.domain.clock import wall
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
@@ -40,6 +41,8 @@ class FileKind(StrEnum):
     """A booking file that was kept, or could not be deleted yet."""
     BACKUP = "backup"
     UPGRADE = "upgrade"
+    SLIP = "slip"
+    """A Terminzettel of this user: it names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,19 @@ class FileLeft:
 class FilesLeft:
     """All files that still lie somewhere: booking files of the actor's branches, copies for the administration.
 
-    `store` is the file of a local store: copies that upgrades made lie beside it.
+    `store` is the file of a local store: copies that upgrades made lie beside it. `slips` is the folder of this
+    user's Terminzettel: whoever may read them there is shown them, no right is needed.
     """
 
     store: Path | None = None
+    slips: Path | None = None
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[FileLeft, ...]:
         """Read them, those first that are to be deleted first."""
         found = {file.path: file for branch, file in _sources(connection) if actor.may(Right.IMPORT, branch)}
         if actor.may(Right.ADMINISTER):
             found |= {file.path: file for file in (*_backups(connection), *_upgrades(self.store))}
+        found |= {file.path: file for file in _slips(self.slips)}
         return tuple(sorted(found.values(), key=lambda f: (f.delete_by or date.min, f.made_at, f.path)))
 
 
@@ -111,6 +117,11 @@ def _backups(connection: sa.Connection) -> Iterator[FileLeft]:
 def _upgrades(store: Path | None) -> Iterator[FileLeft]:
     for copy in upgrade_copies(store) if store else ():
         yield FileLeft(FileKind.UPGRADE, str(copy.path), copy.made_at, copy_until(copy.made_at))
+
+
+def _slips(folder: Path | None) -> Iterator[FileLeft]:
+    for slip in slips_left(folder) if folder else ():
+        yield FileLeft(FileKind.SLIP, str(slip.path), slip.made_at, slip.delete_by)
 
 
 def copy_until(made_at: datetime) -> date:

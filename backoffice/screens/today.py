@@ -102,9 +102,11 @@ class TodayScreen(Looking):
         self.recount()
 
     def _deliver(self) -> None:
-        """What could not leave the house last time (a file that was open elsewhere) is tried once at each start."""
+        """What is to go, goes at each start: slips of the day before, files that were open elsewhere last time."""
         from backoffice.desk.outbox import deliver
+        from backoffice.desk.slips import clear_due, slips_folder
 
+        clear_due(slips_folder(config.data_folder()), wall(self.desk.clock.now())[0])
         with suppress(BackofficeError):
             deliver(self.desk)
 

@@ -233,7 +233,10 @@ FILE_KINDS: Mapping[str, str] = {
     "source": "Buchungsliste",
     "backup": "Sicherung",
     "upgrade": "Kopie vor dem Erneuern",
+    "slip": "Terminzettel",
 }
+FILES_OF: Mapping[str, str] = {"slip": "ohne Namen"}
+"""What a file is about that is neither one day's list nor a copy of everything."""
 WHOLE_STORE = "ganzer Speicher"
 SINCE = "vom"
 NOT_HERE = "hier nicht zu finden"

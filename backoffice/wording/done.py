@@ -40,6 +40,7 @@ DONE: Mapping[str, str] = {
     "alias_added": "Schreibweise hinterlegt.",
     "founded": "Speicher eingerichtet.",
     "copy_deleted": "gelöscht; vermerkt ist nur, dass es eine Kopie gab.",
+    "slip_deleted": "Terminzettel gelöscht.",
     "file_sent": "zum Löschen vorgemerkt.",
     "file_deleted": "Buchungsdatei gelöscht.",
     "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
