@@ -72,7 +72,7 @@ def test_bindings_can_point_to_the_screen_and_know_the_key_pressed():
 
 def test_the_footer_at_80_columns():
     shown = " ".join(f"{h.key} {h.label}" for h in guide.hints(HERE, 80))
-    assert shown == "e Ergebnis a annehmen b beginnen x nein … r Rückruf / filtern ? Hilfe"
+    assert shown == "e Ergebnis a annehmen b beginnen x nein … r Rückruf t Folgetermin ? Hilfe"
 
 
 @given(st.integers(10, 200))

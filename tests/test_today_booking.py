@@ -18,6 +18,7 @@ from backoffice.screens.slip import SlipDialog
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
+from backoffice.widgets.form_field import FormField
 from tests.driver import Driver, at_desk
 from tests.office import MONDAY, Office
 from tests.ticket_desk import again
@@ -79,9 +80,11 @@ async def test_three_keys_book_what_follows(office: Office, one: str, clock) -> 
         assert "vorgemerkt bis" in desk.shown
         await desk.press("f2")
         (new,) = after(office, one)
-        assert (new.relation, new.day, new.start, new.group) == (Relation.FOLLOW_UP, MONDAY, 510, "Leistung 1")
-        assert desk.notice.startswith("Arndt, Ida: Folgetermin Mo 23.11. 08:30–08:50 gebucht")
-        assert "Sagen Sie: Ihr Termin ist heute um 8 Uhr 30." in desk.notice
+        # Nobody comes back before the first appointment is over.
+        assert (new.relation, new.day, new.start, new.group) == (Relation.FOLLOW_UP, MONDAY, 560, "Leistung 1")
+        assert desk.notice.startswith("Arndt, Ida: Folgetermin Mo 23.11. 09:20–09:40 gebucht")
+        assert "Sagen Sie: Ihr Termin ist heute um 9 Uhr 20." in desk.notice
+        assert desk.notice.endswith("k Zettel · F8 Ansicht")
         assert holds(office) == 0
         await desk.press("u")
         assert after(office, one) == []
@@ -95,7 +98,7 @@ async def test_a_second_desk_sees_it(office: Office, one: str, clock) -> None:
             await second.pilot.pause(0.1)
             if len(second.records.rows.visible) == 2:
                 break
-        assert "08:30" in second.shown
+        assert "09:20" in second.shown
     other.store.close()
 
 
@@ -105,20 +108,20 @@ async def test_taken_between_choosing_and_saving_it_comes_back_with_a_list_that_
     colleague = again(office)
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("t")
-        fill(office, 510, desk=colleague)
+        fill(office, 560, desk=colleague)
         await desk.press(*["tab"] * 4)
         await desk.type("Mietvertrag")
         await desk.press(*["shift+tab"] * 4)
-        fill(office, 510, desk=colleague)
+        fill(office, 560, desk=colleague)
         await desk.press("1")
-        assert "Mo 23.11. 08:30–08:50, Leistung 1 ist inzwischen weg." in read(desk)
+        assert "Mo 23.11. 09:20–09:40, Leistung 1 ist inzwischen weg." in read(desk)
         assert "alle Plätze belegt" in read(desk)
         dialog = form(desk)
         assert dialog.chosen is None
-        assert dialog.times.times[0].start == 530
+        assert dialog.times.times[0].start == 580
         await desk.press("1", "f2")
         (new,) = after(office, one)
-        assert new.start == 530
+        assert new.start == 580
         record = office.desk.read(RecordOf(new.id, office.desk.clock.now()))
         assert record.missing == "Mietvertrag"
     colleague.store.close()
@@ -131,16 +134,17 @@ async def test_gone_when_it_is_saved_the_form_is_there_again_with_everything_typ
         await desk.press("t", "1")
         lose_hold(office)
         colleague = again(office)
-        fill(office, 510, desk=colleague), fill(office, 510, desk=colleague)
+        fill(office, 560, desk=colleague), fill(office, 560, desk=colleague)
         await desk.press(*["tab"] * 4)
         await desk.type("Mietvertrag")
         await desk.press("f2")
         assert "ist inzwischen weg" in read(desk)
         assert after(office, one) == []
-        assert "Mietvertrag" in desk.shown
+        assert form(desk).query_one("#documents", FormField).text == "Mietvertrag"
+        assert desk.notice == ""
         form(desk).times.focus()
         await desk.press("1", "f2")
-        assert [new.start for new in after(office, one)] == [530]
+        assert [new.start for new in after(office, one)] == [580]
         assert Drafts.of(desk.app).parked == ()
         colleague.store.close()
 
@@ -150,15 +154,15 @@ async def test_a_hold_is_given_back_and_taken_again_when_the_form_comes_back(off
         await desk.press("t", "2")
         assert holds(office) == 1
         await desk.press("1")
-        assert (holds(office), form(desk).chosen.start) == (1, 510)
+        assert (holds(office), form(desk).chosen.start) == (1, 560)
         await desk.press("escape")
         assert (holds(office), after(office, one)) == (0, [])
         assert "Entwurf" in desk.shown
         await desk.press("f6")
         assert holds(office) == 1
-        assert "08:30–08:50, Leistung 1 · vorgemerkt bis" in desk.shown
+        assert "09:20–09:40, Leistung 1 · vorgemerkt bis" in desk.shown
         await desk.press("f2")
-        assert [new.start for new in after(office, one)] == [510]
+        assert [new.start for new in after(office, one)] == [560]
 
 
 async def test_looked_at_only_nothing_is_kept(office: Office, one: str, clock) -> None:

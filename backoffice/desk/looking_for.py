@@ -75,6 +75,8 @@ class LookingFor:
     """The appointment that is moved: its own place counts as free, and what is not said is as it was."""
     hold_id: str | None = None
     """The desk's own hold: it counts as free."""
+    not_before: tuple[date, int] | None = None
+    """No offer before this moment of the wall clock: the end of what it follows."""
 
     def looked_for(self, connection: sa.Connection, actor: Actor) -> LookedFor:
         """Find out what that is. Refused: `no_right` for a branch that the actor may not see, `unknown_branch`,
@@ -118,7 +120,7 @@ class LookingFor:
                 minutes=minutes,
                 first_day=first,
                 last_day=last,
-                earliest=wall(self.now + timedelta(minutes=lead)),
+                earliest=max(wall(self.now + timedelta(minutes=lead)), self.not_before or (date.min, 0)),
                 reserved=self.reserved,
                 emergency=asked.emergency,
                 over_stop=self.over_stop or self.leaving is not None,

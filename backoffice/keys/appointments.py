@@ -22,7 +22,7 @@ ACTIONS: tuple[Action, ...] = (
             "callback ticket promise call", footer=5),
         Action("follow_up", ("t",), "Folgetermin",
             "Bucht einen Folgetermin: freie Zeiten sind schon gesucht, eine Ziffer wählt, F2 bucht.",
-            "follow-up book appointment next", footer=6),
+            "follow-up book appointment next", footer=5),
         Action("move", ("v",), "Verlegen",
             "Verlegt den Termin auf eine andere freie Zeit; alt und neu bleiben verbunden, die Dauer bleibt.",
             "move reschedule", hint="verlegen", footer=8),

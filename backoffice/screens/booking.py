@@ -28,7 +28,7 @@ from backoffice.screens.booking_fields import (
     shown_concern,
 )
 from backoffice.screens.booking_hold import Holding
-from backoffice.screens.booking_search import Found, Wanted
+from backoffice.screens.booking_search import Found, Wanted, end_of
 from backoffice.screens.booking_times import BookingTimes
 from backoffice.screens.dialog import Paragraph, is_shown
 from backoffice.widgets.choice_list import ChoiceList
@@ -92,9 +92,8 @@ class BookingDialog(BookingTimes):
         return () if self._moves else tuple(b for b in self._prefill.branches if actor.may(Right.WORK, b.id))
 
     def hints(self) -> Iterable[keys.Action]:
-        said = (("save", words.HINT_BOOK), ("why", words.HINT_WISH), ("go_to_day", words.HINT_DAY))
-        found = [replace(keys.action(_HERE.get(id_, id_)), hint=hint) for id_, hint in said]
-        return (*found, keys.action("times_part"), keys.action("more_fields"), keys.action("park"))
+        here = (action for action in keys.at(keys.Place.BOOKING) if action.footer is not None)
+        return replace(keys.action("save"), hint=words.HINT_BOOK), *here, replace(keys.action("park"), footer=9)
 
     def on_mount(self) -> None:
         if not self._moves:
@@ -168,6 +167,7 @@ class BookingDialog(BookingTimes):
             over_stop="over_stop" in also,
             emergency=True if self._prefill.raised else None,
             leaving=self._prefill.appointment_id if self._moves else None,
+            not_before=None if self._moves else end_of(self._prefill),
         )
 
     def _concern(self) -> tuple[str | None, str]:
@@ -236,7 +236,7 @@ class BookingDialog(BookingTimes):
         self._more = not self.query_one("#part-more").display
         self.query_one("#part-more").display = self._more
         if self._more:
-            self.query_one("#weekdays", ChoiceList).focus()
+            self._go_into("#weekdays")
         else:
             self.times.focus()
 
@@ -247,7 +247,14 @@ class BookingDialog(BookingTimes):
             return
         self._more = True
         self.query_one("#part-more").display = True
-        self._choose_from("branch").clear()
+        self._choose_from("branch").restore("", None)
+        self._go_into("#branch TextInput")
+
+    def _go_into(self, field: str) -> None:
+        """Let the keys go into a field that is shown from now on; where it stands is known once it is laid out."""
+        widget = self.query_one(field)
+        self.set_focus(widget)
+        self.call_after_refresh(widget.scroll_visible, animate=False)
 
     def _let_go(self) -> None:
         self._unheld()
@@ -305,7 +312,3 @@ class BookingDialog(BookingTimes):
 
     def _typed(self, id_: str) -> str:
         return str(self._field(id_).text).strip()
-
-
-_HERE = {"why": "why_here", "go_to_day": "times_from"}
-"""The actions of this dialog that have a namesake on the lists."""

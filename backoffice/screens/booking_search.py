@@ -43,6 +43,8 @@ class Wanted:
     emergency: bool | None = None
     leaving: str | None = None
     """The appointment that is moved."""
+    not_before: tuple[date, int] | None = None
+    """The end of the appointment that it follows."""
 
     def _asked(self, now: datetime, hold_id: str | None) -> dict[str, Any]:
         return {
@@ -57,6 +59,7 @@ class Wanted:
             "over_stop": self.over_stop,
             "leaving": self.leaving,
             "hold_id": hold_id,
+            "not_before": self.not_before,
         }
 
     def times(self, now: datetime, hold_id: str | None, glance: date | None) -> FreeTimesFor:
@@ -126,7 +129,15 @@ def usual(prefill: BookingPrefill, *, moves: bool) -> Wanted:
         minutes=None if moves or prefill.concern_id else prefill.minutes,
         emergency=True if prefill.raised else None,
         leaving=prefill.appointment_id if moves else None,
+        not_before=None if moves else end_of(prefill),
     )
+
+
+def end_of(prefill: BookingPrefill) -> tuple[date, int] | None:
+    """When the appointment is over that is followed: nobody comes back before."""
+    if prefill.day is None or prefill.start is None or prefill.minutes is None:
+        return None
+    return prefill.day, prefill.start + prefill.minutes
 
 
 def find(desk: Desk, prefill: BookingPrefill, *, moves: bool, hold_id: str | None) -> Found:
@@ -174,10 +185,12 @@ def slot_id(slot: OfferedSlot) -> str:
     return f"{slot.day.isoformat()}/{slot.start}/{slot.group_id}"
 
 
-def offered_times(slots: Iterable[OfferedSlot], today: date) -> list[OfferedTime]:
-    """The times for the list, with what is to be known before one is taken."""
+def offered_times(slots: Iterable[OfferedSlot], today: date, *, named: bool) -> list[OfferedTime]:
+    """The times for the list, with what is to be known before one is taken; `named`: with their group."""
     return [
-        OfferedTime(slot_id(slot), slot.day, slot.start, slot.end, slot.group, tuple(_marks(slot)), today)
+        OfferedTime(
+            slot_id(slot), slot.day, slot.start, slot.end, slot.group if named else "", tuple(_marks(slot)), today
+        )
         for slot in slots
     ]
 

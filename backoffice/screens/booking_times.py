@@ -144,7 +144,7 @@ class BookingTimes(FormDialog[NewBooking]):
         if self._wished is not None:
             slots = [self._wished, *(slot for slot in slots if slot_id(slot) != slot_id(self._wished))]
         self._slots = {slot_id(slot): slot for slot in slots}
-        self.times.set_times(offered_times(slots, self.today))
+        self.times.set_times(offered_times(slots, self.today, named=view is not None and len(view.groups) > 1))
         if view is not None and view.week:
             self.query_one(WeekGlance).show(glance_days(view))
         self._say_head()

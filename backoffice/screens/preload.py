@@ -23,6 +23,13 @@ MODULES = (
     "backoffice.screens.walk_in",
     "backoffice.screens.contact",
     "backoffice.screens.ticket_form",
+    "backoffice.desk.booking_prefill",
+    "backoffice.desk.slots",
+    "backoffice.screens.booking",
+    "backoffice.desk.giving_place",
+    "backoffice.desk.moving",
+    "backoffice.screens.first_appointment",
+    "backoffice.screens.slip",
     "backoffice.screens.tickets",
     "backoffice.desk.ticket_calls",
     "backoffice.desk.ticket_closing",
@@ -31,6 +38,10 @@ MODULES = (
     "backoffice.screens.ticket_reach",
     "backoffice.screens.ticket_dial",
     "backoffice.screens.ticket_record",
+    "backoffice.screens.plan",
+    "backoffice.screens.plan_forms",
+    "backoffice.desk.closures",
+    "backoffice.desk.temporary_points",
 )
 """The likeliest first."""
 

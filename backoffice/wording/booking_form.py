@@ -74,9 +74,9 @@ WISH_TITLE = "Wunschzeit prüfen"
 FIELD_WISH = "Wunschzeit"
 PLACEHOLDER_WISH = "24.11. 10:30 oder morgen 14"
 
-HINT_BOOK, HINT_WISH, HINT_MORE, HINT_DAY = "buchen", "Wunschzeit", "mehr", "ab Tag"
+HINT_BOOK = "buchen"
 
-ASSUMED = "Noch ohne Öffnungen: Es gelten die Dienstzeiten."
+ASSUMED = "Dienstzeiten (ohne Öffnungen)."
 
 
 def looked_for(concern: str, minutes: int, groups: Sequence[str], branch: str) -> str:
@@ -89,13 +89,12 @@ def other_open(count: int) -> str:
     """D10: a line of information, never a question."""
     if not count:
         return ""
-    many = "einen weiteren offenen Termin" if count == 1 else f"{count} weitere offene Termine"
-    return f"Unter derselben E-Mail gibt es {many}."
+    return f"Gleiche E-Mail: noch {count} {'offener Termin' if count == 1 else 'offene Termine'}."
 
 
 def speaks(language: str) -> str:
     """D46, D49: an interpreted talk takes longer; that is proposed, not forced."""
-    return f"Sprachmittlung {language}: Das Gespräch dauert meist länger." if language else ""
+    return f"Sprachmittlung {language}: meist länger." if language else ""
 
 
 def when(day: date, start: int, end: int, group: str, today: date) -> str:
@@ -138,7 +137,7 @@ SLIP_OVER = "Dieser Termin liegt in der Vergangenheit: Es gibt keinen Terminzett
 SLIP_WHICH = "Terminzettel"
 SLIP_FOLLOW_UP, SLIP_THIS = "Folgetermin", "dieser Termin"
 MOVE_ENDED = "Dieser Termin ist zu Ende: Er lässt sich nicht mehr verlegen. t bucht einen Folgetermin."
-NEXT_KEYS = "k Terminzettel · F8 Kundenansicht"
+NEXT_KEYS = "k Zettel · F8 Ansicht"
 TICKET_BY_APPOINTMENT = "Ein Rückruf wird mit e „durch Termin erledigt“; Termine bucht n 2 oder t auf Heute."
 ON_APPOINTMENTS = "Das geht auf einem Termin (Heute, Tagesabschluss), nicht auf einem Rückruf."
 
