@@ -102,6 +102,7 @@ class PlanScreen(PlanShowing):
         if heute is not None:  # the day that Heute shows is the one that is meant
             self.shown_day = self.first_week = heute
             self._follows_today = False
+        self.add_class(f"-{View.DAY.value}")
         self.show_frame()
         self.load()
 

@@ -53,8 +53,7 @@ class DayWriter:
 
     def _of_point(self, point: PointPlan) -> Iterator[GridCell]:
         for span in point.closed:
-            reason = "" if span.why is Why.NO_OPENING and not span.name else said.why(span.why.value, span.name)
-            yield GridCell(point.id, span.start, span.end, CellKind.CLOSED, reason=reason)
+            yield GridCell(point.id, span.start, span.end, CellKind.CLOSED, reason=why_closed(span.why, span.name))
         for one in point.booked:
             yield self._booked(one, point.id, CellKind.BOOKED)
         for hold in point.holds:
@@ -83,6 +82,11 @@ class DayWriter:
         if one.protected:
             return screens.PROTECTED
         return (one.short_name if self.short_names else one.name) or screens.NAMELESS
+
+
+def why_closed(why: Why, name: str) -> str:
+    """The name of what closes, which says most where there is little room; else the kind of reason, if any."""
+    return name or ("" if why is Why.NO_OPENING else said.WHY[why.value])
 
 
 def window(day: PlannedDay) -> tuple[int, int]:

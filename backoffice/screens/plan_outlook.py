@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from backoffice.desk.plan_views import HalfDay, Outlook, OutlookDay
-from backoffice.domain.availability import Why
+from backoffice.screens.plan_day import why_closed
 from backoffice.widgets.heat_map import HeatCell, HeatPart
-from backoffice.wording import openings as said
 from backoffice.wording import plan_screen as texts
 from backoffice.wording import plan_words as words
 
@@ -34,7 +33,7 @@ def _cells(day: OutlookDay) -> Iterator[HeatCell]:
 def _reason(half: HalfDay) -> str:
     """Why nothing is planned, or what stops bookings."""
     if half.why is not None:
-        return "" if half.why is Why.NO_OPENING and not half.reason else said.why(half.why.value, half.reason)
+        return why_closed(half.why, half.reason)
     return texts.stop(half.reason) if half.stopped else ""
 
 

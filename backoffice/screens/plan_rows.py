@@ -8,7 +8,7 @@ from backoffice.desk.affected import AffectedLine
 from backoffice.desk.calendar import ClosureView
 from backoffice.desk.plan_views import OpeningsView, OpeningView, PointView
 from backoffice.domain.clock import hhmm
-from backoffice.domain.terms import ClosureKind, Contingent, OpeningKind
+from backoffice.domain.terms import ClosureKind, OpeningKind
 from backoffice.domain.text import search_key
 from backoffice.widgets.columns import Cell, Column
 from backoffice.wording import openings as said
@@ -28,10 +28,10 @@ OPENINGS = (
 AFFECTED = (
     Column(words.COLUMN_WHEN, 15, whole=True),
     Column(screens.COLUMN_CHANNEL, 5),
-    Column(screens.COLUMN_NAME, 16),
+    Column(screens.COLUMN_NAME, 15),
     Column(screens.COLUMN_CONCERN, 12, flexible=True, priority=1),
     Column(screens.COLUMN_PLACE, 5, priority=2),
-    Column(words.COLUMN_WHY, 24),
+    Column(words.COLUMN_WHY, 22),
 )
 
 
@@ -90,7 +90,7 @@ def rows_of(view: OpeningsView, groups: Mapping[str, str], today: date) -> tuple
     single = [one for one in view.openings if one.kind is not OpeningKind.WEEKLY]
     of_points = [one for one in single if all(point.temporary for point in one.points)]
     times = {point.id: said.span(one.start, one.end) for one in of_points for point in one.points}
-    dated = [_opening([one], day_short(one.first_day), "") for one in single if one not in of_points]
+    dated = [_opening([one], view.points, day_short(one.first_day), "") for one in single if one not in of_points]
     dated += [_closure(one) for one in view.closures]
     dated += [
         _point(one, groups.get(one.group_id, ""), times.get(one.id, ""))
@@ -98,7 +98,7 @@ def rows_of(view: OpeningsView, groups: Mapping[str, str], today: date) -> tuple
         if one.temporary and _is_there(one, today)
     ]
     dated.sort(key=lambda row: (row.first_day, row.time, row.id))
-    return (*(_series(found, today) for found in _alike(weekly)), *dated)
+    return (*(_series(found, view.points, today) for found in _alike(weekly)), *dated)
 
 
 def _alike(weekly: Iterable[OpeningView]) -> Iterator[list[OpeningView]]:
@@ -111,23 +111,24 @@ def _alike(weekly: Iterable[OpeningView]) -> Iterator[list[OpeningView]]:
     yield from found.values()
 
 
-def _series(found: Sequence[OpeningView], today: date) -> PlanRow:
+def _series(found: Sequence[OpeningView], points: Sequence[PointView], today: date) -> PlanRow:
     first = found[0]
     return _opening(
         found,
+        points,
         said.weekdays([one.weekday or 0 for one in found]),
         words.until(first.last_day, today, first.first_day),
     )
 
 
-def _opening(found: Sequence[OpeningView], when: str, until: str) -> PlanRow:
+def _opening(found: Sequence[OpeningView], points: Sequence[PointView], when: str, until: str) -> PlanRow:
     first = found[0]
     breaks = " ".join(f"{hhmm(start)}–{hhmm(end)}" for start, end in first.breaks)
-    kinds = [words.ONLINE] if first.contingent is Contingent.ONLINE else []
-    kinds += [words.RESERVED] if first.reserved else []
     weekly = first.kind is OpeningKind.WEEKLY
-    what = said.KIND[first.kind.value]
-    parts = [", ".join((what, *kinds)), f"{words.BREAK} {breaks}" if breaks else "", first.reason]
+    kinds = [] if weekly else [said.KIND[first.kind.value]]
+    kinds += [] if first.kind is OpeningKind.SHUT else [said.CONTINGENT[first.contingent.value]]
+    kinds += [words.RESERVED] if first.reserved else []
+    parts = [", ".join(kinds), f"{words.BREAK} {breaks}" if breaks else "", first.reason]
     return PlanRow(
         id=first.id,
         versions=tuple((one.id, one.version) for one in found),
@@ -137,7 +138,7 @@ def _opening(found: Sequence[OpeningView], when: str, until: str) -> PlanRow:
         when=when,
         time=said.span(first.start, first.end),
         what=" · ".join(part for part in parts if part),
-        places=_places(first),
+        places=_places(first, [point for point in points if point.group_id == first.group_id]),
         until=until,
         first_day=first.first_day,
         last_day=first.last_day,
@@ -145,10 +146,16 @@ def _opening(found: Sequence[OpeningView], when: str, until: str) -> PlanRow:
     )
 
 
-def _places(one: OpeningView) -> str:
+def _places(one: OpeningView, of_group: Sequence[PointView]) -> str:
+    """`alle`, `L1-3`, `L1-1–3` for neighbours, else how many."""
     if one.whole_group:
         return words.ALL_POINTS
-    return one.points[0].name if len(one.points) == 1 else words.points(len(one.points))
+    first, last = one.points[0].name, one.points[-1].name
+    if len(one.points) == 1:
+        return first
+    names = [point.name for point in of_group]
+    side_by_side = names[names.index(first) : names.index(last) + 1] == [point.name for point in one.points]
+    return words.neighbours(first, last) if side_by_side else words.points(len(one.points))
 
 
 def _closure(one: ClosureView) -> PlanRow:
@@ -215,5 +222,5 @@ def affected_search(one: AffectedLine, *, short_names: bool) -> str:
 
 
 def reason(one: AffectedLine) -> str:
-    """Why somebody needs another time or place: `Schließung: Personalversammlung`, `ohne Platz`."""
-    return said.NO_PLACE if one.why is None else said.why(one.why.value, one.reason)
+    """Why somebody needs another time or place: `Personalversammlung`, `keine Öffnung`, `ohne Platz`."""
+    return said.NO_PLACE if one.why is None else one.reason or said.WHY[one.why.value]

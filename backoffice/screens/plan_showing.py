@@ -211,7 +211,8 @@ class PlanShowing(PlanChanging):
         extra = words.EXTRA_POINT.format(reason=point.reason) if point is not None and point.temporary else ""
         if line is None:
             return (self.grid.text_here, extra)
-        return (self.grid.text_here, phone(line), self.writer.concern(line), extra)
+        first, *rest = self.grid.text_here.split(" · ")
+        return (first, phone(line), *rest, self.writer.concern(line), extra)
 
     # --- what the keys act on ------------------------------------------------------------------------------------
 

@@ -42,6 +42,10 @@ MODULES = (
     "backoffice.screens.plan_forms",
     "backoffice.desk.closures",
     "backoffice.desk.temporary_points",
+    "backoffice.screens.plan",
+    "backoffice.screens.plan_forms",
+    "backoffice.desk.closures",
+    "backoffice.desk.temporary_points",
 )
 """The likeliest first."""
 

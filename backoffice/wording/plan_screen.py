@@ -52,7 +52,6 @@ WHOLE_BRANCH = "alle Gruppen"
 WHOLE_HOUSE = "ganzes Haus"
 EXTRA = "zusätzlicher Platz"
 BREAK = "Pause"
-ONLINE = "online"
 RESERVED = "reserviert"
 
 WEEK_AFTER, SHOW_DAY = "Woche vor", "Tag zeigen"
@@ -175,6 +174,11 @@ def stop(name: str) -> str:
 def points(count: int) -> str:
     """`1 Platz`, `3 Plätze`."""
     return "1 Platz" if count == 1 else f"{count} Plätze"
+
+
+def neighbours(first: str, last: str) -> str:
+    """`E-1–3` of `E-1` and `E-3`: what both begin with is said once."""
+    return f"{first}–{last.removeprefix(first.rstrip('0123456789'))}"
 
 
 def of_views(view: str, current: str) -> str:
