@@ -66,6 +66,7 @@ def query() -> sa.Select[Any]:
             _k.c.title,
             _k.c.emergency,
             _k.c.sensitive,
+            sa.and_(_k.c.application, _a.c.application_kept.is_(None)).label("application"),
             _c.c.name,
             _c.c.family,
             _c.c.given,
@@ -164,7 +165,7 @@ def _line(
 ) -> Line:
     (
         row_id, version, day, start, end, channel, status, origin, concern_text, raised, remark,
-        arrived, begun, ended, backdated, booking_number, title, emergency, sensitive,
+        arrived, begun, ended, backdated, booking_number, title, emergency, sensitive, application,
         name, family, given, phone, customer_number, bg_number, number_raw, protected,
         group, place, claim_staff, expires, claimed_by, assigned_staff, assigned_to,
     ) = row  # fmt: skip
@@ -210,4 +211,5 @@ def _line(
         notes=notes.get(row_id, 0),
         backdated=bool(backdated),
         search=search_key(name, concern, phone, national(phone), number, booking_number, place, group),
+        application=bool(application),
     )

@@ -63,6 +63,8 @@ class Line:
     backdated: bool
     search: str
     """What the filter looks through (`domain.text.search_key`)."""
+    application: bool = False
+    """About an application of which nobody has said yet whether it was kept today (D17)."""
 
     @property
     def open(self) -> bool:
