@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from textual import on
@@ -13,11 +13,12 @@ from backoffice.desk.finishing import Ending, OtherJobcenter, PlacementContact, 
 from backoffice.desk.views import Line
 from backoffice.domain.clock import hhmm, instant_of
 from backoffice.domain.errors import BackofficeError, Refused
-from backoffice.domain.terms import AttemptResult, Outcome
-from backoffice.screens.dialog import FormDialog
+from backoffice.domain.terms import ApplicationKept, AttemptResult, Outcome
+from backoffice.screens.dialog import Blamed, FormDialog
 from backoffice.screens.naming import called
 from backoffice.screens.negative import attempt_choices
 from backoffice.screens.note import note_hint, note_row
+from backoffice.screens.outcome_application import ANSWERS, ApplicationQuestion
 from backoffice.screens.outcome_choices import ATTEMPTS, OutcomeChoices, linkable, outcome_choices
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField, time_field
@@ -28,6 +29,8 @@ FORWARDED = "forwarded"
 CONTACT_LIMIT, AGREED_LIMIT = 120, 200
 WITH_FIELDS = (Outcome.PLACEMENT_CONTACT, Outcome.SETTLED_WITH, Outcome.OTHER_JOBCENTER)
 """The outcomes that say something more."""
+ENTERED_NEXT = (Outcome.CALLBACK, Outcome.FOLLOW_UP)
+"""The outcomes that promise something: what, is entered in a form of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class OutcomeAnswer:
     attempt: AttemptResult | None = None
     callback: bool = False
     """*Rückruf* was ticked: what is promised is entered next, and saved with all of this."""
+    follow_up: bool = False
+    """*Folgetermin* was ticked: the same."""
+    application_kept: ApplicationKept | None = None
+    """The answer to D17's question, for the rows of which it was asked."""
 
 
 class OutcomeDialog(FormDialog[OutcomeAnswer]):
@@ -56,10 +63,12 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         backdate: bool,
         short_names: bool = False,
         several: bool = False,
+        application: bool = False,
     ) -> None:
         """`others` are the day's other appointments; `backdate` asks when it happened (D18).
 
-        `several` rows end alike: a promise is made to one person, so *Rückruf* is not among their outcomes.
+        `several` rows end alike: a promise is made to one person, so *Rückruf* and *Folgetermin* are not among their
+        outcomes. `application`: one of them is about an application, so D17's question is asked, once for all.
         """
         title = words.titled(words.OUTCOME_TITLE, line.start, called(line, short=short_names))
         super().__init__(title, draft_key=f"outcome:{line.id}", about=line.id)
@@ -67,6 +76,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         self._now = now
         self._backdate = backdate
         self._several = several
+        self._application = application
         self._linkable = linkable(line, others, short_names=short_names)
 
     def body(self) -> Iterable[Widget]:
@@ -103,6 +113,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
             classes="part",
             id=_part(Outcome.OTHER_JOBCENTER),
         )
+        yield ApplicationQuestion(self._appointment.day)
         if self._backdate:
             at = time_field(words.FIELD_AT, hhmm(self._appointment.end))
             at.id = "at"
@@ -120,6 +131,19 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         ticked = self._choices.ticked
         for outcome in WITH_FIELDS:
             self.query_one(f"#{_part(outcome)}").display = outcome.value in ticked
+        self._question.display = self._asks
+        self._question.ask(ticked, later=Outcome.FOLLOW_UP.value)
+
+    @property
+    def _asks(self) -> bool:
+        """Whether D17's question is open: it is not settled, and there was a talk."""
+        ticked = self._choices.ticked
+        return self._application and bool(ticked) and ticked[0] not in ATTEMPTS and Outcome.SETTLED not in ticked
+
+    def follows(self, day: date | None) -> None:
+        """A follow-up is booked already: the question says so where its day lies in another month."""
+        self._question.follows(day)
+        self.show_parts()
 
     @on(ChoiceList.Ticked)
     def _ticked(self) -> None:
@@ -128,13 +152,16 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         """Enter: on to what is still to be said; where nothing is, to the fields below."""
-        if event.ids == (FORWARDED,):
+        if event.ids == (FORWARDED,) or ANSWERS.issuperset(event.ids):
             self.action_next_field()
             return
         self.show_parts()
         for outcome in WITH_FIELDS:
             if outcome.value in event.ids and self._go_to_missing(outcome):
                 return
+        if self._asks and self._question.answer is None:
+            self._question.focus_input()
+            return
         self._row("at" if self._backdate else "note").focus_input()
 
     def _go_to_missing(self, outcome: Outcome) -> bool:
@@ -151,18 +178,31 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
     # --- what it says --------------------------------------------------------------------------------------------
 
     def result(self) -> OutcomeAnswer:
-        """Refused `no_outcome`, `bad_link`, `other_jobcenter_missing`, `in_future`."""
+        """Refused `no_outcome`, `bad_link`, `other_jobcenter_missing`, `application_unanswered`,
+        `in_future`."""
         ticked = self._choices.ticked
         if not ticked:
             raise Refused("no_outcome")
         note, at = self._row("note").text.strip(), self._happened_at()
         if ticked[0] in ATTEMPTS:
             return OutcomeAnswer((), note, at, AttemptResult(ticked[0]))
-        endings = tuple(self._endings[Outcome(id_)]() for id_ in ticked if id_ != Outcome.CALLBACK)
-        return OutcomeAnswer(endings, note, at, callback=Outcome.CALLBACK in ticked)
+        endings = tuple(self._endings[Outcome(id_)]() for id_ in ticked if id_ not in ENTERED_NEXT)
+        kept = self._question.answer if self._asks else None
+        if self._asks and kept is None:
+            raise Refused("application_unanswered")
+        return OutcomeAnswer(
+            endings,
+            note,
+            at,
+            callback=Outcome.CALLBACK in ticked,
+            follow_up=Outcome.FOLLOW_UP in ticked,
+            application_kept=kept,
+        )
 
-    def blamed(self, error: BackofficeError) -> FormField[Any] | None:
+    def blamed(self, error: BackofficeError) -> Blamed | None:
         match error.code:
+            case "application_unanswered":
+                return self._question
             case "bad_link":
                 return self._linked.field
             case "other_jobcenter_missing":
@@ -207,6 +247,10 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
 
     def _row(self, id_: str) -> FormField[Any]:
         return self.query_one(f"#{id_}", FormField)
+
+    @property
+    def _question(self) -> ApplicationQuestion:
+        return self.query_one(ApplicationQuestion)
 
     @property
     def _linked(self) -> Picker:

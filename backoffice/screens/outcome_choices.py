@@ -63,7 +63,11 @@ class OutcomeChoices(ChoiceList):
 
 
 def outcome_choices(others: bool, *, several: bool = False) -> tuple[Choice, ...]:
-    """The outcomes of D9; `others`: there is another appointment to link; `several` rows are to end alike."""
+    """The outcomes of D9; `others`: there is another appointment to link; `several` rows are to end alike.
+
+    What came later stands at the end: a digit that somebody has learned stays what it is. Of the calls below, the
+    last one has no digit then; it is one that cannot be taken where it is known whether there is a number.
+    """
     return (
         Choice(Outcome.SETTLED.value, OUTCOME["settled"], words.HINT_SETTLED),
         Choice(
@@ -80,6 +84,12 @@ def outcome_choices(others: bool, *, several: bool = False) -> tuple[Choice, ...
             "" if others else words.NO_OTHERS,
         ),
         Choice(Outcome.OTHER_JOBCENTER.value, OUTCOME["other_jobcenter"], words.HINT_OTHER_JOBCENTER),
+        Choice(
+            Outcome.FOLLOW_UP.value,
+            OUTCOME["follow_up"],
+            words.HINT_FOLLOW_UP,
+            words.ONE_TIME_EACH if several else "",
+        ),
     )
 
 

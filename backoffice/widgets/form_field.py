@@ -51,13 +51,14 @@ class _Beside(Line):
         return [(fitted(self.text, width, right=True), "muted")]
 
 
-class _Wrong(Line):
-    """What is wrong, under the field; not there while nothing is."""
+class Wrong(Line):
+    """What is wrong, under a field; not there while nothing is."""
 
-    DEFAULT_CSS = "_Wrong { display: none; height: auto; } _Wrong.-shown { display: block; }"
+    DEFAULT_CSS = "Wrong { display: none; height: auto; } Wrong.-shown { display: block; }"
     text = ""
 
     def say(self, text: str) -> None:
+        """Show a sentence; an empty one takes it away."""
         self.text = text
         self.set_class(bool(text), "-shown")
         self.refresh(layout=True)
@@ -120,7 +121,7 @@ class FormField(Vertical, Generic[V]):
             yield TextInput(self._first, limit=self._limit, placeholder=self._placeholder)
             if self._beside or self._counted:
                 yield _Beside()
-        yield _Wrong()
+        yield Wrong()
 
     def on_mount(self) -> None:
         self._say_beside()
@@ -151,11 +152,11 @@ class FormField(Vertical, Generic[V]):
     @property
     def error(self) -> str:
         """The sentence under the field; empty: there is none."""
-        return self.query_one(_Wrong).text
+        return self.query_one(Wrong).text
 
     def show_error(self, sentence: str) -> None:
         """Say under the field what is wrong with it, or that nothing is (an empty sentence)."""
-        self.query_one(_Wrong).say(sentence)
+        self.query_one(Wrong).say(sentence)
 
     def check(self) -> bool:
         """Whether the field is understood; if not, it says so under itself."""

@@ -8,6 +8,11 @@ from backoffice.wording.labels import WEEKDAY_SHORT, day_label
 from backoffice.wording.states import AREA, ATTEMPT
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "application_unanswered": (
+        "Antrag heute festgehalten?",
+        "Die Antwort fehlt noch.",
+        "Bitte wählen: 1 ja, 2 nein, 3 nicht gewünscht.",
+    ),
     "reason_too_short": (
         "Grund zu kurz",
         "Daraus geht später nicht hervor, warum.",
@@ -44,6 +49,8 @@ OUTCOME_TITLE = "Ergebnis"
 HINT_SETTLED = "alles beantwortet"
 HINT_CALLBACK = "mit F2 weiter: wer ruft an, und bis wann"
 ONE_PROMISE_EACH = "eine Zusage gilt einer Person: bitte einzeln eintragen"
+HINT_FOLLOW_UP = "mit F2 weiter: freie Zeiten wählen"
+ONE_TIME_EACH = "ein Termin gilt einer Person: bitte einzeln eintragen"
 HINT_PLACEMENT = "erreicht, und etwas ist vereinbart"
 SETTLED_WITH = "mit geklärt im Termin …"
 HINT_SETTLED_WITH = "derselben Person oder der Familie"
@@ -61,6 +68,12 @@ FIELD_JOBCENTER = "Kontakt genannt"
 PLACEHOLDER_JOBCENTER = "Jobcenter und Telefon oder Adresse"
 FORWARDED = "Antrag angenommen und weitergeleitet"
 FIELD_AT = "Zeitpunkt"
+FIELD_APPLICATION = "Festgehalten"
+APPLICATION = "Antrag heute festgehalten? Sonst kann Anspruch verloren gehen."
+APPLICATION_NEXT = (
+    "Antrag heute festgehalten? Sonst kann Anspruch verloren gehen, erst recht, wenn der neue Termin in einem "
+    "anderen Monat liegt."
+)
 SAME_NUMBER = "selbe Nummer"
 SAME_PHONE = "selbes Telefon"
 SAME_NAME = "selber Name"
@@ -141,6 +154,14 @@ CONTACT_TITLE = "Angaben ändern"
 GO_TO_TITLE = "Gehe zu Tag"
 FIELD_DAY = "Tag"
 PLACEHOLDER_DAY = "24.11., morgen, mo, +2w"
+
+
+def application_lost(day: date) -> str:
+    """D17, where the new date lies in another month: an application counts from the month of its day on."""
+    return (
+        f"Antrag heute festgehalten? Der neue Termin am {day_label(day)} liegt in einem anderen Monat: Ohne "
+        "festgehaltenen Antrag kann Anspruch für diesen Monat verloren gehen."
+    )
 
 
 def walk_in_today(today: date) -> str:
