@@ -22,6 +22,7 @@ from backoffice.widgets.form_field import FormField
 from tests.driver import Driver, at_desk
 from tests.office import MONDAY, Office
 from tests.ticket_desk import again
+from tests.views import read
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -59,11 +60,6 @@ def fill(office: Office, start: int, day: Any = MONDAY, *, desk: Any = None) -> 
 def lose_hold(office: Office) -> None:
     """As five minutes without a word do."""
     office.desk.store.write(lambda tx: tx.connection.execute(sa.update(_hold).values(expires_at=tx.now)))
-
-
-def read(desk: Driver) -> str:
-    """What stands on the screen as one line: for sentences that are broken over several."""
-    return " ".join(" ".join(line.strip(" │┌┐└┘─") for line in desk.lines).split())
 
 
 def form(desk: Driver) -> BookingDialog:
@@ -114,8 +110,8 @@ async def test_taken_between_choosing_and_saving_it_comes_back_with_a_list_that_
         await desk.press(*["shift+tab"] * 4)
         fill(office, 560, desk=colleague)
         await desk.press("1")
-        assert "Mo 23.11. 09:20–09:40, Leistung 1 ist inzwischen weg." in read(desk)
-        assert "alle Plätze belegt" in read(desk)
+        assert "Mo 23.11. 09:20–09:40, Leistung 1 ist inzwischen weg." in read(desk.app)
+        assert "alle Plätze belegt" in read(desk.app)
         dialog = form(desk)
         assert dialog.chosen is None
         assert dialog.times.times[0].start == 580
@@ -138,7 +134,7 @@ async def test_gone_when_it_is_saved_the_form_is_there_again_with_everything_typ
         await desk.press(*["tab"] * 4)
         await desk.type("Mietvertrag")
         await desk.press("f2")
-        assert "ist inzwischen weg" in read(desk)
+        assert "ist inzwischen weg" in read(desk.app)
         assert after(office, one) == []
         assert form(desk).query_one("#documents", FormField).text == "Mietvertrag"
         assert desk.notice == ""
@@ -170,7 +166,7 @@ async def test_looked_at_only_nothing_is_kept(office: Office, one: str, clock) -
         await desk.press("t", "escape")
         assert Drafts.of(desk.app).parked == ()
         await desk.press("t", "f2")
-        assert "Es ist noch keine Zeit gewählt" in read(desk)
+        assert "Es ist noch keine Zeit gewählt" in read(desk.app)
 
 
 async def test_a_hold_that_lapsed_says_so_and_books_while_it_is_free(office: Office, one: str, clock) -> None:
@@ -250,7 +246,7 @@ async def test_a_first_appointment_of_somebody_new(office: Office, clock) -> Non
         await desk.press("n", "2")
         assert isinstance(desk.app.screen, FirstAppointmentForm)
         await desk.press("f2")
-        assert "Es fehlt, worum es geht" in read(desk)
+        assert "Es fehlt, worum es geht" in read(desk.app)
         await desk.type("zum bescheid")
         await desk.press("enter")
         await desk.type("Neumann")
@@ -283,15 +279,15 @@ async def test_a_wished_time_says_why_not_or_comes_into_the_list(office: Office,
         await desk.press("t", "m")
         await desk.type("morgen 10")
         await desk.press("enter")
-        assert "Di 24.11. 10:00: alle Plätze belegt" in read(desk)
+        assert "Di 24.11. 10:00: alle Plätze belegt" in read(desk.app)
         await desk.press("m")
         await desk.type("29.11. 10")
         await desk.press("enter")
-        assert "So 29.11. 10:00: keine Öffnung" in read(desk)
+        assert "So 29.11. 10:00: keine Öffnung" in read(desk.app)
         await desk.press("m")
         await desk.type("morgen 1030")
         await desk.press("enter")
-        assert "Die Zeit steht jetzt oben" in read(desk)
+        assert "Die Zeit steht jetzt oben" in read(desk.app)
         await desk.press("1", "f2")
         assert [(new.day, new.start) for new in after(office, one)] == [(TUESDAY, 630)]
 
@@ -350,7 +346,7 @@ async def test_letters_and_fields_narrow_the_times(office: Office, one: str, clo
         assert form(desk).times.times[0].end - form(desk).times.times[0].start == 10
         form(desk).times.focus()
         await desk.press("1", "f2")
-        assert "kürzer geht es nur mit Begründung" in read(desk)
+        assert "kürzer geht es nur mit Begründung" in read(desk.app)
         await desk.type("nur eine Unterschrift")
         await desk.press("f2")
         (new,) = after(office, one)

@@ -147,6 +147,16 @@ class BookingDialog(BookingTimes):
             return self._choose_from("concern").text.strip()
         return shown_concern(self._prefill) if found is None else found.title
 
+    def cannot_search(self, error: BackofficeError) -> None:
+        """Where it is known which field is missing, the keys go there."""
+        super().cannot_search(error)
+        missing = {"minutes_missing": "minutes", "concern_missing": "concern", "concern_not_offered": "concern"}
+        id_ = missing.get(error.code)
+        if id_ is not None and self.query(f"#{id_}") and self.times.has_focus:
+            self._more = True
+            self.show_parts()
+            self._go_into(f"#{id_} TextInput")
+
     # --- what is looked for --------------------------------------------------------------------------------------
 
     def wanted(self) -> Wanted:

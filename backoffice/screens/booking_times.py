@@ -66,6 +66,8 @@ class BookingTimes(FormDialog[NewBooking]):
         self._stand = ""
         self._gone = ""
         """What became of a time that was chosen and is taken: said until another is chosen."""
+        self._trouble = ""
+        """Why nothing could be looked for."""
         self._pause: Timer | None = None
 
     # --- what the form gives -------------------------------------------------------------------------------------
@@ -73,6 +75,11 @@ class BookingTimes(FormDialog[NewBooking]):
     def wanted(self) -> Wanted:
         """What the fields say is looked for. Refused as the fields refuse."""
         raise NotImplementedError
+
+    def cannot_search(self, error: BackofficeError) -> None:
+        """Say why nothing can be looked for as it stands: under the list, until something can be."""
+        self._trouble = str(refusal(error))
+        self.show_stand()
 
     def show_groups(self, groups: tuple[tuple[str, str], ...]) -> None:
         """Another branch is looked at: offer its groups."""
@@ -92,7 +99,7 @@ class BookingTimes(FormDialog[NewBooking]):
         again: OfferedSlot | None = self._restored.get(CHOSEN)
         self.show_found()
         if self._first_error is not None:
-            self.say(str(refusal(self._first_error)))
+            self.cannot_search(self._first_error)
         if again is not None:
             self._choose(again)
         if self._restored:
@@ -132,9 +139,9 @@ class BookingTimes(FormDialog[NewBooking]):
         except BackofficeError as error:
             self._view, self._searched = None, wanted
             self.show_found()
-            self.say(str(refusal(error)))
+            self.cannot_search(error)
             return
-        self._view, self._searched = view, wanted
+        self._view, self._searched, self._trouble = view, wanted, ""
         self.show_found()
 
     def show_found(self) -> None:
@@ -144,6 +151,7 @@ class BookingTimes(FormDialog[NewBooking]):
         if self._wished is not None:
             slots = [self._wished, *(slot for slot in slots if slot_id(slot) != slot_id(self._wished))]
         self._slots = {slot_id(slot): slot for slot in slots}
+        self.times.empty_text = words.NOT_SEARCHED if view is None else words.NO_CHOICES
         self.times.set_times(offered_times(slots, self.today, named=view is not None and len(view.groups) > 1))
         if view is not None and view.week:
             self.query_one(WeekGlance).show(glance_days(view))
@@ -258,7 +266,8 @@ class BookingTimes(FormDialog[NewBooking]):
             said = words.chosen(self._when(self.chosen), self._stand)
             line.write(said, ink="good" if self._held else "warning")
         else:
-            line.write(self._gone or words.NOTHING_CHOSEN, ink="urgent" if self._gone else "muted")
+            wrong = self._trouble or self._gone
+            line.write(wrong or words.NOTHING_CHOSEN, ink="urgent" if wrong else "muted")
 
     def look_at_hold(self) -> None:
         """Once a second: five minutes are over without a word."""

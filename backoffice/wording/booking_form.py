@@ -62,7 +62,7 @@ WEEKDAYS: Sequence[tuple[str, str]] = (("0", "Mo"), ("1", "Di"), ("2", "Mi"), ("
 CHANNELS: Sequence[tuple[str, str]] = (("in_person", "persönlich"), ("phone", "telefonisch"))
 RESERVED, OVER_STOP = "für Berufstätige", "im Buchungsstopp"
 
-SEARCHING = "Freie Zeiten werden gesucht …"
+NOT_SEARCHED = "Noch nichts gesucht: Es fehlt eine Angabe."
 NOTHING_CHOSEN = "Noch keine Zeit gewählt: eine Ziffer wählt und merkt vor."
 HOLDING = "wird vorgemerkt …"
 LAPSED = "nicht mehr vorgemerkt; F2 bucht, wenn sie noch frei ist"
