@@ -360,6 +360,18 @@ async def test_a_group_lead_closes_the_group_and_not_the_branch(planned: Office,
         await fill(desk, first="26.11.", reason="Teamtag")
         await desk.press("f2")
         assert any("Teamtag" in row and "Eingangszone" in row for row in rows(desk))
+        await desk.press("n", "5")
+        await fill(desk, first="27.11.", times="8-9 und 10-11", reason="Teamtag")
+        await desk.press("f2")
+        assert "eine Zeit auf einmal" in field(desk, "times").error
+
+
+async def test_somebody_who_just_comes_is_entered_here_too(planned: Office, clock) -> None:
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5", "n", "1")
+        await desk.press("f2")
+        assert "Vorsprache aufgenommen" in desk.notice
+        assert desk.dialog == ""
 
 
 async def test_what_closes_the_whole_house_is_not_ended_here(planned: Office, clock) -> None:
@@ -467,6 +479,9 @@ def test_times_and_points_as_people_type_them(office: Office) -> None:
             parse_points(text, points)
     with pytest.raises(Refused, match="times_unknown"):
         parse_times("früh")
+    for text in ("16-8", "8-12 und 11-13"):
+        with pytest.raises(Refused, match="times_backwards"):
+            parse_times(text)
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ class PlanChanging(Looking):
             self.say(words.LOADING)
             return None
         return Ground(
+            branch_id=self.shown_branch.id,
             today=wall(self.desk.clock.now())[0],
             day=self.shown_day,
             groups=self._plannable(),
@@ -100,7 +101,7 @@ class PlanChanging(Looking):
         ground = self._ground()
         if ground is None:
             return
-        key, branch = f"plan:{kind.value}", self.shown_branch.id
+        key, branch = ground.key(kind.value), ground.branch_id
         Drafts.of(self.app).open(
             lambda: SeriesForm(ground) if kind is OpeningKind.WEEKLY else SingleForm(kind, ground),
             lambda said: self._perform(self.desk.new(AddOpenings, branch_id=branch, **said), key),
@@ -113,10 +114,10 @@ class PlanChanging(Looking):
         ground = self._ground()
         if ground is None:
             return
-        branch = self.shown_branch.id
+        key, branch = ground.key(closes.value), ground.branch_id
         Drafts.of(self.app).open(
             lambda: ClosureForm(closes, ground),
-            lambda said: self._perform(self.desk.new(AddClosure, branch_id=branch, **said), f"plan:{closes.value}"),
+            lambda said: self._perform(self.desk.new(AddClosure, branch_id=branch, **said), key),
         )
 
     @work(exclusive=True, group="point", exit_on_error=False)
@@ -138,7 +139,7 @@ class PlanChanging(Looking):
             return
 
         def take(said: Mapping[str, Any]) -> None:
-            self._perform(self.desk.new(OpenTemporaryPoint, **said), "plan:point")
+            self._perform(self.desk.new(OpenTemporaryPoint, **said), ground.key("point"))
 
         uncovered(self.app, lambda: Drafts.of(self.app).open(lambda: TemporaryForm(ground, names), take))
 

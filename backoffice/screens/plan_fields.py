@@ -32,13 +32,12 @@ Groups = Sequence[tuple[str, str]]
 
 
 def parse_times(text: str) -> tuple[Span, ...]:
-    """The spans of one day: `8-16`, `8-12 und 13-16`. Refused: `times_unknown`, `bad_hours`."""
+    """The spans of one day: `8-16`, `8-12 und 13-16`. Refused: `times_unknown`, `times_backwards`."""
     try:
         return parse_week(f"mo {text}").week[0]
     except Refused as error:
-        if error.code == "bad_hours":
-            raise
-        raise Refused("times_unknown", text=text.strip()) from error
+        code = "times_backwards" if error.code == "bad_hours" else "times_unknown"
+        raise Refused(code, text=text.strip()) from error
 
 
 def parse_points(text: str, points: Sequence[PointView]) -> tuple[PointView, ...]:

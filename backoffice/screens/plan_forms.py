@@ -20,6 +20,7 @@ from backoffice.screens.plan_fields import (
     checked,
     covered,
     group_field,
+    parse_points,
     points_field,
     reason_field,
     sells_field,
@@ -41,6 +42,7 @@ NAME_LIMIT = 40
 class Ground:
     """What the forms begin with: today, the groups somebody may plan, and how the branch stands."""
 
+    branch_id: str
     today: date
     day: date
     """The day that is shown."""
@@ -50,12 +52,13 @@ class Ground:
     whole_branch: bool = False
     """Whether this person may close the branch as a whole."""
 
+    def key(self, kind: str) -> str:
+        """Under which a form of this kind is parked: what was meant for a branch never comes back at another."""
+        return f"plan-{kind}:{self.branch_id}"
+
 
 class _PlanForm(FormDialog[dict[str, Any]]):
     """A form about one group."""
-
-    FIELD_OF: dict[str, str] = {}  # noqa: RUF012  (read only)
-    """Under which field a refusal stands, by its code."""
 
     def __init__(self, title: str, key: str, ground: Ground) -> None:
         super().__init__(title, draft_key=key)
@@ -84,8 +87,6 @@ class _PlanForm(FormDialog[dict[str, Any]]):
 
     def ids(self) -> list[str]:
         """The ids of the service points; an empty field means all of the group."""
-        from backoffice.screens.plan_fields import parse_points
-
         return [point.id for point in parse_points(self.text_of("points"), self.of_group())]
 
     @on(ChoiceList.Ticked)
@@ -120,7 +121,7 @@ class SeriesForm(_PlanForm):
     """Open every week, from a day to a day: the whole week in one field."""
 
     def __init__(self, ground: Ground) -> None:
-        super().__init__(words.NEW_SERIES, "plan:weekly", ground)
+        super().__init__(words.NEW_SERIES, ground.key("weekly"), ground)
 
     def body(self) -> Iterable[Widget]:
         ground = self.ground
@@ -169,7 +170,7 @@ class SingleForm(_PlanForm):
     }
 
     def __init__(self, kind: OpeningKind, ground: Ground) -> None:
-        super().__init__(self.TITLES[kind], f"plan:{kind.value}", ground)
+        super().__init__(self.TITLES[kind], ground.key(kind.value), ground)
         self._kind = kind
 
     def body(self) -> Iterable[Widget]:
@@ -217,7 +218,7 @@ class ClosureForm(_PlanForm):
 
     def __init__(self, closes: ClosureKind, ground: Ground) -> None:
         title = words.NEW_STOP if closes is ClosureKind.BOOKING_STOP else words.NEW_CLOSURE
-        super().__init__(title, f"plan:{closes.value}", ground)
+        super().__init__(title, ground.key(closes.value), ground)
         self._closes = closes
 
     def body(self) -> Iterable[Widget]:
@@ -242,7 +243,7 @@ class ClosureForm(_PlanForm):
             raise Refused("series_backwards", first=first, last=last)
         spans = self.value_of("times")
         if spans and len(spans) > 1:
-            raise Refused("times_unknown", text=self.text_of("times"))
+            raise Refused("one_time_only")
         start, end = spans[0] if spans else (0, 1440)
         group = self.group_id
         return {
@@ -256,7 +257,7 @@ class ClosureForm(_PlanForm):
         }
 
     def blamed(self, error: BackofficeError) -> FormField[Any] | None:
-        if error.code == "times_unknown":
+        if error.code == "one_time_only":
             return self.query_one("#times", FormField)
         return super().blamed(error)
 
@@ -266,7 +267,7 @@ class TemporaryForm(_PlanForm):
 
     def __init__(self, ground: Ground, names: dict[str, str]) -> None:
         """`names`: a free name for each group."""
-        super().__init__(words.NEW_POINT, "plan:point", ground)
+        super().__init__(words.NEW_POINT, ground.key("point"), ground)
         self._names = names
 
     def body(self) -> Iterable[Widget]:

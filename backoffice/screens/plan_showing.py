@@ -132,12 +132,12 @@ class PlanShowing(PlanChanging):
 
     def focus_view(self) -> None:
         """Let the keys go to what is shown, unless they are in the filter."""
-        if self.focused is None or not self.focused.has_focus_within or not self._filtering():
+        if not self._filtering():
             self.set_focus(self.view_widget())
 
     def _filtering(self) -> bool:
         around = self.focused.ancestors_with_self if self.focused is not None else ()
-        return any(isinstance(node, FilterBar) for node in around)
+        return any(isinstance(node, FilterBar) and node.has_class("-open") for node in around)
 
     def changed_rows(self, before: PlanRead | None, now: PlanRead) -> list[str]:
         """What another desk changed on the list of this view."""
@@ -291,14 +291,18 @@ class PlanShowing(PlanChanging):
 
     def show_cursor(self, id_: str) -> bool:
         """Put the cursor on an appointment, or on what was set."""
+        found = self.found
+        if self.view is View.OPENINGS and found is not None:
+            row = next((row for row in found.rows if id_ in dict(row.versions)), None)
+            return row is not None and self.records.move_to(row.id)
         if self.view is not View.DAY:
             return self.records.move_to(id_)
         line = next((line for line in self.day.lines if line.id == id_), None)
-        planned = None if self.found is None else self.found.planned
-        if line is None or planned is None:
+        if line is None or found is None or found.planned is None:
             return False
-        points = {point.name: point.id for group in planned.groups for point in group.points}
-        return self.grid.go(NO_PLACE if line.place is None else points.get(line.place, ""), line.start)
+        points = {point.name: point.id for group in found.planned.groups for point in group.points}
+        self.grid.go(NO_PLACE if line.place is None else points.get(line.place, ""), line.start)
+        return True  # a walk-in that was settled at once stands on no field
 
     # --- groups --------------------------------------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ NOT_AN_APPOINTMENT = "Das geht mit einem Termin: Tab wechselt zum Tag und zu den
 NOTHING_TO_END = "Hier steht nichts, was zu beenden wäre."
 NEW_WHERE = "Neues wird unter Öffnungen (Tab) oder auf dem Tag eingetragen."
 OPEN_OPENING = "x beendet es, n trägt Neues ein."
-HOUSE_WIDE = "Das gilt im ganzen Haus und wird nicht hier beendet: backoffice calendar ändert es."
+HOUSE_WIDE = "Das gilt im ganzen Haus: Nur die Administration beendet es."
 SEE_AFFECTED = "Tab: Betroffene."
 GROUP_TITLE = "Zu welcher Gruppe?"
 AT_ONE_TIME = "{count} Termine auf diesem Feld"
@@ -130,6 +130,16 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Kein Platz dieser Gruppe",
         "„{text}“ ist kein Serviceplatz dieser Gruppe.",
         "Zum Beispiel alle, 1, 3-4 oder die Namen: {names}.",
+    ),
+    "times_backwards": (
+        "Diese Zeiten gehen nicht",
+        "„{text}“: Eine Zeit endet, bevor sie beginnt, oder zwei überschneiden sich.",
+        "Zum Beispiel 8-16 oder 8-12 und 13-16.",
+    ),
+    "one_time_only": (
+        "Nur eine Zeit",
+        "Hier geht eine Zeit auf einmal.",
+        "Bitte die zweite danach für sich eintragen.",
     ),
     "times_unknown": (
         "Zeiten nicht erkannt",
