@@ -1,9 +1,8 @@
 """*Plan*: service points and times: a day, weeks ahead, what was set, and who is left outside (D26–D33)."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,9 +19,9 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.screens.dialog import Paragraph
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
+from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import PlanRead, View, Wanted, read
 from backoffice.screens.plan_rows import AFFECTED, OPENINGS, PlanRow, affected_cells, affected_search
-from backoffice.screens.plan_showing import PlanShowing
 from backoffice.screens.shared import Shared
 from backoffice.widgets.day_grid import DayGrid
 from backoffice.widgets.filter_bar import FilterBar
@@ -38,7 +37,7 @@ NOTHING = Counts(0, 0, 0, 0, 0, 0)
 VIEWS = tuple(View)
 
 
-class PlanScreen(PlanShowing):
+class PlanScreen(PlanCursor):
     """One branch's plan, in four views."""
 
     ABOUT = words.ABOUT
@@ -295,13 +294,3 @@ class PlanScreen(PlanShowing):
     @on(DayGrid.Opened)
     def _open_cell(self) -> None:
         self.open_cell()
-
-    def cells(self, row: Any) -> Sequence[Any]:
-        """Each list has its own."""
-        return affected_cells(row, short_names=self.short_names)
-
-    def searched(self, row: Any) -> str:
-        return affected_search(row, short_names=self.short_names)
-
-    def empty_text(self) -> str:
-        return screens.LOADING

@@ -22,7 +22,7 @@ from backoffice.wording import plan_screen as words
 from backoffice.wording import screens
 
 if TYPE_CHECKING:
-    from backoffice.screens.plan_forms import Ground
+    from backoffice.screens.plan_form import Ground
 
 NEW = (
     ("weekly", words.NEW_SERIES),
@@ -79,7 +79,7 @@ class PlanChanging(Looking):
             self._enter_opening(OpeningKind(kind))
 
     def _ground(self) -> "Ground | None":
-        from backoffice.screens.plan_forms import Ground
+        from backoffice.screens.plan_form import Ground
 
         if self.openings is None:
             self.say(words.LOADING)
@@ -109,7 +109,7 @@ class PlanChanging(Looking):
 
     def _enter_closure(self, closes: ClosureKind) -> None:
         from backoffice.desk.closures import AddClosure
-        from backoffice.screens.plan_forms import ClosureForm
+        from backoffice.screens.plan_closing import ClosureForm
 
         ground = self._ground()
         if ground is None:
@@ -124,7 +124,7 @@ class PlanChanging(Looking):
     async def _enter_point(self) -> None:
         """The form of one more service point, with a name that is free in each group."""
         from backoffice.desk.temporary_points import OpenTemporaryPoint, ProposePointName
-        from backoffice.screens.plan_forms import TemporaryForm
+        from backoffice.screens.plan_closing import TemporaryForm
         from backoffice.screens.privacy import uncovered
 
         ground = self._ground()
@@ -180,7 +180,7 @@ class PlanChanging(Looking):
 
     def _end_on(self, row: PlanRow) -> None:
         from backoffice.desk.openings import EndOpening
-        from backoffice.screens.plan_forms import EndForm
+        from backoffice.screens.plan_closing import EndForm
 
         today = wall(self.desk.clock.now())[0]
         what = " ".join(part for part in (row.group, row.when, row.time) if part)

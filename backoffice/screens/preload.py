@@ -1,4 +1,4 @@
-"""Brings what keys will need while nobody presses one: commands, forms, the phone library."""
+"""Brings what keys will need while nobody presses one: commands, forms, the libraries for phones and holidays."""
 
 import time
 from importlib import import_module
@@ -23,6 +23,7 @@ MODULES = (
     "backoffice.screens.walk_in",
     "backoffice.screens.contact",
     "backoffice.screens.ticket_form",
+    "holidays.countries.germany",
     "backoffice.desk.booking_prefill",
     "backoffice.desk.slots",
     "backoffice.screens.booking",
@@ -40,10 +41,7 @@ MODULES = (
     "backoffice.screens.ticket_record",
     "backoffice.screens.plan",
     "backoffice.screens.plan_forms",
-    "backoffice.desk.closures",
-    "backoffice.desk.temporary_points",
-    "backoffice.screens.plan",
-    "backoffice.screens.plan_forms",
+    "backoffice.screens.plan_closing",
     "backoffice.desk.closures",
     "backoffice.desk.temporary_points",
 )
