@@ -64,7 +64,16 @@ def test_a_whole_day_by_line_commands_alone(day: CommandLine, clock) -> None:
     line("assign", third, "--to-nobody")
     line("note", third, given="Mappe liegt am Empfang\n")
     assert line.row(third)["notes"] == 1
-    line("finish", third, "--with", first, "--other-jobcenter", given="Servicestelle JC Umland\n")
+    line(
+        "finish",
+        third,
+        "--with",
+        first,
+        "--other-jobcenter",
+        "--application",
+        "yes",
+        given="Servicestelle JC Umland\n",
+    )
     line("attempt", phone)
     clock.advance(minutes=11)
     line("attempt", phone, "--result", "message-left")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,32 +54,17 @@ def has_openings(connection: sa.Connection, branch_id: str) -> bool:
 
 def points_of(connection: sa.Connection, branch_id: str) -> tuple[Point, ...]:
     """The service points of a branch, in and out of service."""
-    found = connection.execute(
-        sa.select(
-            _point.c.id,
-            _point.c.name,
-            _point.c.group_id,
-            _point.c.position,
-            _point.c.active,
-            _point.c.first_day,
-            _point.c.last_day,
-        ).where(_point.c.branch_id == branch_id)
-    )
-    return tuple(Point(*row) for row in found)
+    return tuple(Point(*row) for row in connection.execute(_points(), {"branch": branch_id}))
 
 
 def openings_of(connection: sa.Connection, branch_id: str, first: date, last: date) -> tuple[Opening, ...]:
     """The openings of a branch that touch these days."""
-    here = sa.and_(_opening.c.branch_id == branch_id, _opening.c.first_day <= last, _opening.c.last_day >= first)
+    days = {"branch": branch_id, "first": first, "last": last}
     points: dict[str, set[str]] = defaultdict(set)
-    theirs = sa.select(_of.c.opening_id, _of.c.service_point_id).join(_opening, _opening.c.id == _of.c.opening_id)
-    for opening_id, point_id in connection.execute(theirs.where(here)):
+    for opening_id, point_id in connection.execute(_opened(), days):
         points[opening_id].add(point_id)
     breaks: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    within = sa.select(_break.c.opening_id, _break.c.start_minute, _break.c.end_minute).join(
-        _opening, _opening.c.id == _break.c.opening_id
-    )
-    for opening_id, start, end in connection.execute(within.where(here)):
+    for opening_id, start, end in connection.execute(_breaks(), days):
         breaks[opening_id].append((start, end))
     return tuple(
         Opening(
@@ -95,21 +81,13 @@ def openings_of(connection: sa.Connection, branch_id: str, first: date, last: da
             reason=row.reason,
             breaks=tuple(sorted(breaks[row.id])),
         )
-        for row in connection.execute(sa.select(_opening).where(here).order_by(_opening.c.id))
+        for row in connection.execute(_openings(), days)
     )
 
 
 def closings_of(connection: sa.Connection, branch_id: str, first: date, last: date) -> tuple[Closing, ...]:
     """The closures and Buchungsstopps of a branch that touch these days, those of the whole house too."""
-    found = connection.execute(
-        sa.select(_closure)
-        .where(
-            sa.or_(_closure.c.branch_id == branch_id, _closure.c.branch_id.is_(None)),
-            _closure.c.first_day <= last,
-            _closure.c.last_day >= first,
-        )
-        .order_by(_closure.c.id)
-    )
+    found = connection.execute(_closings(), {"branch": branch_id, "first": first, "last": last})
     return tuple(
         Closing(
             id=row.id,
@@ -130,9 +108,8 @@ def busy_of(connection: sa.Connection, branch_id: str, first: date, last: date, 
 
     Movable (D27) is what is booked, handed to nobody, needs no interpreter, and starts over 30 minutes after `now`.
     """
-    there = _placed(branch_id, first, last)
-    settled = sa.select(_a.c.id).where(*there, _a.c.status == Status.BOOKED, _settled_otherwise())
-    fixed = frozenset(connection.scalars(settled))
+    days = {"branch": branch_id, "first": first, "last": last}
+    fixed = frozenset(connection.scalars(_settled(), days))
     return tuple(
         Busy(holder, point, day, start, end, bool(movable) and holder not in fixed, bool(held))
         for holder, point, day, start, end, movable, held in taken_of(connection, branch_id, first, last, now)
@@ -146,36 +123,11 @@ def taken_of(connection: sa.Connection, branch_id: str, first: date, last: date,
     other tables know, `settled_among` says of the few that are to move.
     """
     day, minute = wall(now + SETTLED_BEFORE)
-    later = sa.or_(_a.c.day > day, sa.and_(_a.c.day == day, _a.c.start_minute > minute))
-    placed = sa.select(
-        _a.c.id,
-        _p.c.service_point_id,
-        _a.c.day,
-        _a.c.start_minute,
-        _a.c.end_minute,
-        # As numbers: making each a bool would cost a third of the reading.
-        sa.type_coerce(sa.and_(_a.c.status == Status.BOOKED, later), sa.Integer),
-        sa.literal_column("0", sa.Integer),
-    ).join(_p, _p.c.appointment_id == _a.c.id)
-    held = sa.select(
-        _hold.c.id,
-        _hold.c.service_point_id,
-        _hold.c.day,
-        _hold.c.start_minute,
-        _hold.c.end_minute,
-        sa.literal_column("0", sa.Integer),
-        sa.literal_column("1", sa.Integer),
-    ).where(
-        _hold.c.branch_id == branch_id,
-        _hold.c.day >= first,
-        _hold.c.day <= last,
-        _hold.c.expires_at > record_time(connection, now),
-    )
+    days = {"branch": branch_id, "first": first, "last": last}
     # `all` hands over what the driver fetched; a loop over the result would fetch row by row.
-    return [
-        *connection.execute(placed.where(*_placed(branch_id, first, last))).all(),
-        *connection.execute(held).all(),
-    ]
+    placed = connection.execute(_placed(), {**days, "day": day, "minute": minute}).all()
+    held = connection.execute(_held().where(_hold.c.expires_at > record_time(connection, now)), days).all()
+    return [*placed, *held]
 
 
 def settled_among(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:
@@ -186,8 +138,92 @@ def settled_among(connection: sa.Connection, holders: Iterable[str]) -> frozense
     return frozenset(connection.scalars(sa.select(_a.c.id).where(_a.c.id.in_(asked), _settled_otherwise())))
 
 
-def _placed(branch_id: str, first: date, last: date) -> tuple[sa.ColumnElement[bool], ...]:
-    return _a.c.branch_id == branch_id, _a.c.day >= first, _a.c.day <= last, _a.c.status.not_in(FREES_PLACE)
+# The statements of every booking and every search: to put one together takes as long as to run it.
+
+
+@cache
+def _points() -> sa.Select[Any]:
+    return sa.select(
+        _point.c.id,
+        _point.c.name,
+        _point.c.group_id,
+        _point.c.position,
+        _point.c.active,
+        _point.c.first_day,
+        _point.c.last_day,
+    ).where(_point.c.branch_id == sa.bindparam("branch"))
+
+
+@cache
+def _openings() -> sa.Select[Any]:
+    return sa.select(_opening).where(*_touching(_opening)).order_by(_opening.c.id)
+
+
+@cache
+def _opened() -> sa.Select[Any]:
+    theirs = sa.select(_of.c.opening_id, _of.c.service_point_id)
+    return theirs.join(_opening, _opening.c.id == _of.c.opening_id).where(*_touching(_opening))
+
+
+@cache
+def _breaks() -> sa.Select[Any]:
+    within = sa.select(_break.c.opening_id, _break.c.start_minute, _break.c.end_minute)
+    return within.join(_opening, _opening.c.id == _break.c.opening_id).where(*_touching(_opening))
+
+
+@cache
+def _closings() -> sa.Select[Any]:
+    of_branch, *days = _touching(_closure)
+    everywhere = sa.or_(of_branch, _closure.c.branch_id.is_(None))
+    return sa.select(_closure).where(everywhere, *days).order_by(_closure.c.id)
+
+
+def _touching(of: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    first, last = sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date)
+    return of.c.branch_id == sa.bindparam("branch"), of.c.first_day <= last, of.c.last_day >= first
+
+
+@cache
+def _placed() -> sa.Select[Any]:
+    day, minute = sa.bindparam("day", type_=sa.Date), sa.bindparam("minute", type_=sa.Integer)
+    later = sa.or_(_a.c.day > day, sa.and_(_a.c.day == day, _a.c.start_minute > minute))
+    return (
+        sa.select(
+            _a.c.id,
+            _p.c.service_point_id,
+            _a.c.day,
+            _a.c.start_minute,
+            _a.c.end_minute,
+            # As numbers: making each a bool would cost a third of the reading.
+            sa.type_coerce(sa.and_(_a.c.status == Status.BOOKED, later), sa.Integer),
+            sa.null(),  # not held; nothing is quicker to read than NULL
+        )
+        .join(_p, _p.c.appointment_id == _a.c.id)
+        .where(*_within(_a), _a.c.status.not_in(FREES_PLACE))
+    )
+
+
+@cache
+def _held() -> sa.Select[Any]:
+    return sa.select(
+        _hold.c.id,
+        _hold.c.service_point_id,
+        _hold.c.day,
+        _hold.c.start_minute,
+        _hold.c.end_minute,
+        sa.literal_column("0", sa.Integer),
+        sa.literal_column("1", sa.Integer),
+    ).where(*_within(_hold))
+
+
+@cache
+def _settled() -> sa.Select[Any]:
+    return sa.select(_a.c.id).where(*_within(_a), _a.c.status == Status.BOOKED, _settled_otherwise())
+
+
+def _within(of: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    first, last = sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date)
+    return of.c.branch_id == sa.bindparam("branch"), of.c.day >= first, of.c.day <= last
 
 
 def _settled_otherwise() -> sa.ColumnElement[bool]:
