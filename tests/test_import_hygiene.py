@@ -72,6 +72,15 @@ def test_the_first_screen_loads_the_dialect_of_no_other_engine() -> None:
     assert "sqlalchemy.dialects.postgresql" not in loaded_by("import backoffice.screens.today")
 
 
+def test_the_first_screen_loads_nothing_that_books() -> None:
+    """Times are searched, held and booked by keys that come after the first rows."""
+    loaded = loaded_by("import backoffice.screens.today")
+    books = ("booking", "booking_prefill", "giving_place", "holding", "moving", "slots", "slips", "taking")
+    shows = ("booking", "booking_fields", "booking_search", "booking_times", "first_appointment", "slip")
+    unneeded = {f"backoffice.desk.{name}" for name in books} | {f"backoffice.screens.{name}" for name in shows}
+    assert not loaded & {*unneeded, "backoffice.domain.free_times", "holidays"}
+
+
 LIST_A_DAY = """
 import sys
 from datetime import UTC, date, datetime
