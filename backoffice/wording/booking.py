@@ -175,8 +175,8 @@ HISTORY: Mapping[str, str] = {
     "placed": "Platz gegeben",
     "otv_task_ticked": "in OTV abgehakt",
 }
-TAKES_A_PLACE = frozenset({"booked", "follow_up_booked", "moved", "placed", "held", "finished", "ticket_closed"})
-"""What may send others to another service point, at the same time (D27)."""
+TAKES_A_PLACE = frozenset({"booked", "follow_up_booked", "moved", "held", "finished", "ticket_closed"})
+"""What may send others to another service point, at the same time (D27), and never changes that of its own."""
 MADE_ROOM = "Platz gewechselt, damit ein anderer Termin passt"
 
 CONTINGENT: Mapping[str, str] = openings.CONTINGENT
