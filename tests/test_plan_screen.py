@@ -14,12 +14,14 @@ from backoffice.screens.plan_fields import covered, parse_points, parse_times
 from backoffice.screens.plan_forms import usual_end
 from backoffice.screens.plan_reading import View
 from backoffice.screens.record import RecordScreen
+from backoffice.themes import PALETTES
 from backoffice.widgets.form_field import FormField
 from tests.driver import Driver, at_desk
 from tests.frames import assert_fits, assert_frame
 from tests.office import MONDAY, Office
 from tests.planning import GROUP, YEAR_END, listed, set_openings, single, weekly
 from tests.test_import_hygiene import loaded_by
+from tests.test_themes import unreadable
 from tests.ticket_desk import again, until
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -494,3 +496,14 @@ def test_times_and_points_as_people_type_them(office: Office) -> None:
 )
 def test_a_series_ends_by_itself_with_a_half_year(today: date, end: date, store_url: str) -> None:
     assert usual_end(today) == end
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+async def test_every_text_can_be_read_in_every_theme(planned: Office, clock, theme: str) -> None:
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5")
+        desk.app.theme = theme
+        await desk.settle()
+        for _ in View:
+            assert unreadable(desk.app) == []
+            await desk.press("tab")

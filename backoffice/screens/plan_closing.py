@@ -45,8 +45,7 @@ class ClosureForm(PlanForm):
         chosen = BRANCH if ground.whole_branch else ground.group_id
         yield group_field((*whole, *ground.groups), chosen, words.FIELD_FOR)
         yield a_day("first", words.FIELD_FIRST, ground.today, max(ground.day, ground.today))
-        last = a_day("last", words.FIELD_LAST, ground.today, required=False)
-        yield last
+        yield a_day("last", words.FIELD_LAST, ground.today, required=False, hint=words.PLACEHOLDER_LAST)
         yield times_field(required=False)
         hint = words.PLACEHOLDER_STOP if stop else words.PLACEHOLDER_NAME
         yield reason_field(required=True, hint=hint, label=words.FIELD_NAME)
