@@ -267,7 +267,7 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(BackofficeError) as refused:
         parse_wished(typed, MONDAY, MONDAY)
     assert isinstance(refused.value, Refused)
-    assert refused.value.code == "wish_unknown"
+    assert refused.value.code == "wished_time_unknown"
 
 
 # --- choices in a line ---------------------------------------------------------------------------------------------

@@ -23,19 +23,19 @@ class WishedTime:
 
 
 def parse_wished(text: str, today: date, shown: date) -> WishedTime:
-    """`24.11. 10:30`, `morgen 14`; a time alone is meant on the shown day. Refused `wish_unknown`."""
+    """`24.11. 10:30`, `morgen 14`; a time alone is meant on the shown day. Refused `wished_time_unknown`."""
     words_typed = text.split()
     if words_typed and words_typed[-1].casefold() == "uhr":
         words_typed.pop()
     if not words_typed:
-        raise Refused("wish_unknown")
+        raise Refused("wished_time_unknown")
     *day, time = words_typed
     if day and day[-1].casefold() == "um":
         day.pop()
     try:
         return WishedTime(parse_day(" ".join(day), today) if day else shown, parse_time(time))
     except BackofficeError:
-        raise Refused("wish_unknown") from None
+        raise Refused("wished_time_unknown") from None
 
 
 class WishedTimeDialog(FormDialog[WishedTime]):
@@ -64,5 +64,5 @@ class WishedTimeDialog(FormDialog[WishedTime]):
     def result(self) -> WishedTime:
         wished = self.query_one("#wish", FormField).value
         if not isinstance(wished, WishedTime):
-            raise Refused("wish_unknown")
+            raise Refused("wished_time_unknown")
         return wished

@@ -18,7 +18,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Die Zeit liegt in einem Buchungsstopp ({name}).",
         "Bitte begründen oder eine andere Zeit wählen.",
     ),
-    "wish_unknown": (
+    "wished_time_unknown": (
         "Wunschzeit nicht erkannt",
         "Daraus ist kein Tag mit Uhrzeit zu lesen.",
         "Zum Beispiel: 24.11. 10:30, morgen 14 oder nur 10:30.",
