@@ -147,7 +147,8 @@ class CloseTicket(OnTicket):
             if self.end.booking is not None:
                 told = {"booking": self._book(work, ticket, self.end.booking)}
             row = work.row(Appointment, self.end.target)
-            if instant_of(row.day, row.start_minute) <= at:
+            # One that is booked now may begin in this minute: whether its time can be had, `book` says.
+            if self.end.booking is None and instant_of(row.day, row.start_minute) <= at:
                 raise Refused("appointment_over")
             known_at = self.end.known_at or at
             if known_at > at:
