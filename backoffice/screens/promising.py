@@ -182,5 +182,7 @@ class Promising(ListScreen[R], Generic[R]):
                 self.promise_of(id_)
             case "reach":
                 self.on_screen("tickets", lambda screen: screen.change_reach(id_))
+            case "ticket_time":
+                self.on_screen("tickets", lambda screen: screen.time_of(id_))
             case "contact":
                 self.on_screen("today", lambda screen: screen.correct_contact(id_))

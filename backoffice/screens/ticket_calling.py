@@ -8,13 +8,13 @@ from backoffice.desk.command import Done
 from backoffice.desk.ticket_views import TicketLine
 from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.terms import AttemptResult
-from backoffice.screens.ticket_asking import TicketAsking
+from backoffice.screens.ticket_time import TicketTime
 from backoffice.wording import ticket_forms as forms
 from backoffice.wording import ticket_screen as words
 from backoffice.wording.dialogs import FIELD_REASON
 
 
-class TicketCalling(TicketAsking):
+class TicketCalling(TicketTime):
     """Accept, dial, and what came of it."""
 
     def action_arrive(self) -> None:
@@ -107,6 +107,8 @@ class TicketCalling(TicketAsking):
             )
         elif how == of.BY_APPOINTMENT:
             self.settle_by_appointment(line)
+        elif how == of.NEW_APPOINTMENT:
+            self.book_for(line)
         elif how == of.INTERIM:
             self._interim(line)
         else:

@@ -8,6 +8,7 @@ from backoffice.widgets.choice_list import Choice
 from backoffice.wording import ticket_screen as words
 
 REACHED, WRITTEN, BY_APPOINTMENT, INTERIM = "reached", "written", "by_appointment", "interim"
+NEW_APPOINTMENT = "new_appointment"
 RETURN, GIVE_BACK, VOID = "return", "give_back", "void"
 
 FAILED = (AttemptResult.NO_ANSWER, AttemptResult.MESSAGE_LEFT, AttemptResult.WRONG_NUMBER, AttemptResult.NO_NUMBER)
@@ -20,7 +21,8 @@ _FAILED = {
 
 
 def outcome_choices(line: TicketLine) -> tuple[Choice, ...]:
-    """How it went: ids are `reached`, an attempt's result, `written`, `by_appointment`, `interim`.
+    """How it went: ids are `reached`, an attempt's result, `written`, `by_appointment`, `interim`,
+    `new_appointment`.
 
     A digit means the same on every ticket.
     """
@@ -30,6 +32,7 @@ def outcome_choices(line: TicketLine) -> tuple[Choice, ...]:
         Choice(WRITTEN, words.WRITTEN, why_not=_not_in_writing(line)),
         Choice(BY_APPOINTMENT, words.BY_APPOINTMENT, words.HINT_BY_APPOINTMENT),
         Choice(INTERIM, words.INTERIM, words.HINT_INTERIM),
+        Choice(NEW_APPOINTMENT, words.NEW_APPOINTMENT, words.HINT_NEW_APPOINTMENT),
     )
 
 

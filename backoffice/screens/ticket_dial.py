@@ -10,6 +10,7 @@ from backoffice.domain.clock import Clock
 from backoffice.domain.phones import international, national
 from backoffice.domain.terms import AttemptResult
 from backoffice.screens.dialog import BoxDialog, Paragraph
+from backoffice.screens.ticket_choices import NEW_APPOINTMENT
 from backoffice.widgets.big_letters import large
 from backoffice.widgets.big_text import BigText
 from backoffice.widgets.choice_list import Choice, ChoiceList
@@ -26,7 +27,7 @@ NOTES = 2
 
 
 class DialDialog(BoxDialog[str]):
-    """Gives `reached`, an attempt's result or `lay_down`; None after Esc: it stays *im Anruf*."""
+    """Gives `reached`, an attempt's result, `lay_down` or `new_appointment`; None after Esc: it stays *im Anruf*."""
 
     ABOUT = words.ABOUT_DIAL
 
@@ -57,6 +58,7 @@ class DialDialog(BoxDialog[str]):
                 Choice(AttemptResult.MESSAGE_LEFT.value, words.MESSAGE_LEFT, words.HINT_GOES_ON),
                 Choice(AttemptResult.WRONG_NUMBER.value, words.WRONG_NUMBER, words.HINT_GOES_ON),
                 Choice(LAY_DOWN, words.LAY_DOWN, words.HINT_LAY_DOWN),
+                Choice(NEW_APPOINTMENT, words.NEW_APPOINTMENT, words.HINT_NEW_APPOINTMENT),
             ),
             id="choices",
         )

@@ -34,7 +34,8 @@ INK = {"warning": "warning", "good": "good", "info": "info", "muted": "muted", "
 class TicketRecordScreen(PageDialog[tuple[str, str]]):
     """Shows one ticket. Dismisses with `("undo", entry id)` where its newest change is to be taken back.
 
-    `("reach", ticket id)`: how the person is reached is to be changed.
+    `("reach", ticket id)`: how the person is reached is to be changed; `("ticket_time", ticket id)`: an appointment
+    is to take its place.
     """
 
     PLACES = keys.TICKET_DIALOG
@@ -86,6 +87,11 @@ class TicketRecordScreen(PageDialog[tuple[str, str]]):
         """f: phone, other way, wish, urgency."""
         if self._record is not None:
             self.dismiss(("reach", self._ticket_id))
+
+    def action_follow_up(self) -> None:
+        """t: an appointment instead of the call."""
+        if self._record is not None:
+            self.dismiss(("ticket_time", self._ticket_id))
 
     def action_linked(self) -> None:
         """Enter: the appointment that it came from, or that settled it."""

@@ -10,6 +10,7 @@ from textual import events, work
 from textual.binding import BindingType
 
 from backoffice import config, keys
+from backoffice.desk.command import Done
 from backoffice.desk.desk import Desk
 from backoffice.desk.ticket_lines import TicketsOf
 from backoffice.desk.ticket_views import TicketCounts, TicketLine, TicketList
@@ -28,7 +29,7 @@ from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine
 from backoffice.wording import screens
 from backoffice.wording import ticket_screen as words
-from backoffice.wording.booking_form import ON_APPOINTMENTS, TICKET_BY_APPOINTMENT
+from backoffice.wording.booking_form import ON_APPOINTMENTS
 from backoffice.wording.screens import day_label
 
 VIEWS = ("mine", "all", "handed", "closed")
@@ -279,9 +280,8 @@ class TicketsScreen(TicketWorking):
         """r: elsewhere it promises a call; here every row is such a promise."""
         self.say(words.PROMISED_ALREADY)
 
-    def action_follow_up(self) -> None:
-        """t: a ticket is closed by an appointment, it has none that follows."""
-        self.say(TICKET_BY_APPOINTMENT)
+    def keep_booked(self, done: Done) -> None:
+        """Whoever is called is not here: nobody looks at a slip or a customer view."""
 
     def action_move(self) -> None:
         """v, p, m: time and place are an appointment's."""
@@ -290,7 +290,7 @@ class TicketsScreen(TicketWorking):
     action_give_place = action_why = action_move
 
     def action_slip(self) -> None:
-        """k: of what was just booked; a ticket has none."""
+        """k: a ticket has none."""
         self.say(ON_APPOINTMENTS)
 
     # --- what the app's keys open --------------------------------------------------------------------------------

@@ -138,7 +138,6 @@ SLIP_WHICH = "Terminzettel"
 SLIP_FOLLOW_UP, SLIP_THIS = "Folgetermin", "dieser Termin"
 MOVE_ENDED = "Dieser Termin ist zu Ende: Er lässt sich nicht mehr verlegen. t bucht einen Folgetermin."
 NEXT_KEYS = "k Zettel · F8 Ansicht"
-TICKET_BY_APPOINTMENT = "Ein Rückruf wird mit e „durch Termin erledigt“; Termine bucht n 2 oder t auf Heute."
 ON_APPOINTMENTS = "Das geht auf einem Termin (Heute, Tagesabschluss), nicht auf einem Rückruf."
 
 # -- n 2: a first appointment --
