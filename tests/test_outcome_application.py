@@ -18,7 +18,7 @@ from tests.dialog_desk import CALL, NOW, OTHERS, a_line
 from tests.dialog_desk import at_desk as before_dialog
 from tests.driver import Driver, at_desk
 from tests.office import MONDAY, Office
-from tests.test_today_booking import read
+from tests.views import read
 
 CLAIM = "Neuantrag stellen"
 QUESTION = "Antrag heute festgehalten?"
@@ -138,7 +138,7 @@ async def test_another_concern_is_not_asked(office: Office, clock) -> None:
 async def test_with_a_follow_up_it_is_answered_before_the_times_are_shown(office: Office, claim: str, clock) -> None:
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("e", "6")
-        assert "erst recht, wenn der neue Termin in einem anderen Monat liegt" in read(desk)
+        assert "erst recht, wenn der neue Termin in einem anderen Monat liegt" in read(desk.app)
         await desk.press("f2", "1", "f2")
         assert isinstance(desk.app.screen, BookingDialog)
         await desk.press("1", "f2")
@@ -156,7 +156,7 @@ async def test_it_is_stronger_where_the_new_date_lies_in_another_month(
     office.desk.perform(office.desk.new(BookFollowUp, appointment_id=claim, booking=booking))
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("e", "6")
-        assert ("Der neue Termin am Di 01.12.2026 liegt in einem anderen Monat" in read(desk)) is stronger
+        assert ("Der neue Termin am Di 01.12.2026 liegt in einem anderen Monat" in read(desk.app)) is stronger
         assert QUESTION in desk.shown
         await desk.press("f2", "2", "f2")
         assert (office.status(claim), kept(office, claim)) == ("done", ApplicationKept.NO)

@@ -19,8 +19,9 @@ from backoffice.wording.slip import long_time
 from tests.driver import at_desk
 from tests.office import MONDAY, Office
 from tests.slow_desk import SlowDesk
-from tests.test_today_booking import after, fill, form, holds, lose_hold, read
+from tests.test_today_booking import after, fill, form, holds, lose_hold
 from tests.ticket_desk import again
+from tests.views import read
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -155,7 +156,7 @@ async def test_gone_when_it_is_saved_the_times_come_back_with_all_of_it(office: 
         await desk.press(*["tab"] * 4)
         await desk.type("Mietvertrag")
         await desk.press("f2")
-        assert "ist inzwischen weg" in read(desk)
+        assert "ist inzwischen weg" in read(desk.app)
         assert (office.status(one), tickets(office), after(office, one)) == ("booked", (), [])
         assert form(desk).query_one("#documents", FormField).text == "Mietvertrag"
         form(desk).times.focus()
