@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backoffice.desk.by_the_way import by_the_way
 from backoffice.domain.bookings import BookedRow, KnownBooking
 from backoffice.domain.clock import BREMEN
 from backoffice.domain.matching import number_key
@@ -158,17 +159,17 @@ def _worked_on(connection: sa.Connection, customer_of: Mapping[str, str]) -> set
     if not customer_of:
         return set()
     ids = list(customer_of)
-    by_staff = set(
-        connection.scalars(
-            sa.select(_row.c.row_id)
-            .join(_entry, _entry.c.id == _row.c.entry_id)
-            .where(
-                _row.c.row_id.in_([*ids, *customer_of.values()]),
-                _row.c.entity.in_(("appointment", "placement", "claim", "assignment", "customer")),
-                _entry.c.kind != "import_day",
-            )
+    rows = connection.execute(
+        sa.select(_row.c.row_id, _row.c.entity, _entry.c.kind, _entry.c.result)
+        .join(_entry, _entry.c.id == _row.c.entry_id)
+        .where(
+            _row.c.row_id.in_([*ids, *customer_of.values()]),
+            _row.c.entity.in_(("appointment", "placement", "claim", "assignment", "customer")),
+            _entry.c.kind != "import_day",
         )
     )
+    # Who changed places for somebody else was not worked on: the file still speaks for them (D4, D27).
+    by_staff = {row.row_id for row in rows if not by_the_way(row.kind, row.result["ids"], [row])}
     found = {id_ for id_, customer in customer_of.items() if by_staff & {id_, customer}}
     tickets = table(CallbackTicket)
     added = [table(of).c.appointment_id for of in (Note, Attempt, Assignment, Claim, OutcomeRow, AnswerRow)]

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.by_the_way import REPACK
 from backoffice.desk.lines import lines
 from backoffice.desk.organisation_views import branch_view
 from backoffice.desk.views import (
@@ -249,11 +250,12 @@ def office_emails(connection: sa.Connection) -> frozenset[str]:
 
 def _tell_places(
     connection: sa.Connection, appointment_id: str, changes: dict[str, list[tuple[str, Any, Any]]], made: set[str]
-) -> None:
+) -> set[str]:
     """Say by name which group and which service point it changed to: `group` and `place` (None: *ohne Platz*).
 
-    `made`: the entries that made the appointment.
+    `made`: the entries that made the appointment. Gives those that changed nothing of it but its place.
     """
+    of_itself = made | changes.keys()
     moved: dict[str, tuple[str | None, str | None]] = {}
     for entry_id, before, after in connection.execute(
         sa.select(_row.c.entry_id, _row.c.before, _row.c.after)
@@ -283,6 +285,7 @@ def _tell_places(
         # The first place comes with the appointment itself: nothing changed.
         if old != new and (old or entry_id not in made):
             changes.setdefault(entry_id, []).append(("place", called.get(old or ""), called.get(new or "")))
+    return moved.keys() - of_itself
 
 
 def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
@@ -322,8 +325,11 @@ def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: st
             )
         elif after:
             made.add(entry_id)
-    if entity == "appointment":
-        _tell_places(connection, row_id, changes, made)
+    only_placed = _tell_places(connection, row_id, changes, made) if entity == "appointment" else set()
+    # It made room for somebody else's booking: that is taken back over there (D27).
+    room = {
+        one.id for one in entries if one.id in only_placed and one.kind in REPACK and row_id not in one.result["ids"]
+    }
     return tuple(
         HistoryItem(
             entry.id,
@@ -335,7 +341,7 @@ def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: st
             tuple(changes.get(entry.id, ())),
             undone=not entry.stands,
             # What was done to the house, and gave the appointment back by the way, is taken back as a whole or not.
-            undoable=entry.undoable and bool(entry.stands) and entry.branch_id is not None,
+            undoable=bool(entry.undoable and entry.stands) and entry.branch_id is not None and entry.id not in room,
             batch_id=entry.batch_id,
         )
         for entry in entries

@@ -7,11 +7,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.by_the_way import by_the_way, lead_back
 from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.views import Undoable
 from backoffice.domain.errors import Conflict, NotFound, Refused
 from backoffice.domain.rights import Right
-from backoffice.store import journal
+from backoffice.store import journal, occupancy
 from backoffice.store.images import values
 from backoffice.store.tables import import_all
 from backoffice.store.tables.appointments import Appointment, Placement
@@ -42,29 +43,41 @@ class Undo(Command):
         built on it, `changed_meanwhile` where a row was changed since.
         """
         ids: list[str] = []
-        promises: list[str] = []
         entries = self._entries(work)
         together = [entry.id for entry in entries]
+        did = {entry.id: journal.rows_of(work.tx, entry.id) for entry in entries}
+        others = _only_by_the_way(entries, did)
+        made = {
+            row.row_id for rows in did.values() for row in rows if row.entity == "appointment" and row.before is None
+        }
+        made_room = [row for rows in did.values() for row in rows if row.row_id in others]
         for entry in entries:
             command = Command.known().get(entry.kind)
             if not entry.undoable or command is None:
                 raise Refused("not_undoable")
             # What it took to do it is what it takes to undo it; somebody else's change only with that same right.
-            work.actor.require(command.right, entry.branch_id, _group_of(work, entry))
+            group_id = _group_of(work, entry)
+            work.actor.require(command.right, entry.branch_id, group_id)
             if entry.revision != HEAD:
                 raise Refused("other_schema")
-            for row in journal.rows_of(work.tx, entry.id):
-                _put_back(work, row, together)
-                if row.entity == "callback_ticket" and row.before is None:
-                    promises.append(row.after["number"])  # the customer may have been told already
-                if row.entity in CASES and row.row_id not in ids:
-                    ids.append(row.row_id)
-            ids += [id_ for id_ in entry.result["ids"] if id_ not in ids]
+            for row in did[entry.id]:
+                if row.row_id in others:
+                    continue
+                if row.entity == "placement" and row.before is None and row.row_id in made:
+                    _take_away(work, row.row_id)
+                else:
+                    _put_back(work, row, together)
+            ids += [row.row_id for row in did[entry.id] if row.entity in CASES]
+            ids += entry.result["ids"]
         _check_openings(work)
         told: dict[str, Any] = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
-        if promises:
-            told["promises"] = promises
-        return Done("undone", tuple(ids), {**told, "no_place": _take_places(work)})
+        promised = [row for rows in did.values() for row in rows if row.entity == "callback_ticket"]
+        if promises := [row.after["number"] for row in promised if row.before is None]:
+            told["promises"] = promises  # the customer may have been told already
+        no_place = _take_places(work)
+        if made_room:
+            lead_back(work, made_room, self.made_at)
+        return Done("undone", tuple(dict.fromkeys(ids)), {**told, "no_place": no_place})
 
     def _entries(self, work: Work) -> list[sa.Row[Any]]:
         work.tx.lock(f"undo:{self.undoes}")
@@ -82,6 +95,17 @@ class Undo(Command):
         if not entries or self.undoes in undone:
             raise Refused("already_undone")
         return entries
+
+
+def _only_by_the_way(entries: list[sa.Row[Any]], did: dict[str, list[sa.Row[Any]]]) -> frozenset[str]:
+    """Who changed places for what is undone, and is not undone in the same batch."""
+    found: set[str] = set()
+    meant: set[str] = set()
+    for entry in entries:
+        rows, ids = did[entry.id], entry.result["ids"]
+        found |= by_the_way(entry.kind, ids, rows)
+        meant.update(ids, (row.row_id for row in rows if row.entity == "appointment"))
+    return frozenset(found - meant)
 
 
 _OF_GROUPS = frozenset({"opening", "service_point", "closure"})
@@ -117,18 +141,23 @@ def _check_openings(work: Work) -> None:
 
 
 def _take_places(work: Work) -> bool:
-    """Have the places back; where one was given away meanwhile the appointment is kept *ohne Platz* (D6)."""
-    holders = sorted(work.tx.holders)
+    """Have the places back; where one was given away meanwhile its appointment is kept *ohne Platz* (D6)."""
+    holders = frozenset(work.tx.holders)
     try:
         work.tx.settle()
     except Conflict:
-        for holder in holders:
-            there = work.tx.find(Placement, holder)
-            if there is not None:
-                work.tx.delete(Placement, there)
+        for holder in sorted(occupancy.beaten(work.tx.connection, holders)):
+            _take_away(work, holder)
         work.tx.settle()
         return True
     return False
+
+
+def _take_away(work: Work, appointment_id: str) -> None:
+    """The place of an appointment that goes altogether, wherever it lies: it may have changed places meanwhile."""
+    there = work.tx.find(Placement, appointment_id)
+    if there is not None:
+        work.tx.delete(Placement, there)
 
 
 def _put_back(work: Work, kept: sa.Row[Any], together: list[str]) -> None:

@@ -121,6 +121,21 @@ def settle(connection: sa.Connection, holders: frozenset[str], dropped: frozense
         _insert(connection, missing)
 
 
+def beaten(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:
+    """Which of these holders imply a tick that somebody else has, after a `settle` that was short of some."""
+    wanted = implied(connection, holders)
+    if not wanted:
+        return frozenset()
+    rows = connection.execute(
+        sa.select(_occupancy).where(
+            _occupancy.c.resource_id.in_(sorted({tick[0] for tick in wanted})),
+            _occupancy.c.day.in_(sorted({tick[1] for tick in wanted})),
+        )
+    )
+    has = {(row.resource_id, row.day, row.tick): row.holder_id for row in rows}
+    return frozenset(holder for tick, holder in wanted.items() if has.get(tick) != holder)
+
+
 def _expired(connection: sa.Connection, places: set[tuple[str, date]], now: datetime) -> frozenset[str]:
     """The holds on these service points and days that have expired."""
     if not places:

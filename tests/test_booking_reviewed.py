@@ -1,0 +1,144 @@
+"""What bookings do to those beside them: those who made room, holds, the booking tool (D26–D31)."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from backoffice.desk.booking import BookAppointment, Person
+from backoffice.desk.by_the_way import REPACK
+from backoffice.desk.cancelling import CancelByCustomer
+from backoffice.desk.command import Command
+from backoffice.desk.desk import Desk
+from backoffice.desk.giving_place import GivePlace
+from backoffice.desk.import_rows import known_bookings
+from backoffice.desk.noting import Assign
+from backoffice.desk.otv import OtvTasksOf
+from backoffice.desk.people import GrantRole
+from backoffice.desk.record import history
+from backoffice.desk.undo import Undo
+from backoffice.domain.ids import new_id
+from backoffice.domain.terms import OtvTaskKind, Role
+from backoffice.store.tables.base import table
+from backoffice.store.tables.booking import Hold
+from backoffice.store.tables.organisation import ServicePoint
+from tests.office import Office
+from tests.test_booking import TUESDAY, book, booking, do, place, whole
+
+GROUP = "Leistung 1"
+_hold, _point = table(Hold), table(ServicePoint)
+
+
+@dataclass
+class Crowd:
+    """10:00 to 11:00 and 11:00 to 12:00, once side by side, now one after the other: `wide` is 10:30 to 11:30."""
+
+    morning: str
+    noon: str
+    wide: str
+    entry: str
+
+    def places(self, office: Office) -> tuple[str | None, str | None]:
+        return place(office, self.morning), place(office, self.noon)
+
+
+@pytest.fixture
+def crowd(office: Office) -> Crowd:
+    morning, noon = book(office, 600, minutes=60), book(office, 660, minutes=60)
+    do(office, GivePlace, appointment_id=noon, point_id=office.points["L1-2"])
+    wide = booking(office, 630, minutes=60)
+    done = do(office, BookAppointment, booking=wide, person=Person(family="Weiß"))
+    assert done.values["moved_others"] == 1
+    return Crowd(morning, noon, wide.id, done.entry_id)
+
+
+def lead(office: Office, group: str = GROUP) -> Desk:
+    desk = office.colleague("leitung", "Lead, Lea")
+    values = {"branch_id": office.branch_id, "group_id": office.groups[group]}
+    do(office, GrantRole, staff_id=desk.sign_in().id, role=Role.GROUP_LEAD, **values)
+    desk.sign_in()
+    return desk
+
+
+def tasks(office: Office) -> list[tuple[OtvTaskKind, str]]:
+    return [(task.kind, task.appointment_id) for task in office.desk.read(OtvTasksOf(office.branch_id))]
+
+
+# --- who made room -------------------------------------------------------------------------------------------------
+
+
+def test_undo_leads_those_who_made_room_back(office: Office, crowd: Crowd) -> None:
+    do(office, Undo, undoes=crowd.entry)
+    assert crowd.places(office) == ("L1-1", "L1-2")
+    whole(office)
+
+
+def test_undo_costs_nobody_the_place_who_only_made_room(office: Office, crowd: Crowd) -> None:
+    others = [book(office, 600, minutes=30), book(office, 690, minutes=30)]
+    was = crowd.places(office)
+    done = do(office, Undo, undoes=crowd.entry)
+    assert crowd.places(office) == was
+    assert all(place(office, one) for one in others)
+    assert not done.values["no_place"]
+    whole(office)
+
+
+def test_undo_leaves_who_is_handed_to_somebody_where_they_are(office: Office, crowd: Crowd) -> None:
+    was = crowd.places(office)
+    colleague = office.colleague("kollege", "Öztürk, Kaan", Role.CASEWORKER)
+    for one in (crowd.morning, crowd.noon):
+        do(office, Assign, appointment_id=one, staff_id=colleague.sign_in().id)
+    do(office, Undo, undoes=crowd.entry)
+    assert crowd.places(office) == was
+    whole(office)
+
+
+def test_who_made_room_since_can_still_be_undone(office: Office) -> None:
+    wanted = booking(office, 600, minutes=60)
+    first = do(office, BookAppointment, booking=wanted, person=Person(family="Kowalska"))
+    noon = book(office, 660, minutes=60)
+    do(office, GivePlace, appointment_id=noon, point_id=office.points["L1-2"])
+    book(office, 630, minutes=60)
+    do(office, Undo, undoes=first.entry_id)
+    assert place(office, wanted.id) is None
+    whole(office)
+
+
+def test_a_batch_comes_back_with_all_places_but_the_one_that_is_gone(office: Office) -> None:
+    gone, free, batch = book(office, 600), book(office, 660), new_id()
+    for one in (gone, free):
+        do(office, CancelByCustomer, appointment_id=one, batch_id=batch)
+    book(office, 600), book(office, 600)
+    assert do(office, Undo, undoes=batch).values["no_place"]
+    assert (place(office, gone), place(office, free)) == (None, "L1-1")
+    whole(office)
+
+
+def test_somebody_elses_booking_is_not_undone_from_the_record_of_who_made_room(office: Office, crowd: Crowd) -> None:
+    of = {one: office.desk.store.read(lambda c, one=one: history(c, one)) for one in (crowd.morning, crowd.wide)}
+    assert [(item.code, item.undoable) for item in of[crowd.morning]] == [("booked", False), ("booked", True)]
+    assert [item.undoable for item in of[crowd.wide]] == [True]
+
+
+def test_a_file_still_speaks_for_who_made_room(office: Office) -> None:
+    early, late = office.book(600, 60, day=TUESDAY), office.book(660, 60, day=TUESDAY, place="L1-2")
+    done = do(office, BookAppointment, booking=booking(office, 630, minutes=60), person=Person(family="Weiß"))
+    assert done.values["moved_others"] == 1
+    known = office.desk.store.read(lambda c: known_bookings(c, office.branch_id, [TUESDAY]))
+    assert [one.touched for one in known if one.id in (early, late)] == [False, False]
+    do(office, Undo, undoes=done.entry_id)
+    known = office.desk.store.read(lambda c: known_bookings(c, office.branch_id, [TUESDAY]))
+    assert [one.touched for one in known if one.id in (early, late)] == [False, False]
+
+
+def test_all_commands_for_which_others_change_places_are_known() -> None:
+    choosing = {kind for kind, command in Command.known().items() if command.chooses_place}
+    assert choosing - {"import_day"} | {"undo"} == REPACK
+
+
+# --- holds ---------------------------------------------------------------------------------------------------------
+
+
+# --- what is promised, and what the booking tool is told -----------------------------------------------------------
+
+
+# --- bad input, and rights -----------------------------------------------------------------------------------------
