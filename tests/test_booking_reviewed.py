@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+import sqlalchemy as sa
 
 from backoffice.desk.booking import BookAppointment, Person
 from backoffice.desk.by_the_way import REPACK
@@ -10,7 +11,9 @@ from backoffice.desk.cancelling import CancelByCustomer
 from backoffice.desk.command import Command
 from backoffice.desk.desk import Desk
 from backoffice.desk.giving_place import GivePlace
+from backoffice.desk.holding import HoldTime, ReleaseHold
 from backoffice.desk.import_rows import known_bookings
+from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.noting import Assign
 from backoffice.desk.otv import OtvTasksOf
 from backoffice.desk.people import GrantRole
@@ -136,6 +139,28 @@ def test_all_commands_for_which_others_change_places_are_known() -> None:
 
 
 # --- holds ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("start", "minutes"), [(615, 60), (585, 60), (615, 30), (585, 90)])
+def test_a_time_over_ones_own_is_held_and_taken(office: Office, start: int, minutes: int) -> None:
+    one, _ = book(office, 600, minutes=60), book(office, 600, minutes=60)
+    values = {"group_id": office.groups[GROUP], "day": TUESDAY, "start": start, "minutes": minutes}
+    held = do(office, HoldTime, leaving=one, **values)
+    whole(office)
+    wanted = booking(office, start, minutes=minutes, hold_id=held.ids[0])
+    do(office, MoveAppointment, appointment_id=one, booking=wanted)
+    assert place(office, wanted.id) == "L1-1"
+    assert office.desk.store.read(lambda c: c.scalar(sa.select(sa.func.count()).select_from(_hold))) == 0
+    whole(office)
+
+
+def test_who_leads_one_group_gives_back_what_they_hold(office: Office) -> None:
+    desk = lead(office)
+    values = {"group_id": office.groups[GROUP], "day": TUESDAY, "start": 600, "minutes": 20}
+    held = do(office, HoldTime, desk, **values)
+    for _ in range(2):  # the second time there is nothing to give back
+        do(office, ReleaseHold, desk, hold_id=held.ids[0], branch_id=office.branch_id)
+    do(office, HoldTime, desk, **values)
 
 
 # --- what is promised, and what the booking tool is told -----------------------------------------------------------

@@ -1,5 +1,6 @@
 """Holds: a desk keeps a time while it talks about it; after five minutes it is free again by itself (D26, D28)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -9,9 +10,15 @@ from pydantic import Field
 from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.taking import Asked, take
 from backoffice.domain.errors import Refused
+from backoffice.domain.free_times import FreeTime
 from backoffice.domain.ids import new_id
+from backoffice.domain.openings import Span
+from backoffice.domain.placing import TICK_MINUTES, tick_range
+from backoffice.domain.rights import Right
+from backoffice.domain.states import FREES_PLACE
 from backoffice.domain.terms import Contingent
 from backoffice.store.occupancy import record_time
+from backoffice.store.tables.appointments import Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import ServicePointGroup
@@ -57,6 +64,24 @@ class HoldTime(Command):
         )
         if mine is not None:
             raise Refused("hold_already", day=mine.day, start=mine.start_minute)
+        place = self._take(work)
+        until = work.tx.now + HOLD_FOR
+        span = self._beside_its_own(work, place)
+        if span is not None:
+            work.tx.hold(
+                id=self.hold_id,
+                branch_id=work.row(ServicePointGroup, self.group_id).branch_id,
+                service_point_id=place.point_id,
+                day=self.day,
+                start_minute=span[0],
+                end_minute=span[1],
+                desk_id=self.desk_id,
+                expires_at=until,
+            )
+        online = place.contingent is Contingent.ONLINE
+        return Done("held", (self.hold_id,), {"until": until.isoformat(), "online": online})
+
+    def _take(self, work: Work) -> FreeTime:
         asked = Asked(
             self.group_id,
             self.day,
@@ -66,23 +91,35 @@ class HoldTime(Command):
             reserved=self.reserved,
             over_stop=self.over_stop,
             hold_id=self.instead_of,
-            leaving=self.leaving,
             as_long_as_was=self.leaving is not None,
         )
-        place = take(work, asked, self)
-        until = work.tx.now + HOLD_FOR
-        work.tx.hold(
-            id=self.hold_id,
-            branch_id=work.row(ServicePointGroup, self.group_id).branch_id,
-            service_point_id=place.point_id,
-            day=self.day,
-            start_minute=self.start,
-            end_minute=self.start + self.minutes,
-            desk_id=self.desk_id,
-            expires_at=until,
-        )
-        online = place.contingent is Contingent.ONLINE
-        return Done("held", (self.hold_id,), {"until": until.isoformat(), "online": online})
+        if self.leaving is None:
+            return take(work, asked, self)
+        try:
+            return take(work, replace(asked, leaving=self.leaving, repack=False), self)
+        except Refused as refused:
+            if refused.code != "time_not_free":
+                raise
+        # It still lies where it was: nobody can be sent there before it is moved.
+        return take(work, asked, self)
+
+    def _beside_its_own(self, work: Work, place: FreeTime) -> Span | None:
+        """What has to be kept: the ticks that the appointment itself has until it is moved are kept by it.
+
+        Of a time that reaches beyond it at both ends, the later part; None: it has all of it.
+        """
+        start, end = self.start, self.start + self.minutes
+        there = work.seen(Placement, self.leaving) if self.leaving is not None else None
+        if there is None or there.service_point_id != place.point_id:
+            return start, end
+        row = work.appointment(there.appointment_id)
+        own = tick_range(row.start_minute, row.end_minute)
+        low, high = own.start * TICK_MINUTES, own.stop * TICK_MINUTES
+        if row.day != self.day or row.status in FREES_PLACE or high <= start or end <= low:
+            return start, end
+        if high < end:
+            return high, end
+        return (start, low) if start < low else None
 
 
 class ReleaseHold(Command):
@@ -90,6 +127,8 @@ class ReleaseHold(Command):
 
     kind: ClassVar[str] = "release_hold"
     undoable: ClassVar[bool] = False
+    right: ClassVar[Right] = Right.SEE
+    """It is this desk's own: whoever held it, in whatever group, gives it back."""
 
     hold_id: str
     branch_id: str

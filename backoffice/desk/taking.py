@@ -42,6 +42,8 @@ class Asked:
     """This desk's hold, which gives way."""
     leaving: str | None = None
     """The appointment whose own place is free for it."""
+    repack: bool = True
+    """Others may change places for it."""
     as_long_as_was: bool = False
     """A duration that was promised once is kept whatever it is (D45)."""
 
@@ -84,6 +86,7 @@ def take_place(work: Work, asked: Asked, command: Command) -> FreeTime:
         reserved=asked.reserved,
         emergency=asked.emergency,
         over_stop=asked.over_stop,
+        repack=asked.repack,
         leave_out=frozenset(one for one in (drop, asked.leaving) if one),
         as_booked=asked.as_long_as_was,
     )
