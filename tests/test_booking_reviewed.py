@@ -20,12 +20,14 @@ from backoffice.desk.people import GrantRole
 from backoffice.desk.record import history
 from backoffice.desk.undo import Undo
 from backoffice.domain.ids import new_id
-from backoffice.domain.terms import OtvTaskKind, Role
+from backoffice.domain.terms import Contingent, OtvTaskKind, Role
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import ServicePoint
+from tests.hammer import booking_file, import_of
 from tests.office import Office
-from tests.test_booking import TUESDAY, book, booking, do, place, whole
+from tests.planning import set_openings, weekly
+from tests.test_booking import TUESDAY, book, booking, do, place, row, whole
 
 GROUP = "Leistung 1"
 _hold, _point = table(Hold), table(ServicePoint)
@@ -164,6 +166,43 @@ def test_who_leads_one_group_gives_back_what_they_hold(office: Office) -> None:
 
 
 # --- what is promised, and what the booking tool is told -----------------------------------------------------------
+
+
+def test_one_of_ours_that_comes_to_lie_on_online_time_is_to_be_entered(office: Office) -> None:
+    set_openings(
+        office,
+        *weekly(office, (480, 600), names=("L1-1",)),
+        *weekly(office, (480, 600), names=("L1-2",), contingent=Contingent.ONLINE),
+    )
+    one = book(office, 540)
+    assert tasks(office) == []
+    done = do(office, GivePlace, appointment_id=one, point_id=office.points["L1-2"])
+    assert tasks(office) == [(OtvTaskKind.ENTER, one)]
+    assert row(office, one).contingent is Contingent.ONLINE
+    do(office, Undo, undoes=done.entry_id)
+    assert tasks(office) == []
+    assert row(office, one).contingent is Contingent.INTERNAL
+
+
+def test_what_the_customer_booked_online_too_is_to_be_cancelled_there(office: Office) -> None:
+    one = book(office, 600, given="Thea")
+    file = booking_file(TUESDAY, [(600, "Kowalska")])
+    office.desk.perform(import_of(file, office.branch_id, office.desk.clock.now()))
+    do(office, CancelByCustomer, appointment_id=one)
+    assert tasks(office) == [(OtvTaskKind.CANCEL, one)]
+
+
+def test_the_list_for_the_booking_tool_names_nobody_who_is_protected(office: Office) -> None:
+    one = office.book(
+        600, day=TUESDAY, name="Geheim, Gerda", protected=True, email="g@example.org",
+        concern="Aktuelle gesundheitliche Situation",
+    )  # fmt: skip
+    do(office, CancelByCustomer, appointment_id=one)
+    colleague = office.colleague("kollege", "Öztürk, Kaan", Role.CASEWORKER)
+    (task,) = colleague.read(OtvTasksOf(office.branch_id))
+    assert (task.name, task.email, task.concern, task.sensitive) == ("", None, "", True)
+    (seen,) = office.desk.read(OtvTasksOf(office.branch_id))
+    assert (seen.name, seen.email) == ("Geheim, Gerda", "g@example.org")
 
 
 # --- bad input, and rights -----------------------------------------------------------------------------------------

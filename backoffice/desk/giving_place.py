@@ -2,11 +2,16 @@
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from backoffice.desk.command import Done, OnAppointment, Work
+from backoffice.desk.otv import enters_otv
 from backoffice.desk.taking import Asked, take_place
 from backoffice.domain.errors import Refused
+from backoffice.domain.ids import new_id
 from backoffice.domain.states import ENDINGS
-from backoffice.store.tables.appointments import Placement
+from backoffice.domain.terms import Contingent, Origin
+from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.organisation import ServicePoint
 
 
@@ -18,6 +23,8 @@ class GivePlace(OnAppointment):
 
     point_id: str | None = None
     """This one and no other, of whatever group of the branch."""
+    otv_task_id: str = Field(default_factory=new_id)
+    """Of the task "in OTV nachtragen", where one of ours comes to lie on online time (D29)."""
 
     def apply(self, work: Work) -> Done:
         """Place it. Refused: `already_over` (it has ended), `has_place`, `no_group` (nobody knows for what it is, and
@@ -51,5 +58,8 @@ class GivePlace(OnAppointment):
         if present is not None:
             work.tx.delete(Placement, present)
         work.tx.insert(Placement, appointment_id=row.id, branch_id=row.branch_id, service_point_id=place.point_id)
+        if row.origin is not Origin.IMPORTED and place.contingent is Contingent.ONLINE is not row.contingent:
+            work.tx.change(Appointment, row, contingent=Contingent.ONLINE)
+            enters_otv(work, row.id, row.branch_id, self.otv_task_id, self.made_at)
         told = {"place": work.row(ServicePoint, place.point_id).name, "moved_others": len(place.moves)}
         return Done("placed", (row.id,), told)

@@ -1,5 +1,6 @@
 """What is still to be entered or cancelled in the booking tool by hand: it sells time, too (D29)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -14,6 +15,7 @@ from backoffice.domain.terms import Contingent, Origin, OtvTaskKind
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import OtvTask
+from backoffice.store.tables.imports import ImportRow
 
 _task, _a, _customer = table(OtvTask), table(Appointment), table(Customer)
 
@@ -28,9 +30,10 @@ def enters_otv(work: Work, appointment_id: str, branch_id: str, task_id: str, at
 def leaves_otv(work: Work, row: sa.Row[Any], task_id: str, at: datetime) -> bool:
     """An appointment is cancelled or moved: whether the booking tool has to be told, and the task for it.
 
-    An imported one goes on being reminded of. One of ours that was entered there, too; where it still waits to be
-    entered, that is no longer needed.
+    An imported one goes on being reminded of. One of ours that was entered there, too, by us or by the customer (a
+    booking file named it, D4); where it still waits to be entered, that is no longer needed.
     """
+    named = work.tx.find(ImportRow, row.id) is not None
     waiting = work.tx.first(
         sa.select(_task).where(
             _task.c.appointment_id == row.id, _task.c.kind == OtvTaskKind.ENTER, _task.c.done_at.is_(None)
@@ -38,8 +41,9 @@ def leaves_otv(work: Work, row: sa.Row[Any], task_id: str, at: datetime) -> bool
     )
     if waiting is not None:
         work.tx.delete(OtvTask, waiting)
-        return False
-    if row.origin is not Origin.IMPORTED and row.contingent is not Contingent.ONLINE:
+    elif row.origin is Origin.IMPORTED or row.contingent is Contingent.ONLINE:
+        named = True
+    if not named:
         return False
     work.tx.insert(
         OtvTask, id=task_id, branch_id=row.branch_id, appointment_id=row.id, kind=OtvTaskKind.CANCEL, at=at
@@ -85,8 +89,10 @@ class OtvTaskView:
     end: int
     booking_number: str | None
     concern: str
+    """Empty where it is sensitive (D24)."""
     sensitive: bool
     name: str
+    """Empty where the person is protected, and then there is no e-mail either (D52)."""
     email: str | None
 
 
@@ -116,6 +122,7 @@ class OtvTasksOf:
             sa.func.coalesce(concern.c.sensitive, sa.false()),
             _customer.c.name,
             _customer.c.email,
+            _customer.c.protected,
         ]
         found = connection.execute(
             sa.select(*columns)
@@ -127,7 +134,16 @@ class OtvTasksOf:
             .where(_task.c.branch_id == self.branch_id, _task.c.done_at.is_(None))
             .order_by(_a.c.day, _a.c.start_minute, _task.c.id)
         )
-        return tuple(OtvTaskView(*row) for row in found)
+        sees_protected = actor.may(Right.OFFER, self.branch_id)
+        return tuple(_view(row, sees_protected=sees_protected) for row in found)
+
+
+def _view(row: Sequence[Any], *, sees_protected: bool) -> OtvTaskView:
+    *what, concern, sensitive, name, email, protected = row
+    if protected and not sees_protected:
+        name, email = "", None
+    told: list[Any] = [*what, "" if sensitive else concern, bool(sensitive), name, email]
+    return OtvTaskView(*told)
 
 
 @dataclass(frozen=True, slots=True)
