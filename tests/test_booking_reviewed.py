@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import pytest
 import sqlalchemy as sa
 
-from backoffice.desk.booking import BookAppointment, Person
+from backoffice.desk.booking import BookAppointment, BookFollowUp, Person
 from backoffice.desk.by_the_way import REPACK
 from backoffice.desk.cancelling import CancelByCustomer
 from backoffice.desk.command import Command
 from backoffice.desk.desk import Desk
+from backoffice.desk.finishing import Finish, FollowUp, SettledWith
 from backoffice.desk.giving_place import GivePlace
 from backoffice.desk.holding import HoldTime, ReleaseHold
 from backoffice.desk.import_rows import known_bookings
@@ -19,6 +20,7 @@ from backoffice.desk.otv import OtvTasksOf
 from backoffice.desk.people import GrantRole
 from backoffice.desk.record import history
 from backoffice.desk.undo import Undo
+from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.terms import Contingent, OtvTaskKind, Role
 from backoffice.store.tables.base import table
@@ -166,6 +168,18 @@ def test_who_leads_one_group_gives_back_what_they_hold(office: Office) -> None:
 
 
 # --- what is promised, and what the booking tool is told -----------------------------------------------------------
+
+
+def test_what_was_moved_away_is_no_answer(office: Office) -> None:
+    one, wanted = office.book(480), booking(office, 600)
+    do(office, BookFollowUp, appointment_id=one, booking=wanted)
+    moved_to = booking(office, 660)
+    do(office, MoveAppointment, appointment_id=wanted.id, booking=moved_to)
+    for outcome in (FollowUp(linked_id=wanted.id), SettledWith(linked_id=wanted.id)):
+        with pytest.raises(Refused) as refused:
+            do(office, Finish, appointment_id=one, outcomes=(outcome,))
+        assert refused.value.code == "bad_link"
+    do(office, Finish, appointment_id=one, outcomes=(FollowUp(linked_id=moved_to.id),))
 
 
 def test_one_of_ours_that_comes_to_lie_on_online_time_is_to_be_entered(office: Office) -> None:

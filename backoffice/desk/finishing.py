@@ -22,7 +22,8 @@ from backoffice.store.tables.organisation import Concern
 Short = Annotated[str, BeforeValidator(cleaner(120))]
 Agreed = Annotated[str, BeforeValidator(cleaner(200))]
 
-NOT_A_LINK = frozenset({Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW})
+NOT_A_LINK = frozenset({Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW, Status.MOVED})
+"""What did not take place; one that was moved took place elsewhere, if at all."""
 
 
 class _Ending(BaseModel):
@@ -150,12 +151,14 @@ class FollowUp(_Ending):
     linked_id: str | None = None
 
     def check(self, work: Work, appointment: Any) -> None:
-        """Refused `follow_up_missing` without exactly one of both; `bad_link`: it does not come from here."""
+        """Refused `follow_up_missing` without exactly one of both; `bad_link`: it does not come from here, does not
+        take place, or was moved (then where to is the follow-up).
+        """
         if (self.booking is None) == (self.linked_id is None):
             raise Refused("follow_up_missing")
         if self.linked_id is not None:
             known = work.row(Appointment, self.linked_id)
-            if known.follows_id != appointment.id or known.status in BROKEN:
+            if known.follows_id != appointment.id or known.status in BROKEN | {Status.MOVED}:
                 raise Refused("bad_link")
 
     def make(self, work: Work, appointment: Any, command: "Finish") -> dict[str, Any]:
