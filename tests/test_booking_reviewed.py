@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from backoffice.desk.booking import BookAppointment, BookFollowUp, Person
 from backoffice.desk.by_the_way import REPACK
 from backoffice.desk.cancelling import CancelByCustomer
+from backoffice.desk.closures import AddClosure, RemoveClosure
 from backoffice.desk.command import Command
 from backoffice.desk.desk import Desk
 from backoffice.desk.finishing import Finish, FollowUp, SettledWith
@@ -220,3 +221,15 @@ def test_the_list_for_the_booking_tool_names_nobody_who_is_protected(office: Off
 
 
 # --- bad input, and rights -----------------------------------------------------------------------------------------
+
+
+def test_undoing_a_closure_takes_what_closing_took(office: Office) -> None:
+    desk = office.colleague("leitung", "Lead, Lea", Role.GROUP_LEAD)
+    days = {"branch_id": office.branch_id, "first_day": TUESDAY, "last_day": TUESDAY}
+    of_branch = do(office, AddClosure, name="Umzug", **days)
+    for kind, values in ((RemoveClosure, {"closure_id": of_branch.ids[0]}), (Undo, {"undoes": of_branch.entry_id})):
+        with pytest.raises(Refused) as refused:
+            do(office, kind, desk, **values)
+        assert refused.value.code == "no_right"
+    of_group = do(office, AddClosure, name="Teamtag", group_id=office.groups[GROUP], **days)
+    do(office, Undo, desk, undoes=of_group.entry_id)

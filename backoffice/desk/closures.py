@@ -31,11 +31,16 @@ class _ClosureCommand(Command):
 
     right: ClassVar[Right] = Right.PLAN
 
+    @classmethod
+    def right_for(cls, group_id: str | None) -> Right:
+        """Beyond the groups of its leads it is the branch's (the house's: who may do this there, administers)."""
+        return Right.OFFER if group_id is None else cls.right
+
     def of_whom(self, branch_id: str | None, group_id: str | None, work: Work) -> Scope:
         if branch_id is None:
             work.actor.require(Right.ADMINISTER)
         elif group_id is None:
-            work.actor.require(Right.OFFER, branch_id)
+            work.actor.require(self.right_for(None), branch_id)
         return Scope(branch_id, group_id)
 
 

@@ -148,6 +148,11 @@ class Command(BaseModel):
         """The branch (and group) whose right is needed."""
         raise NotImplementedError
 
+    @classmethod
+    def right_for(cls, group_id: str | None) -> Right:  # noqa: ARG003  (for those that tell them apart)
+        """The right that it takes in a group, or (None) beyond all groups: undoing it takes the same."""
+        return cls.right
+
     def check(self, work: Work) -> None:
         """What else must hold, checked after the right and before `apply`, for all commands of a kind alike."""
 

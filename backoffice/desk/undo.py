@@ -57,7 +57,7 @@ class Undo(Command):
                 raise Refused("not_undoable")
             # What it took to do it is what it takes to undo it; somebody else's change only with that same right.
             group_id = _group_of(work, entry)
-            work.actor.require(command.right, entry.branch_id, group_id)
+            work.actor.require(command.right_for(group_id), entry.branch_id, group_id)
             if entry.revision != HEAD:
                 raise Refused("other_schema")
             for row in did[entry.id]:
