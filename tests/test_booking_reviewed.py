@@ -1,6 +1,7 @@
 """What bookings do to those beside them: those who made room, holds, the booking tool (D26–D31)."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from backoffice.desk.noting import Assign
 from backoffice.desk.otv import OtvTasksOf
 from backoffice.desk.people import GrantRole
 from backoffice.desk.record import history
+from backoffice.desk.temporary_points import OpenTemporaryPoint
 from backoffice.desk.undo import Undo
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
@@ -166,6 +168,19 @@ def test_who_leads_one_group_gives_back_what_they_hold(office: Office) -> None:
     for _ in range(2):  # the second time there is nothing to give back
         do(office, ReleaseHold, desk, hold_id=held.ids[0], branch_id=office.branch_id)
     do(office, HoldTime, desk, **values)
+
+
+def test_a_hold_that_expired_does_not_keep_a_temporary_point(office: Office) -> None:
+    days = {"first_day": TUESDAY, "last_day": TUESDAY, "start": 480, "end": 720}
+    opened = do(office, OpenTemporaryPoint, group_id=office.groups[GROUP], name="L1-Z1", reason="Andrang", **days)
+    book(office, 600), book(office, 600)
+    do(office, HoldTime, group_id=office.groups[GROUP], day=TUESDAY, start=600, minutes=20)
+    over = datetime(2020, 1, 1, tzinfo=UTC)
+    office.desk.store.write(lambda tx: tx.connection.execute(sa.update(_hold).values(expires_at=over)))
+    do(office, Undo, undoes=opened.entry_id)
+    named = sa.select(_point.c.id).where(_point.c.name == "L1-Z1")
+    assert office.desk.store.read(lambda c: c.scalar(named)) is None
+    whole(office)
 
 
 # --- what is promised, and what the booking tool is told -----------------------------------------------------------

@@ -175,6 +175,8 @@ def _put_back(work: Work, kept: sa.Row[Any], together: list[str]) -> None:
         if present is None or not _still_says(work, present, kept, together):
             raise work.tx.conflict(kept.entity, kept.row_id)
         if kept.before is None:
+            if kept.entity == "service_point":
+                occupancy.clear(work.tx.connection, kept.row_id, work.tx.now)
             work.tx.delete(model, present)
             return
         before = values(of, kept.before)

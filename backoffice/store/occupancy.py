@@ -148,6 +148,12 @@ def _expired(connection: sa.Connection, places: set[tuple[str, date]], now: date
     return frozenset(row.id for row in found if (row.service_point_id, row.day) in places)
 
 
+def clear(connection: sa.Connection, resource_id: str, now: datetime) -> None:
+    """Let go of the holds on a resource that have expired: it is to be removed, and nothing stands on it."""
+    expired = sa.select(_hold.c.id).where(_hold.c.service_point_id == resource_id, _hold.c.expires_at <= now)
+    _drop(connection, frozenset(connection.scalars(expired)))
+
+
 def _drop(connection: sa.Connection, holds: frozenset[str]) -> None:
     if holds:
         connection.execute(sa.delete(_occupancy).where(_occupancy.c.holder_id.in_(sorted(holds))))
