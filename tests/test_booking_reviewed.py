@@ -19,6 +19,7 @@ from backoffice.desk.import_rows import known_bookings
 from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.noting import Assign
 from backoffice.desk.otv import OtvTasksOf
+from backoffice.desk.outlook import GroupOutlook
 from backoffice.desk.people import GrantRole
 from backoffice.desk.record import history
 from backoffice.desk.temporary_points import OpenTemporaryPoint
@@ -30,7 +31,7 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import ServicePoint
 from tests.hammer import booking_file, import_of
-from tests.office import Office
+from tests.office import MONDAY, Office
 from tests.planning import set_openings, weekly
 from tests.test_booking import TUESDAY, book, booking, do, place, row, whole
 
@@ -236,6 +237,19 @@ def test_the_list_for_the_booking_tool_names_nobody_who_is_protected(office: Off
 
 
 # --- bad input, and rights -----------------------------------------------------------------------------------------
+
+
+def test_no_minutes_are_not_as_long_as_it_was(office: Office) -> None:
+    one = book(office, 600)
+    with pytest.raises(Refused) as refused:
+        do(office, MoveAppointment, appointment_id=one, booking=booking(office, 660, minutes=0))
+    assert refused.value.code == "bad_duration"
+
+
+def test_weeks_beyond_all_calendars_are_refused(office: Office) -> None:
+    with pytest.raises(Refused) as refused:
+        office.desk.read(GroupOutlook(office.groups[GROUP], MONDAY, 10**9, office.desk.clock.now()))
+    assert refused.value.code == "search_too_long"
 
 
 def test_undoing_a_closure_takes_what_closing_took(office: Office) -> None:

@@ -170,7 +170,7 @@ def _concern(work: Work, new: NewBooking, before: sa.Row[Any] | None) -> tuple[s
 def _minutes(work: Work, new: NewBooking, group_id: str, concern_id: str | None, moved: sa.Row[Any] | None) -> int:
     """How long it takes (D13, D25, D45): as it was where it is moved, as asked, or as the branch offers it here."""
     if moved is not None:
-        return new.minutes or int(moved.end_minute - moved.start_minute)
+        return int(moved.end_minute - moved.start_minute) if new.minutes is None else new.minutes
     if concern_id is None:
         if new.minutes is None:
             raise Refused("minutes_missing")

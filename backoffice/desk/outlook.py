@@ -83,9 +83,9 @@ class GroupOutlook:
         if group is None:
             raise NotFound("not_found", entity="service_point_group")
         actor.require(Right.SEE, group.branch_id)
-        last = self.first + timedelta(days=7 * self.weeks - 1)
         if not 0 < self.weeks <= MOST_WEEKS:
-            raise Refused("search_too_long", first=self.first, last=last, days=7 * MOST_WEEKS)
+            raise Refused("search_too_long", first=self.first, last=self.first, days=7 * MOST_WEEKS)
+        last = self.first + timedelta(days=7 * self.weeks - 1)
         plan = plan_of(connection, group.branch_id, self.first, last)
         busy: dict[date, list[Busy]] = defaultdict(list)
         for one in busy_of(connection, group.branch_id, self.first, last, self.now):
