@@ -1,11 +1,12 @@
 """What bookings do to those beside them: those who made room, holds, the booking tool (D26–D31)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
 
+from backoffice.cli.slots import ahead_of
 from backoffice.desk.booking import BookAppointment, BookFollowUp, Person
 from backoffice.desk.by_the_way import REPACK
 from backoffice.desk.cancelling import CancelByCustomer
@@ -22,6 +23,7 @@ from backoffice.desk.otv import OtvTasksOf
 from backoffice.desk.outlook import GroupOutlook
 from backoffice.desk.people import GrantRole
 from backoffice.desk.record import history
+from backoffice.desk.slots import FreeTimesFor
 from backoffice.desk.temporary_points import OpenTemporaryPoint
 from backoffice.desk.undo import Undo
 from backoffice.domain.errors import Refused
@@ -250,6 +252,12 @@ def test_weeks_beyond_all_calendars_are_refused(office: Office) -> None:
     with pytest.raises(Refused) as refused:
         office.desk.read(GroupOutlook(office.groups[GROUP], MONDAY, 10**9, office.desk.clock.now()))
     assert refused.value.code == "search_too_long"
+
+
+def test_a_search_from_the_last_day_of_all_finds_nothing(office: Office) -> None:
+    last = ahead_of(date.max)
+    values = {"branch_id": office.branch_id, "now": office.desk.clock.now(), "minutes": 20}
+    assert office.desk.read(FreeTimesFor(first=date.max, last=last, **values)).offers == ()
 
 
 def test_undoing_a_closure_takes_what_closing_took(office: Office) -> None:

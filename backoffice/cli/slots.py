@@ -126,7 +126,7 @@ def _search(
         FreeTimesFor(
             **about,
             first=first or today,
-            last=last or (first or today) + AHEAD,
+            last=last or ahead_of(first or today),
             part=DayPart(part) if part else None,
             weekdays=frozenset(weekdays) if weekdays else None,
             from_minute=start,
@@ -135,6 +135,11 @@ def _search(
             per_day=per_day,
         )
     )
+
+
+def ahead_of(first: date) -> date:
+    """The last day of a search for which none was said; the calendar has an end, too."""
+    return first + AHEAD if first <= date.max - AHEAD else date.max
 
 
 def _say_why(desk: "Desk", about: dict[str, Any], why: When, *, as_json: bool) -> int:
