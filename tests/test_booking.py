@@ -19,6 +19,7 @@ from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.noting import Assign
 from backoffice.desk.openings import AddOpenings, series
 from backoffice.desk.otv import CountOtvTasks, OtvTasksOf, TickOtvTask
+from backoffice.desk.people import GrantRole
 from backoffice.desk.promises import OpenPromises
 from backoffice.desk.record import RecordOf
 from backoffice.desk.ticket_closing import ByAppointment, CloseTicket
@@ -26,7 +27,7 @@ from backoffice.desk.undo import Undo
 from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.explaining import Reason
 from backoffice.domain.states import Status
-from backoffice.domain.terms import ApplicationKept, Channel, ClosureKind, OtvTaskKind, Outcome, Role
+from backoffice.domain.terms import ApplicationKept, Channel, ClosureKind, Contingent, OtvTaskKind, Outcome, Role
 from backoffice.store.tables.appointments import Appointment, Customer, OutcomeRow, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
@@ -562,3 +563,31 @@ def test_outside_the_openings_an_import_has_no_place(office: Office) -> None:
         book(office, 600)
     assert reasons(refused) == [Reason.CLOSED]
     book(office, 560)
+
+
+def test_whoever_works_here_books_for_the_group_that_is_responsible(office: Office) -> None:
+    lead = office.colleague("leitung", "Lang, Ida", branch=False)
+    staff_id = lead.sign_in().id
+    group = office.groups["Leistung 2"]
+    grant = {"staff_id": staff_id, "role": Role.GROUP_LEAD, "branch_id": office.branch_id, "group_id": group}
+    office.desk.perform(office.desk.new(GrantRole, **grant))
+    mine = hold(office, desk=lead)
+    assert place(office, book(office, desk=lead, hold_id=mine)) == "L1-1"
+    manager = office.colleague("manager", "Öztürk, Kaan", Role.APPOINTMENT_MANAGER)
+    with pytest.raises(Refused) as refused:
+        hold(office, 700, desk=manager)
+    assert refused.value.code == "no_right"
+
+
+def test_a_late_cancellation_leaves_nothing_to_enter_online(office: Office) -> None:
+    group, point = office.groups["Leistung 1"], office.points["L1-1"]
+    week = series([TUESDAY.weekday()], [point], MONDAY, MONDAY + timedelta(days=99), (540, 720))
+    week = tuple(one.model_copy(update={"contingent": Contingent.ONLINE}) for one in week)
+    do(office, AddOpenings, branch_id=office.branch_id, group_id=group, openings=week)
+    one = book(office, 600)
+    (task,) = office.desk.read(OtvTasksOf(office.branch_id))
+    assert (task.kind, task.appointment_id) == (OtvTaskKind.ENTER, one)
+    office.desk.clock.advance(days=1, hours=3)
+    done = do(office, CancelByCustomer, appointment_id=one)
+    assert done.values == {"late": True, "otv": False}
+    assert office.desk.read(CountOtvTasks(office.branch_id)) == 0

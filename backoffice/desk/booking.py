@@ -197,6 +197,7 @@ class BookAppointment(Command):
     """A first appointment (n 2), for somebody new or for a customer who is known here."""
 
     kind: ClassVar[str] = "book_appointment"
+    right: ClassVar[Right] = Right.BOOK
     chooses_place: ClassVar[bool] = True
 
     booking: NewBooking
@@ -205,7 +206,7 @@ class BookAppointment(Command):
 
     def scope(self, work: Work) -> Scope:
         """The group's branch. Whoever works anywhere in it books for the responsible group."""
-        return _booking_scope(work, self.booking)
+        return Scope(work.row(ServicePointGroup, self.booking.group_id).branch_id)
 
     def apply(self, work: Work) -> Done:
         """Book it. Refused: `person_missing`, `bad_customer` (of another branch), and what `book` refuses."""
@@ -250,7 +251,7 @@ def follow_up(
     branch_id = work.row(ServicePointGroup, new.group_id).branch_id
     customer_id = before.customer_id
     if branch_id != before.branch_id:
-        work.actor.require(Right.WORK, branch_id, new.group_id)
+        work.actor.require(Right.BOOK, branch_id)
         if copy_id is None:
             raise Refused("of_other_branch")
         customer = work.row(Customer, customer_id)._asdict()
@@ -258,8 +259,3 @@ def follow_up(
         work.tx.insert(Customer, **customer | {"shared_with_branch_id": None})
         customer_id = copy_id
     return book(work, new, customer_id, command, origin=Origin.FOLLOW_UP, before=before)
-
-
-def _booking_scope(work: Work, new: NewBooking) -> Scope:
-    group = work.row(ServicePointGroup, new.group_id)
-    return Scope(group.branch_id, group.id)

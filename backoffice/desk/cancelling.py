@@ -27,7 +27,7 @@ class CancelByCustomer(StepCommand):
         row = work.appointment(self.appointment_id, self.version)
         late = (row.day, row.start_minute) <= wall(self.at())
         advance(work, self, Step.CANCEL_BY_CUSTOMER)
-        otv = not late and leaves_otv(work, row, self.otv_task_id, self.made_at)
+        otv = leaves_otv(work, row, self.otv_task_id, self.made_at, late=late)
         return Done("cancelled_by_customer", (row.id,), {"late": late, "otv": otv})
 
 

@@ -52,6 +52,7 @@ class GivePlace(OnAppointment):
             point_id=self.point_id,
             emergency=True,  # it is booked: what is kept for others or stopped for new bookings is open to it (D31)
             leaving=row.id,
+            prefer=Contingent.ONLINE if row.origin is Origin.IMPORTED else Contingent.INTERNAL,
             as_long_as_was=True,
         )
         place = take_place(work, asked, self)

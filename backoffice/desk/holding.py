@@ -33,6 +33,7 @@ class HoldTime(Command):
     """Keep a time: nobody else can book it until it is given back or five minutes are over."""
 
     kind: ClassVar[str] = "hold_time"
+    right: ClassVar[Right] = Right.BOOK
     undoable: ClassVar[bool] = False
     chooses_place: ClassVar[bool] = True
 
@@ -50,11 +51,12 @@ class HoldTime(Command):
     """The appointment that is to be moved there: its own place counts as free."""
 
     def scope(self, work: Work) -> Scope:
-        """The group."""
-        return Scope(work.row(ServicePointGroup, self.group_id).branch_id, self.group_id)
+        """The group's branch."""
+        return Scope(work.row(ServicePointGroup, self.group_id).branch_id)
 
     def apply(self, work: Work) -> Done:
         """Hold it. Refused `hold_already` where this desk holds another time; and what `take` refuses."""
+        work.tx.lock(f"hold:{self.desk_id}")  # two windows of one desk, each for another group
         mine = work.tx.first(
             sa.select(_hold.c.id, _hold.c.day, _hold.c.start_minute).where(
                 _hold.c.desk_id == self.desk_id,

@@ -9,6 +9,7 @@ from backoffice.desk.booking import NewBooking, book
 from backoffice.desk.command import Done, Work
 from backoffice.desk.otv import leaves_otv
 from backoffice.desk.steps import StepCommand, advance
+from backoffice.desk.taking import lock_places
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.states import Step
@@ -40,6 +41,8 @@ class MoveAppointment(StepCommand):
         row = work.appointment(self.appointment_id, self.version)
         if work.row(ServicePointGroup, self.booking.group_id).branch_id != row.branch_id:
             raise Refused("of_other_branch")
+        # First the places, then the row, as whoever re-packs does it: two that wait for each other would both lose.
+        lock_places(work, self.booking.group_id, self.booking.day)
         advance(work, self, Step.MOVE)
         values = book(work, self.booking, row.customer_id, self, origin=Origin.BOOKED, before=row, moved=True)
         self._lead_on(work, row)

@@ -27,11 +27,12 @@ def enters_otv(work: Work, appointment_id: str, branch_id: str, task_id: str, at
     )
 
 
-def leaves_otv(work: Work, row: sa.Row[Any], task_id: str, at: datetime) -> bool:
+def leaves_otv(work: Work, row: sa.Row[Any], task_id: str, at: datetime, *, late: bool = False) -> bool:
     """An appointment is cancelled or moved: whether the booking tool has to be told, and the task for it.
 
     An imported one goes on being reminded of. One of ours that was entered there, too, by us or by the customer (a
-    booking file named it, D4); where it still waits to be entered, that is no longer needed.
+    booking file named it, D4); where it still waits to be entered, that is no longer needed. After the start (`late`)
+    there is nothing left to remind of.
     """
     named = work.tx.find(ImportRow, row.id) is not None
     waiting = work.tx.first(
@@ -43,7 +44,7 @@ def leaves_otv(work: Work, row: sa.Row[Any], task_id: str, at: datetime) -> bool
         work.tx.delete(OtvTask, waiting)
     elif row.origin is Origin.IMPORTED or row.contingent is Contingent.ONLINE:
         named = True
-    if not named:
+    if not named or late:
         return False
     work.tx.insert(
         OtvTask, id=task_id, branch_id=row.branch_id, appointment_id=row.id, kind=OtvTaskKind.CANCEL, at=at

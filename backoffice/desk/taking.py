@@ -12,6 +12,7 @@ from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.free_times import FreeTime, Wish, choose, explain
 from backoffice.domain.placing import TICK_MINUTES
+from backoffice.domain.terms import Contingent
 from backoffice.store.tables.appointments import Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
@@ -35,6 +36,8 @@ class Asked:
     """Only on this service point."""
     rather: str | None = None
     """On this one where it is free."""
+    prefer: Contingent = Contingent.INTERNAL
+    """Whose time is used up first: what the booking tool has sold stands on its own time where there is some (D29)."""
     emergency: bool = False
     reserved: bool = False
     over_stop: bool = False
@@ -63,6 +66,14 @@ def take(work: Work, asked: Asked, command: Command) -> FreeTime:
     return take_place(work, asked, command)
 
 
+def lock_places(work: Work, group_id: str, day: date) -> None:
+    """Book in a group and on a day one after the other, until this change is done.
+
+    Else eight desks would all choose the first free place, and seven of them choose again.
+    """
+    work.tx.lock(f"places:{group_id}:{day}")
+
+
 def take_place(work: Work, asked: Asked, command: Command) -> FreeTime:
     """The same for a time that is kept as it is, of an appointment without a place: the time itself is not asked.
 
@@ -70,8 +81,7 @@ def take_place(work: Work, asked: Asked, command: Command) -> FreeTime:
     """
     group = work.row(ServicePointGroup, asked.group_id)
     connection, day = work.tx.connection, asked.day
-    # One after the other: else eight desks would all choose the first free place, and seven of them choose again.
-    work.tx.lock(f"places:{group.id}:{day}")
+    lock_places(work, group.id, day)
     drop = _own_hold(work, asked.hold_id, command.desk_id)
     plan = plan_of(connection, group.branch_id, day, day)
     if asked.point_id is not None:
@@ -87,6 +97,7 @@ def take_place(work: Work, asked: Asked, command: Command) -> FreeTime:
         emergency=asked.emergency,
         over_stop=asked.over_stop,
         repack=asked.repack,
+        prefer=asked.prefer,
         leave_out=frozenset(one for one in (drop, asked.leaving) if one),
         as_booked=asked.as_long_as_was,
     )

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.affected import outside_of_point
 from backoffice.desk.calendar import calendar_of
-from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.command import Command, Done, Scope, Work, cleaner
 from backoffice.desk.openings import (
     NewBreak,
     NewOpening,
@@ -42,7 +42,9 @@ MOST_BREAKS = 3
 LONGEST = timedelta(days=30)
 """From the first to the last day, so that nobody counts working days through a slip of the keyboard."""
 
-PointName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+PointName = Annotated[
+    str, BeforeValidator(cleaner(40)), StringConstraints(strip_whitespace=True, min_length=1, max_length=40)
+]
 
 _point, _group, _of, _opening = table(ServicePoint), table(ServicePointGroup), table(OpeningPoint), table(OpeningRow)
 

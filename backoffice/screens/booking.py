@@ -89,7 +89,7 @@ class BookingDialog(BookingTimes):
     def _branches(self) -> tuple[Any, ...]:
         """Where else a time may be booked: where the actor works, too. A move stays in its branch (D45)."""
         actor = self._desk.actor
-        return () if self._moves else tuple(b for b in self._prefill.branches if actor.may(Right.WORK, b.id))
+        return () if self._moves else tuple(b for b in self._prefill.branches if actor.may(Right.BOOK, b.id))
 
     def hints(self) -> Iterable[keys.Action]:
         here = (action for action in keys.at(keys.Place.BOOKING) if action.footer is not None)
