@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.day import DayOf
+from backoffice.desk.otv import CountOtvTasks
 from backoffice.desk.promises import OpenPromises, OpenSince, Owed, overdue, overdue_values, why_owed
 from backoffice.desk.ticket_lines import CountTickets
 from backoffice.desk.ticket_views import TicketCounts
@@ -41,6 +42,8 @@ class Evening:
     tickets: TicketCounts
     due_today: int = 0
     """Promised calls that are not late yet and due by the end of today."""
+    otv: int = 0
+    """What is still to be entered or cancelled in the booking tool (D29)."""
 
     @property
     def still_open(self) -> int:
@@ -49,8 +52,8 @@ class Evening:
 
     @property
     def done(self) -> bool:
-        """Nothing is open, nobody is owed anything, no promise is overdue or still to be kept today."""
-        return not self.day.lines and not self.tickets.overdue and not self.due_today
+        """Nothing is open, nobody is owed anything, no promise is overdue or to be kept today, no task is left."""
+        return not (self.day.lines or self.tickets.overdue or self.due_today or self.otv)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class EveningOf:
             owed,
             CountTickets(self.branch_id, self.now).run(connection, actor),
             connection.scalar(_due_by, self._due(today)) or 0,
+            CountOtvTasks(self.branch_id).run(connection, actor),
         )
 
     def _due(self, today: date) -> dict[str, Any]:

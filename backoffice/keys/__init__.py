@@ -10,7 +10,7 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, booking, dialogs, everywhere, plan, tickets
+from backoffice.keys import appointments, booking, dialogs, everywhere, otv, plan, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.booking import BOOKING_DIALOG
@@ -24,6 +24,7 @@ from backoffice.keys.dialogs import (
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
+from backoffice.keys.otv import OTV_DIALOG
 from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
 from backoffice.keys.tickets import TICKET_DIALOG, TICKETS_SCREEN
 
@@ -40,6 +41,7 @@ __all__ = [
     "LIST_DIALOG",
     "NUMBERED_DIALOG",
     "OPENINGS_VIEW",
+    "OTV_DIALOG",
     "PARKED_DIALOG",
     "PLAN_VIEW",
     "PREVIEW_DIALOG",
@@ -59,7 +61,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, plan, booking, dialogs)
+PARTS = (everywhere, appointments, tickets, plan, booking, otv, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

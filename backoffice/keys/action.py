@@ -55,6 +55,7 @@ class Place(StrEnum):
     TICKET_RECORD = "im Datensatz eines Rückrufs"
     PREVIEW = "in der Vorschau der Buchungsliste"
     PARKED = "in der Liste der Entwürfe"
+    OTV = "in der Liste der OTV-Aufgaben"
     TROUBLE = "ohne Speicher"
 
 

@@ -18,7 +18,7 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.domain.names import full_name, short_name
 from backoffice.screens.changing import R
 from backoffice.screens.drafts import Drafts
-from backoffice.screens.promising import Promising
+from backoffice.screens.otv_tasks import OtvTasks
 from backoffice.screens.shared import Shared
 from backoffice.wording import booking_form as words
 
@@ -67,7 +67,7 @@ class Chosen:
     """What follows a refusal: gone meanwhile, the form comes back with the list as it is now; else the hold goes."""
 
 
-class BookingFlow(Promising[R], Generic[R]):
+class BookingFlow(OtvTasks[R], Generic[R]):
     """What the screens share on which times are booked."""
 
     _booked: tuple[str, str, str | None] | None = None

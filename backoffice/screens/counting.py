@@ -29,7 +29,7 @@ class Counting(Offering[R], Generic[R]):
 
     @work(exclusive=True, group="count", exit_on_error=False)
     async def recount(self) -> None:
-        """The quiet counts of tickets and of the day; where they cannot be read, the list itself says why.
+        """The quiet counts: tickets, the day, the booking tool; where they cannot be read, the list itself says why.
 
         What was counted of a branch that is shown no longer is thrown away.
         """
@@ -39,24 +39,26 @@ class Counting(Offering[R], Generic[R]):
             return
         listed = None if self.LISTS_DAY else day or wall(now)[0]
         try:
-            tickets, open_ = await asyncio.to_thread(self._count, branch.id, listed, now)
+            tickets, open_, otv = await asyncio.to_thread(self._count, branch.id, listed, now)
         except BackofficeError:
             return
         if (shared.branch, shared.day) != (branch, day):
             return
-        before = shared.tickets, shared.today
-        shared.tickets = tickets
+        before = shared.tickets, shared.today, shared.otv
+        shared.tickets, shared.otv = tickets, otv
         if open_ is not None:
             shared.today = replace(shared.today, count=str(open_))
-        if before != (shared.tickets, shared.today):
+        if before != (shared.tickets, shared.today, shared.otv):
             self.show_frame()
 
-    def _count(self, branch_id: str, day: date | None, now: datetime) -> "tuple[TicketCounts, int | None]":
+    def _count(self, branch_id: str, day: date | None, now: datetime) -> "tuple[TicketCounts, int | None, int]":
         from backoffice.desk.day import DayOf
+        from backoffice.desk.otv import CountOtvTasks
         from backoffice.desk.ticket_lines import CountTickets
 
         tickets = self.desk.read(CountTickets(branch_id, now))
-        return tickets, None if day is None else self.desk.read(DayOf(branch_id, day, now)).counts.open
+        open_ = None if day is None else self.desk.read(DayOf(branch_id, day, now)).counts.open
+        return tickets, open_, self.desk.read(CountOtvTasks(branch_id))
 
     def show_tab_today(self, label: str, open_: int, day: date | None) -> None:
         """What the tab of *Heute* says, on every screen; `day` is None where that is the present day."""

@@ -113,7 +113,9 @@ class EveningScreen(Looking):
             return screens.LOADING
         if self.overdue:
             return words.LATE_CALLS
-        return words.CALLS_TODAY if self.evening.due_today else words.ALL_DONE
+        if self.evening.due_today:
+            return words.CALLS_TODAY
+        return words.OTV_LEFT if Shared.of(self.app).otv else words.ALL_DONE
 
     @property
     def overdue(self) -> int:
@@ -135,6 +137,7 @@ class EveningScreen(Looking):
             (words.STEP_OPEN, of.still_open),
             (words.STEP_OWED, len(of.owed)),
             (words.STEP_LATE, self.overdue),
+            (words.STEP_OTV, Shared.of(self.app).otv),
             (words.STEP_TODAY, self.evening.due_today),
         )
         found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []
@@ -197,7 +200,8 @@ class EveningScreen(Looking):
         """Show what was read; cursor, marks and filter stay with their rows."""
         self.evening, self._read, self._failed = evening, True, False
         self.shown_day = evening.day.day
-        Shared.of(self.app).tickets = evening.tickets
+        shared = Shared.of(self.app)
+        shared.tickets, shared.otv = evening.tickets, evening.otv
         self.records.set_rows(evening.day.lines)
         self.show_frame()
         self.show_selected()

@@ -16,8 +16,11 @@ def where_and_when(day: Day) -> tuple[str, ...]:
     return day.branch.name, words.day_label(day.day), state
 
 
-def counts(day: Day, *, marked: int) -> tuple[Count, ...]:
-    """The quiet numbers; they cover everything, whatever the filter hides. First the marks, where there are any."""
+def counts(day: Day, *, marked: int, otv: int = 0) -> tuple[Count, ...]:
+    """The quiet numbers; they cover everything, whatever the filter hides. First the marks, where there are any.
+
+    `otv`: what is still to be done in the booking tool; named where there is something.
+    """
     of = day.counts
     found = [
         Count(words.COUNT_OPEN, of.open),
@@ -28,6 +31,8 @@ def counts(day: Day, *, marked: int) -> tuple[Count, ...]:
     ]
     if marked:
         found.insert(0, Count(words.COUNT_MARKED, marked, "strong"))
+    if otv:
+        found.append(Count(words.COUNT_OTV, otv, "warning"))
     if of.since_yesterday:
         found.append(Count(words.COUNT_YESTERDAY, of.since_yesterday, "warning"))
     return tuple(found)

@@ -30,6 +30,8 @@ class Shared:
     """The day that *Heute* shows; None: the present one, whatever date that is by now."""
     today: Tab = field(default_factory=lambda: Tab("today", "1", words.TODAY))
     tickets: "TicketCounts | None" = None
+    otv: int = 0
+    """What is still to be done in the booking tool (D29)."""
     made: dict[str, object] = field(default_factory=dict)
     """Where changes were made: the `here` of their screen, by what takes them back (an entry's id, or a batch's)."""
 
@@ -47,7 +49,7 @@ class Shared:
         counts = self.tickets
         waiting = "" if counts is None else words.ticket_counts(counts.open, counts.overdue)
         tickets, plan = Tab("tickets", "2", words.TICKETS, waiting), Tab("plan", "5", words.PLAN)
-        return self.today, tickets, plan, Tab("evening", "9", words.EVENING)
+        return self.today, tickets, plan, Tab("evening", "9", words.EVENING, words.waiting_otv(self.otv))
 
 
 _ALL: "WeakKeyDictionary[App[Any], Shared]" = WeakKeyDictionary()

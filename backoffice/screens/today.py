@@ -152,7 +152,7 @@ class TodayScreen(Looking):
         shown = words.TODAY if self.day.day == today else short_day(self.day.day)
         self.show_tab_today(shown, self.day.counts.open, None if self.day.day == today else self.day.day)
         self.show_top(where_and_when(self.day))
-        self.query_one(CountsLine).show(counts(self.day, marked=len(self.records.marks)))
+        self.query_one(CountsLine).show(counts(self.day, marked=len(self.records.marks), otv=Shared.of(self.app).otv))
         if self._follows_today and today != self.day.day:
             self.go_to(today)
 

@@ -100,6 +100,7 @@ COUNT_MINE = "bei mir"
 COUNT_WAITING = "wartet"
 COUNT_NO_PLACE = "ohne Platz"
 COUNT_NO_PROMISE = "ohne Anschluss-Zusage"
+COUNT_OTV = "OTV"
 COUNT_YESTERDAY = "offen seit gestern"
 
 RECONNECTED = "Der Speicher antwortet wieder; die Liste ist neu geladen."
@@ -166,6 +167,11 @@ def undo_would(said: str, at: str) -> str:
 def marked(count: int) -> str:
     """How many rows are marked."""
     return f"{count} markiert"
+
+
+def waiting_otv(count: int) -> str:
+    """What is still to be done in the booking tool: `OTV 2`; nothing where nothing is."""
+    return f"{COUNT_OTV} {count}" if count else ""
 
 
 def ticket_counts(open_: int, overdue: int) -> str:
