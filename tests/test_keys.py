@@ -21,7 +21,8 @@ def test_no_two_actions_share_a_key_where_both_are_live():
 
 def test_a_clash_is_found():
     twice = (*ACTIONS, replace(keys.action("note"), id="other"))
-    assert keys.clashes(twice) == tuple((where, "i", "note", "other") for where in ("Heute", "Tagesabschluss", "Plan"))
+    places = ("Heute", "Tagesabschluss", "Plan")
+    assert keys.clashes(twice) == tuple((where, "i", "note", "other") for where in places)
     over = replace(keys.action("save"), id="other", keys=("f9",))
     assert ("Formular", "f9", "privacy", "other") in keys.clashes((*ACTIONS, over))
 

@@ -146,7 +146,7 @@ async def test_a_call_is_taken_down_with_name_and_number_and_the_hint_comes_whil
         assert desk.dialog == "Rückruf aus einem Anruf"
         await desk.type("Groß")
         await desk.press("f2")
-        assert "fehlt das Anliegen" in desk.shown
+        assert "fehlt, worum es geht" in desk.shown
         field(desk, "phone").text = "030/23125115"
         for _ in range(30):
             await desk.pilot.pause(0.05)

@@ -229,6 +229,7 @@ def test_every_command_has_its_words_in_the_verlauf():
         "staff_placed", "branch_added", "group_added", "staff_added", "granted", "revoked", "alias_added", "founded",
         "file_deleted", "file_not_deleted", "file_replaced", "file_kept_unclear", "staff_reactivated",
         "copy_deleted", "file_sent", "hours_set", "closure_added", "closure_removed", "policy_set", "team_added",
-        "team_changed",
+        "team_changed", "held", "openings_added", "opening_ended", "opening_removed", "offer_set", "offer_changed",
+        "offer_stopped", "slip_deleted", "temporary_point_opened", "temporary_point_closed",
     }  # fmt: skip
     assert set(DONE) - of_the_house == set(history.CODES)

@@ -37,7 +37,7 @@ class Asked:
     rather: str | None = None
     """On this one where it is free."""
     prefer: Contingent = Contingent.INTERNAL
-    """Whose time is used up first: what the booking tool has sold stands on its own time where there is some (D29)."""
+    """Whose time is used up first: what the booking tool sold stands on its time where there is some (D29)."""
     emergency: bool = False
     reserved: bool = False
     over_stop: bool = False

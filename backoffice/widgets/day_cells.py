@@ -46,7 +46,15 @@ INK = {
 _RANK = {
     kind: n
     for n, kind in enumerate(
-        (CellKind.FREE, CellKind.RESERVED, CellKind.ONLINE, CellKind.STOPPED, *sorted(TAKEN), CellKind.PAST, CellKind.CLOSED)
+        (
+            CellKind.FREE,
+            CellKind.RESERVED,
+            CellKind.ONLINE,
+            CellKind.STOPPED,
+            *sorted(TAKEN),
+            CellKind.PAST,
+            CellKind.CLOSED,
+        )
     )
 }
 """Of what shares a half hour without an appointment that begins in it, the first one is shown."""
