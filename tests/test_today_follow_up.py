@@ -190,3 +190,15 @@ async def test_several_people_get_their_times_one_by_one(office: Office, one: st
         assert "ein Termin gilt einer Person" in desk.shown
         await desk.press("f2")
         assert isinstance(desk.app.screen, OutcomeDialog)
+
+
+async def test_a_follow_up_that_is_cancelled_is_named_at_the_end_of_the_day(office: Office, one: str, clock) -> None:
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("e", "6", "f2", "1", "f2")
+        (new,) = after(office, one)
+        office.desk.perform(office.desk.new(CancelByCustomer, appointment_id=new.id))
+        await desk.press("9")
+        assert "ohne Anschluss-Zusage 1" in desk.lines[2]
+        assert "Folgetermin fällt aus" in next(line for line in desk.lines if "Arndt" in line)
+        await desk.press("t", "1", "f2")
+        assert "ohne Anschluss-Zusage 0" in desk.lines[2]

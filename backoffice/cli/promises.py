@@ -29,16 +29,17 @@ def promises(session: Session, branch: str | None, as_json: bool, with_names: bo
     """List what is owed."""
     with session.desk(promises=True) as desk:
         from backoffice.desk.calendar import WorkCalendarOf
-        from backoffice.desk.promises import OpenPromises, OpenSince, why_owed
+        from backoffice.desk.promises import OpenSince, Owing
         from backoffice.desk.ticket_lines import OverdueTickets
 
         now = desk.clock.now()
         branch_id = branch_of(desk, branch).id
-        owed = desk.read(OpenPromises(branch_id, now))
+        owing = desk.read(Owing(branch_id, now))
         overdue = desk.read(OverdueTickets(branch_id, now))
         since = len(desk.read(OpenSince(branch_id, now)))
         calendar = desk.read(WorkCalendarOf(branch_id))
-    reasons = {line.id: why_owed(line, now).value for line in owed}
+    owed = [line for line, _ in owing]
+    reasons = {line.id: why.value for line, why in owing}
     if as_json:
         say_json(
             {

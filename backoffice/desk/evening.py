@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.day import DayOf
 from backoffice.desk.otv import CountOtvTasks
-from backoffice.desk.promises import OpenPromises, OpenSince, Owed, overdue, overdue_values, why_owed
+from backoffice.desk.promises import OpenSince, Owed, Owing, overdue, overdue_values
 from backoffice.desk.ticket_lines import CountTickets
 from backoffice.desk.ticket_views import TicketCounts
 from backoffice.desk.views import Day
@@ -67,12 +67,12 @@ class EveningOf:
         """Read it; refused with `no_right` outside the actor's branches."""
         today, _ = wall(self.now)
         day = DayOf(self.branch_id, today, self.now).run(connection, actor)
-        owing = OpenPromises(self.branch_id, self.now).run(connection, actor)
-        owed = {line.id: why_owed(line, self.now) for line in owing}
+        owing = Owing(self.branch_id, self.now).run(connection, actor)
+        owed = {line.id: why for line, why in owing}
         # A ticket settles what an appointment owes, but not that nobody entered how it ended.
         since = [line for line in OpenSince(self.branch_id, self.now).run(connection, actor) if line.id not in owed]
         still_open = [line for line in day.lines if line.open and line.id not in owed]
-        lines = (*since, *still_open, *owing)
+        lines = (*since, *still_open, *(line for line, _ in owing))
         return Evening(
             Day(day.branch, today, lines, day.imported, day.counts),
             owed,

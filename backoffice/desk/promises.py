@@ -1,5 +1,6 @@
 """*Ohne Anschluss-Zusage*: which endings still owe the customer an answer, and which promises are overdue (D9)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,7 +14,7 @@ from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
 from backoffice.domain.states import BROKEN, ENDINGS, Status
-from backoffice.domain.terms import Origin
+from backoffice.domain.terms import Origin, Outcome
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.appointments import AnswerRow, Appointment, OutcomeRow, Placement
 from backoffice.store.tables.base import table
@@ -41,6 +42,8 @@ class Owed(StrEnum):
     LEFT = "left"
     BROKEN_LINK = "broken_link"
     """What it ended with was cancelled, voided or undone, and nothing took its place."""
+    FOLLOW_UP_GONE = "follow_up_gone"
+    """The same, where it ended with a follow-up."""
 
 
 def owed() -> sa.ColumnElement[bool]:
@@ -67,9 +70,13 @@ def owed() -> sa.ColumnElement[bool]:
     )
 
 
-def _broken_link() -> sa.ColumnElement[bool]:
+def _counts() -> sa.ColumnElement[bool]:
     # Outcomes of before a reopening do not count: it was finished anew, with others.
-    counts = sa.and_(_o.c.appointment_id == _a.c.id, sa.or_(_o.c.at.is_(None), _o.c.at >= _a.c.ended_at))
+    return sa.and_(_o.c.appointment_id == _a.c.id, sa.or_(_o.c.at.is_(None), _o.c.at >= _a.c.ended_at))
+
+
+def _broken_link() -> sa.ColumnElement[bool]:
+    counts = _counts()
     elsewhere = (
         sa.select(_o.c.id).join(_linked, _linked.c.id == _o.c.linked_id).where(counts, _linked.c.status.in_(BROKEN))
     )
@@ -130,7 +137,7 @@ def overdue_values(now: datetime) -> dict[str, Any]:
 
 
 def why_owed(line: Line, now: datetime) -> Owed:
-    """Why a line of the list stands on it."""
+    """Why a line of the list stands on it, as far as the line itself says (`Owing` knows more)."""
     day, _ = wall(now)
     if line.status in OWING:
         return Owed(line.status.value)
@@ -154,6 +161,33 @@ class OpenPromises:
         """Read the list; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
         return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **owed_values(self.now))
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """The same, each with why: what it ended with is looked at, too."""
+
+    branch_id: str
+    now: datetime
+
+    def run(self, connection: sa.Connection, actor: Actor) -> tuple[tuple[Line, Owed], ...]:
+        """Read the list; refused with `no_right` outside the actor's branches."""
+        found = OpenPromises(self.branch_id, self.now).run(connection, actor)
+        whys = {line.id: why_owed(line, self.now) for line in found}
+        broken = [id_ for id_, why in whys.items() if why is Owed.BROKEN_LINK]
+        if broken:
+            whys |= dict.fromkeys(connection.scalars(_follow_up_gone(broken)), Owed.FOLLOW_UP_GONE)
+        return tuple((line, whys[line.id]) for line in found)
+
+
+def _follow_up_gone(ids: Sequence[str]) -> sa.Select[tuple[str]]:
+    """Which of these appointments ended with a follow-up that did not take place."""
+    return (
+        sa.select(_a.c.id)
+        .join(_o, _counts())
+        .join(_linked, _linked.c.id == _o.c.linked_id)
+        .where(_a.c.id.in_(ids), _o.c.kind == Outcome.FOLLOW_UP, _linked.c.status.in_(BROKEN))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ OWED: Mapping[str, str] = {
     "not_reached": "nicht erreicht",
     "left": "ohne Gespräch gegangen",
     "broken_link": "Zusage weggefallen",
+    "follow_up_gone": "Folgetermin fällt aus",
 }
 
 SAY = "Sagen Sie:"
