@@ -202,3 +202,14 @@ async def test_a_follow_up_that_is_cancelled_is_named_at_the_end_of_the_day(offi
         assert "Folgetermin fällt aus" in next(line for line in desk.lines if "Arndt" in line)
         await desk.press("t", "1", "f2")
         assert "ohne Anschluss-Zusage 0" in desk.lines[2]
+
+
+async def test_f2_at_once_behind_a_digit_does_not_overtake_it(office: Office, one: str, clock) -> None:
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("e", "6", "f2")
+        dialog = form(desk)
+        dialog.times.action_pick(1)  # as both come where the program was busy
+        dialog.action_save()
+        await desk.settle()
+        assert office.status(one) == "done"
+        assert [new.start for new in after(office, one)] == [510]
