@@ -85,7 +85,7 @@ def whole(office: Office) -> None:
 
 
 def reasons(refused: pytest.ExceptionInfo[Refused]) -> list[Reason]:
-    assert refused.value.code == "time_not_free"
+    assert refused.value.code in ("time_not_free", "no_place_free")
     return [obstacle.reason for obstacle in refused.value.values["explanation"].obstacles]
 
 
@@ -438,6 +438,25 @@ def test_what_was_promised_with_it_is_promised_with_the_new_one(office: Office) 
     do(office, CancelByCustomer, appointment_id=newest)
     owing = office.desk.read(OpenPromises(office.branch_id, office.desk.clock.now()))
     assert [line.id for line in owing] == [first]
+
+
+def test_nothing_is_moved_to_where_it_stands(office: Office) -> None:
+    one = book(office)
+    with pytest.raises(Refused) as refused:
+        do(office, MoveAppointment, appointment_id=one, booking=booking(office, concern_id=None))
+    assert refused.value.code == "nothing_moves"
+    do(office, MoveAppointment, appointment_id=one, booking=booking(office, concern_id=None, group="Leistung 2"))
+
+
+def test_one_person_is_not_in_two_places_at_once(office: Office) -> None:
+    first = office.book(540)
+    do(office, BookFollowUp, appointment_id=first, booking=booking(office, concern_id=None))
+    with pytest.raises(Refused) as refused:
+        do(office, BookFollowUp, appointment_id=first, booking=booking(office, 610, concern_id=None))
+    assert (refused.value.code, refused.value.values["start"]) == ("customer_busy", 600)
+    do(office, BookFollowUp, appointment_id=first, booking=booking(office, 620, concern_id=None))
+    family = booking(office, 610, concern_id=None, override_reason="die Tochter kommt zur selben Zeit")
+    do(office, BookFollowUp, appointment_id=first, booking=family)
 
 
 def test_two_move_the_same_appointment_and_one_does(office: Office) -> None:

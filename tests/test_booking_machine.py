@@ -68,7 +68,8 @@ class Booking(RuleBasedStateMachine):
 
     def new(self, start: int, minutes: int | None, **more: Any) -> NewBooking:
         values = {"group_id": self.group, "day": self.day, "start": start, "minutes": minutes, "hold_id": self.hold}
-        return NewBooking(**values | {"concern_text": "Fragen zum Bescheid"} | more)
+        text = {"concern_text": "Fragen zum Bescheid", "override_reason": "kommt mit der Familie"}
+        return NewBooking(**values | text | more)
 
     def attempt(self, kind: Any, **values: Any) -> bool:
         """Do it and remember it for an undo; False where the time was not free."""
@@ -76,7 +77,7 @@ class Booking(RuleBasedStateMachine):
         try:
             done = self.do(kind, **values)
         except Refused as refused:
-            if refused.code not in ("time_not_free", "has_place"):
+            if refused.code not in ("time_not_free", "no_place_free", "has_place", "nothing_moves"):
                 raise
             return False
         self.last = (done.entry_id, *before)
@@ -145,7 +146,7 @@ class Booking(RuleBasedStateMachine):
         old = self.one(data)
         length = self.booked[old][1] - self.booked[old][0]
         new = self.new(start, None, concern_text="")
-        could = self.could(start, length, leaving=old)
+        could = self.could(start, length, leaving=old) and start != self.booked[old][0]
         assert self.attempt(MoveAppointment, appointment_id=old, booking=new) == could
         if could:
             self.booked[new.id] = (start, start + length)

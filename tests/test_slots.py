@@ -237,7 +237,9 @@ def test_why_not_names_each_service_point_with_its_group(office: Office) -> None
     assert [(one.reason, one.points) for one in view.explanation.obstacles] == [(Reason.TAKEN, ("L1-1",))]
     assert view.offer is not None
     assert view.offer.point == "L1-2"
-    assert why(office, 602).offer is None, "no time to book: not on five minutes"
+    with pytest.raises(Refused) as refused:
+        why(office, 602)
+    assert refused.value.code == "not_five_minutes"
 
 
 def test_the_five_minutes_that_run_can_still_be_asked_for(office: Office, clock: Any) -> None:

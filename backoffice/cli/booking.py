@@ -189,7 +189,7 @@ def move(
 
         known = desk.read(MovePrefill(line.id, desk.clock.now()))
         wanted = Wanted((day, start), reason=asked_reason(answers, wanted=reason), **how)
-        place = place_for(desk, known.branch.id, wanted, leaving=line.id)
+        place = place_for(desk, known.branch.id, wanted, known.group_id, leaving=line.id)
         return desk.new(
             MoveAppointment,
             appointment_id=line.id,

@@ -104,8 +104,10 @@ def group_id_of(desk: "Desk", branch_id: str, typed: str) -> str:
     return group_of(desk, branch_id, typed)[0]
 
 
-def place_for(desk: "Desk", branch_id: str, wanted: Wanted, **about: Any) -> "OfferedSlot":
+def place_for(desk: "Desk", branch_id: str, wanted: Wanted, own: str | None = None, **about: Any) -> "OfferedSlot":
     """Where exactly this time can be had. `about`: the concern, or the appointment that is moved (`LookingFor`).
+
+    Without a group named it is the group it has (`own`), as long as that offers it.
 
     Refused: `unknown_group`, `time_not_free` with the reasons of each service point, what `WhyNot` refuses.
     """
@@ -113,6 +115,12 @@ def place_for(desk: "Desk", branch_id: str, wanted: Wanted, **about: Any) -> "Of
 
     if wanted.group is not None:
         about["group_ids"] = (group_id_of(desk, branch_id, wanted.group),)
+    elif own is not None:
+        try:
+            return place_for(desk, branch_id, wanted, **about, group_ids=(own,))
+        except Refused as refused:
+            if refused.code not in ("concern_not_offered", "bad_group"):
+                raise  # another group is not chosen for anybody: --group names it
     view = desk.read(
         WhyNot(
             branch_id=branch_id,
@@ -182,6 +190,7 @@ def from_known(
         desk,
         branch_id or known.branch.id,
         wanted,
+        None if concern_id is not None else known.group_id,
         concern_id=concern,
         concern_text="" if concern else known.concern,
         emergency=True if known.raised else None,

@@ -14,6 +14,7 @@ from backoffice.domain.errors import Refused
 from backoffice.domain.free_times import FreeTime
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
+from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import Channel, Contingent, Origin
 from backoffice.store.tables.appointments import Appointment, Customer, Placement
 from backoffice.store.tables.base import table
@@ -23,7 +24,7 @@ Text = Annotated[str, BeforeValidator(cleaner(160))]
 Documents = Annotated[str, BeforeValidator(cleaner(400))]
 Reason = Annotated[str, BeforeValidator(cleaner(200))]
 
-_offer = table(ConcernOffer)
+_offer, _a = table(ConcernOffer), table(Appointment)
 
 
 class NewBooking(BaseModel):
@@ -95,7 +96,7 @@ def book(
 
     `before` is the appointment it follows, or (`moved`) the one it takes the place of: what `new` leaves out comes
     from it. Gives the plain values of the answer. Refused: `concern_missing`, `concern_not_offered`,
-    `minutes_missing`, `short_without_reason`, `phone_missing`, and what `take` refuses.
+    `minutes_missing`, `short_without_reason`, `phone_missing`, `customer_busy`, and what `take` refuses.
     """
     group = work.row(ServicePointGroup, new.group_id)
     concern_id, title = _concern(work, new, before)
@@ -116,6 +117,8 @@ def book(
         leaving=before.id if moved and before is not None else None,
         as_long_as_was=moved and new.minutes is None,
     )
+    if not new.override_reason:
+        _has_time(work, customer_id, new, minutes, moved=asked.leaving)
     place = take(work, asked, command)
     work.tx.insert(
         Appointment,
@@ -143,6 +146,24 @@ def book(
     if place.contingent is Contingent.ONLINE:
         enters_otv(work, new.id, group.branch_id, new.task_id, command.made_at)
     return _told(new, minutes, group, place)
+
+
+def _has_time(work: Work, customer_id: str, new: NewBooking, minutes: int, *, moved: str | None) -> None:
+    """Refused `customer_busy`: this very customer has another appointment then (a reason goes over it)."""
+    other = work.tx.first(
+        sa.select(_a.c.start_minute)
+        .where(
+            _a.c.customer_id == customer_id,
+            _a.c.day == new.day,
+            _a.c.start_minute < new.start + minutes,
+            _a.c.end_minute > new.start,
+            _a.c.id != (moved or ""),
+            _a.c.status.not_in(ENDINGS | {Status.PRESUMED_CANCELLED}),
+        )
+        .order_by(_a.c.start_minute)
+    )
+    if other is not None:
+        raise Refused("customer_busy", day=new.day, start=other.start_minute)
 
 
 def _told(new: NewBooking, minutes: int, group: sa.Row[Any], place: FreeTime) -> dict[str, Any]:

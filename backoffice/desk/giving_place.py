@@ -28,7 +28,7 @@ class GivePlace(OnAppointment):
 
     def apply(self, work: Work) -> Done:
         """Place it. Refused: `already_over` (it has ended), `has_place`, `no_group` (nobody knows for what it is, and
-        no service point is named), `bad_point`, and why none is free.
+        no service point is named), `bad_point`, `no_place_free` with the `Explanation`.
         """
         row = work.appointment(self.appointment_id, self.version)
         if row.status in ENDINGS:
@@ -55,7 +55,14 @@ class GivePlace(OnAppointment):
             prefer=Contingent.ONLINE if row.origin is Origin.IMPORTED else Contingent.INTERNAL,
             as_long_as_was=True,
         )
-        place = take_place(work, asked, self)
+        try:
+            place = take_place(work, asked, self)
+        except Refused as refused:
+            if refused.code != "time_not_free":
+                raise
+            raise Refused(
+                "no_place_free", **refused.values
+            ) from None  # its time was promised: no other is looked for
         if present is not None:
             work.tx.delete(Placement, present)
         work.tx.insert(Placement, appointment_id=row.id, branch_id=row.branch_id, service_point_id=place.point_id)

@@ -33,7 +33,8 @@ class MoveAppointment(StepCommand):
     """Of the task "in OTV stornieren" for the old time (D29)."""
 
     def apply(self, work: Work) -> Done:
-        """Move it. Refused: `of_other_branch` (that is a takeover), `wrong_state`, and what `book` refuses.
+        """Move it. Refused: `of_other_branch` (that is a takeover), `nothing_moves`, `wrong_state`, and what `book`
+        refuses.
 
         What was promised with the old appointment is promised with the new one: outcomes and tickets that lead to it
         lead on to where it is now.
@@ -41,6 +42,11 @@ class MoveAppointment(StepCommand):
         row = work.appointment(self.appointment_id, self.version)
         if work.row(ServicePointGroup, self.booking.group_id).branch_id != row.branch_id:
             raise Refused("of_other_branch")
+        new = self.booking
+        as_it_is = (row.group_id, row.day, row.start_minute, row.end_minute - row.start_minute, row.channel)
+        length = new.minutes or as_it_is[3]
+        if (new.group_id, new.day, new.start, length, new.channel) == as_it_is:
+            raise Refused("nothing_moves", day=row.day, start=row.start_minute)
         # First the places, then the row, as whoever re-packs does it: two that wait for each other would both lose.
         lock_places(work, self.booking.group_id, self.booking.day)
         advance(work, self, Step.MOVE)

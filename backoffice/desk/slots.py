@@ -16,6 +16,7 @@ from backoffice.desk.plan_of import busy_of, plan_of, settled_among, taken_of
 from backoffice.desk.views import BranchView
 from backoffice.domain.availability import Plan
 from backoffice.domain.clock import wall
+from backoffice.domain.errors import Refused
 from backoffice.domain.free_times import (
     DayPart,
     Explanation,
@@ -177,7 +178,9 @@ class WhyNot(LookingFor):
     start: int
 
     def run(self, connection: sa.Connection, actor: Actor) -> WhyNotView:
-        """Look. Refused: what `looked_for` refuses, `bad_duration`."""
+        """Look. Refused: what `looked_for` refuses, `bad_duration`, `not_five_minutes`."""
+        if self.start % TICK_MINUTES:
+            raise Refused("not_five_minutes", start=self.start, end=self.start)
         asked = self.looked_for(connection, actor)
         plan = plan_of(connection, self.branch_id, self.day, self.day)
         busy = busy_of(connection, self.branch_id, self.day, self.day, self.now)
@@ -186,7 +189,7 @@ class WhyNot(LookingFor):
             day, minute = wall(self.now)
             wishes = [replace(wish, earliest=(day, minute // TICK_MINUTES * TICK_MINUTES)) for wish in wishes]
         everywhere = replace(wishes[0], group_ids=tuple(group.id for group in asked.groups))
-        chosen = [choose(plan, busy, wish, self.day, self.start) for wish in wishes if not self.start % TICK_MINUTES]
+        chosen = [choose(plan, busy, wish, self.day, self.start) for wish in wishes]
         offer = next((one for one in chosen if one is not None), None)
         return WhyNotView(
             explanation=explain(plan, busy, everywhere, self.day, self.start),

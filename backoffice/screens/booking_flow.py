@@ -172,7 +172,8 @@ class BookingFlow(OtvTasks[R], Generic[R]):
 
         def otherwise(error: BackofficeError) -> None:
             drafts = Drafts.of(self.app)
-            if error.code == "time_not_free" and drafts.is_parked(form) and len(self.app.screen_stack) == 1:
+            gone = error.code in ("time_not_free", "customer_busy")
+            if gone and drafts.is_parked(form) and len(self.app.screen_stack) == 1:
                 self.notice.clear()  # the form itself says what became of its time
                 drafts.reopen(form)
             else:

@@ -19,6 +19,21 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Nicht frei, {explanation}.",
         "Bitte eine andere Zeit wählen; m zeigt zu jeder Wunschzeit, was dagegen steht.",
     ),
+    "no_place_free": (
+        "Kein Platz frei",
+        "Kein Platz frei, {explanation}.",
+        "Bitte mit v verlegen oder auf dem Plan (5) einen zusätzlichen Serviceplatz öffnen.",
+    ),
+    "customer_busy": (
+        "Die Person hat da schon einen Termin",
+        "Die Person hat am {day} um {start} Uhr schon einen Termin.",
+        "Bitte eine andere Zeit wählen, den anderen Termin verlegen oder eine Begründung eintragen.",
+    ),
+    "nothing_moves": (
+        "Da steht er schon",
+        "Der Termin ist schon am {day} um {start} Uhr in dieser Gruppe.",
+        "Bitte eine andere Zeit wählen; einen Platz gibt p.",
+    ),
     "in_past": (
         "Liegt zurück",
         "{day}, {start} Uhr ist schon vorbei.",
@@ -135,7 +150,10 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 }
 
 REMEDIES: Mapping[str, str] = {
-    "time_not_free": "backoffice slots zeigt, was frei ist.",
+    "time_not_free": "backoffice slots zeigt, was frei ist; --group nennt eine andere Gruppe.",
+    "no_place_free": "backoffice move verlegt ihn; backoffice plan point öffnet einen zusätzlichen Serviceplatz.",
+    "customer_busy": "backoffice slots zeigt, was frei ist; mit --reason wird nach einer Begründung gefragt.",
+    "nothing_moves": "Bitte eine andere Zeit oder Gruppe nennen; einen Platz gibt backoffice place.",
     "in_past": "backoffice slots zeigt, was frei ist; wer jetzt da ist: backoffice walk-in.",
     "hold_already": "Nach fünf Minuten ist die Zeit von selbst wieder frei.",
     "concern_not_offered": "backoffice plan offers zeigt, was angeboten wird; --branch nennt eine andere.",
