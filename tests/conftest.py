@@ -20,6 +20,15 @@ from backoffice.store.store import Store, open_store
 from tests.office import Office, build
 
 os.environ["TZ"] = "Europe/Berlin"
+
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30
+"""Bytes that all stores of a run need together, with room to spare."""
+if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    # Thousands of fresh stores wait for the disk at every commit: files in memory are files all the same, and what is
+    # tested is that processes die, not that power fails.
+    os.environ["TMPDIR"] = os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)
+    tempfile.tempdir = None  # asked for anew
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 settings.register_profile("backoffice", deadline=None, max_examples=60)
 settings.load_profile("backoffice")
