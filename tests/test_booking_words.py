@@ -91,6 +91,16 @@ def test_a_talk_that_ends_with_a_call_and_a_time_says_both_and_one_without_nothi
         assert after_promise(code, {"kind": "enter", "until": "2026-11-23T08:17:00+00:00"}, MONDAY) == ""
 
 
+def test_a_call_and_a_time_together_are_told_in_one_sentence() -> None:
+    values = {"outcomes": ["callback", "settled", "follow_up"], "ticket": TICKET, "follow_up": VALUES}
+    both = "Rückruf R-7K-Q2M bis Mi 25.11. 08:41 zugesagt, Folgetermin Di 24.11. 10:20–10:40 gebucht (Leistung 1)."
+    assert done("finished", values) == f"Erledigt (geklärt). {both}"
+    late = {"outcomes": ["callback", "follow_up"], "ticket": TICKET | {"wish_misses": True}, "follow_up": VALUES}
+    assert done("finished", late, "Arndt, Ida") == (
+        f"Arndt, Ida: erledigt. {both} ▲ Der Wunschtermin liegt nach der Frist."
+    )
+
+
 # --- why not ------------------------------------------------------------------------------------------------------
 
 

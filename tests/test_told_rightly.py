@@ -14,6 +14,7 @@ from tests.driver import at_desk
 from tests.office import Office
 from tests.promising import promise, second_branch, work
 from tests.ticket_desk import fill, join_team
+from tests.views import read
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -113,3 +114,18 @@ def test_late_by_no_office_hour_is_just_late(office: Office) -> None:
     calendar, friday = WorkCalendar(), datetime(2026, 11, 20, 23, tzinfo=UTC)
     later = friday + timedelta(hours=1)
     assert short_left(friday, Limits.at(later, calendar), calendar) == "überf."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_what_is_to_be_said_stands_in_full_and_the_way_back_beside_it(
+    office: Office, clock, size: tuple[int, int]
+) -> None:
+    office.book(480, name="Arndt-Oberhausen, Ida Marie", phone="+493023125115")
+    async with at_desk(lambda: office.desk, clock, size=size) as desk:
+        await desk.press("e", "1", "2", "6", "f2", "f2", "1", "f2")
+        shown = read(desk.app)
+        assert "Folgetermin Mo 23.11." in shown
+        assert "Sagen Sie: Wir rufen Sie bis Mittwoch, 8:30 Uhr, an. Auf Ihrem Display steht 030 23125-70" in shown
+        assert "Ihr Termin ist heute um 8 Uhr 30." in shown
+        assert "u rückgängig" in shown
+        assert "Arndt" in desk.lines[4]  # the list is still there

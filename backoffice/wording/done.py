@@ -73,10 +73,7 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
     plain = DONE.get(code, code)
     match code:
         case "finished":
-            outcomes = ", ".join(OUTCOME[kind] for kind in values.get("outcomes", ()))
-            ended = f"{plain} ({outcomes})." if outcomes else f"{plain}."
-            ended += booking.follow_up(values.get("follow_up"))
-            return f"{ended} {tickets.promised(values['ticket'])}" if values.get("ticket") else ended
+            return _finished(plain, values)
         case "ticket_made":
             return tickets.promised(values)
         case _ if values.get("number") and code in ticket_texts.DONE:
@@ -108,6 +105,20 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
             return f"zurückgenommen: {what}{many}.{place}{told}"
         case _:
             return f"{plain}{booking.cancel_otv(values)}"
+
+
+def _finished(plain: str, values: Mapping[str, Any]) -> str:
+    """What it ended with; of a call and a time together no more than there is room for beside what is to be said."""
+    kinds, ticket, booked = values.get("outcomes", ()), values.get("ticket"), values.get("follow_up")
+    if ticket and booked:
+        kinds = [kind for kind in kinds if kind not in ("callback", "follow_up")]
+    outcomes = ", ".join(OUTCOME[kind] for kind in kinds)
+    ended = f"{plain} ({outcomes})." if outcomes else f"{plain}."
+    if ticket and booked:
+        promised = f"{tickets.promised_briefly(ticket)},{booking.follow_up(booked)}"
+        return f"{ended} {promised}{tickets.wish_late(ticket)}"
+    ended += booking.follow_up(booked)
+    return f"{ended} {tickets.promised(ticket)}" if ticket else ended
 
 
 def _about_ticket(code: str, values: Mapping[str, Any]) -> str:

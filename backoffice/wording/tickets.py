@@ -156,12 +156,22 @@ def say(values: Mapping[str, Any], today: date) -> str:
 
 def promised(values: Mapping[str, Any]) -> str:
     """What was promised: `Rückruf R-7K-Q2M durch Leistungsteam 2 bis Mi 25.11. 08:41 zugesagt`."""
+    return f"Rückruf {values['number']} durch {values['team']} {_promised_until(values)}.{wish_late(values)}"
+
+
+def promised_briefly(values: Mapping[str, Any]) -> str:
+    """The same beside something else that is told: `Rückruf R-7K-Q2M bis Mi 25.11. 08:41 zugesagt`."""
+    return f"Rückruf {values['number']} {_promised_until(values)}"
+
+
+def _promised_until(values: Mapping[str, Any]) -> str:
     day, time = _local(datetime.fromisoformat(values["due_at"]))
-    late = " ▲ Der Wunschtermin liegt nach der Frist." if values.get("wish_misses") else ""
-    return (
-        f"Rückruf {values['number']} durch {values['team']} bis {DAYS[day.weekday()]} {day:%d.%m.} {time}"
-        f" zugesagt.{late}"
-    )
+    return f"bis {DAYS[day.weekday()]} {day:%d.%m.} {time} zugesagt"
+
+
+def wish_late(values: Mapping[str, Any]) -> str:
+    """That the customer wished for a later time than was promised; empty where not."""
+    return " ▲ Der Wunschtermin liegt nach der Frist." if values.get("wish_misses") else ""
 
 
 def after_promise(code: str, values: Mapping[str, Any], today: date) -> str:
