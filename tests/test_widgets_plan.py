@@ -488,6 +488,24 @@ async def test_a_half_day_that_is_closed_alone_says_why_in_its_cell():
         assert heat.text_here == "Mo 23.11. Vormittag: 20 geplant, 8 gebucht, 9 frei", "what is held is neither"
 
 
+async def test_a_half_day_under_a_stop_does_not_look_bookable():
+    heat = HeatMap()
+    app = Host(heat)
+    stopped = HeatCell(MONDAY, "morning", 960, 0, 960, "Buchungsstopp: Monatswechsel", stopped=True)
+    async with app.testing() as pilot:
+        heat.show(HALF_DAYS, [stopped, HeatCell(MONDAY, "afternoon", 240, 0, 240)], minutes=True)
+        await pilot.pause()
+        assert re.split(" {2,}", lines(app)[2].replace("▌", " "))[:2] == [" KW 48 Mo 23.11. ░░░░░░", "Stopp"]
+        assert "16:00 frei" not in lines(app)[2]
+        assert heat.text_here == (
+            "Mo 23.11. Vormittag: Buchungsstopp: Monatswechsel · 16:00 geplant, 0:00 gebucht, 16:00 frei"
+        )
+        heat.show(HOURS, [HeatCell(MONDAY, HOURS[0].id, 60, 0, 60, "Buchungsstopp", stopped=True)])
+        await pilot.pause()
+        assert "St…" in lines(app)[2]  # no room for more: the line under the map says it
+        assert_fits(app)
+
+
 async def test_hours_take_a_sign_and_a_number_and_minutes_are_shown_as_hours():
     heat = HeatMap()
     app = Host(heat)

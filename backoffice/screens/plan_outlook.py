@@ -27,14 +27,16 @@ def week_of(day: date) -> date:
 
 def _cells(day: OutlookDay) -> Iterator[HeatCell]:
     for part, half in (("morning", day.morning), ("afternoon", day.afternoon)):
-        yield HeatCell(day.day, part, half.planned, half.booked, half.free, _reason(half))
+        yield HeatCell(day.day, part, half.planned, half.booked, half.free, _reason(half), half.stopped)
 
 
 def _reason(half: HalfDay) -> str:
-    """Why nothing is planned, or what stops bookings."""
+    """Why nothing is planned, or what stops bookings there or on some of its service points."""
     if half.why is not None:
         return why_closed(half.why, half.reason)
-    return texts.stop(half.reason) if half.stopped else ""
+    if half.stopped:
+        return texts.stop(half.reason)
+    return texts.partly(texts.stop(half.reason)) if half.reason else ""
 
 
 def _idle_weekend(day: OutlookDay) -> bool:

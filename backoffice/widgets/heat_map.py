@@ -34,7 +34,8 @@ class HeatPart:
 class HeatCell:
     """How full a part of a day is, in numbers of times or in minutes. `free` is told, not computed: holds and stops.
 
-    Nothing `planned`: it is not open, `reason` says why ("Reformationstag").
+    Nothing `planned`: it is not open, `reason` says why ("Reformationstag"). `stopped`: it is open, but nothing new is
+    booked there (D31); `reason` names that, too.
     """
 
     day: date
@@ -43,6 +44,7 @@ class HeatCell:
     booked: int
     free: int
     reason: str = ""
+    stopped: bool = False
 
 
 def shade(planned: int, free: int) -> tuple[str, str]:
@@ -165,6 +167,8 @@ class HeatMap(CellGrid):
             reason = safe(cell.reason) if cell is not None else ""
             return Look(reason if reason and width >= 8 else words.SHUT, "muted")
         glyph, ink = shade(cell.planned, cell.free)
+        if cell.stopped:
+            ink = "warning"
         numbers = self._numbers(cell, width)
         room = width - cell_len(numbers) - 1
         return Look(f"{glyph * min(room, MOST_SHADE)} {numbers}", ink)
@@ -174,11 +178,15 @@ class HeatMap(CellGrid):
         digits = 5 if self._minutes else 3
         booked = f"{self._amount(cell.booked)}/{self._amount(cell.planned)}"
         said = words.FULL if cell.free <= 0 else words.free(self._amount(cell.free))
+        if cell.stopped:  # nobody books there: how much would be free stands under the map
+            said = words.STOPPED_SHORT
         said = fitted(said, digits + 5, right=True)
         if width >= self._three_numbers:
             return f"{said} {fitted(booked, 2 * digits + 1, right=True)}"
         if width >= digits + 8:
             return said
+        if cell.stopped:
+            return fitted(words.STOPPED_SHORT, min(width - 2, len(words.STOPPED_SHORT)))
         return fitted(self._amount(cell.free), min(width - 2, digits), right=True)
 
     @property

@@ -181,6 +181,11 @@ def stop(name: str) -> str:
     return f"{NEW_STOP}: {name}" if name else NEW_STOP
 
 
+def partly(what: str) -> str:
+    """`teils Buchungsstopp: Monatswechsel`: it holds for some service points, or for some of the time."""
+    return f"teils {what}"
+
+
 def points(count: int) -> str:
     """`1 Platz`, `3 Plätze`."""
     return "1 Platz" if count == 1 else f"{count} Plätze"

@@ -158,12 +158,15 @@ def heat_narrow_legend(*, minutes: bool) -> str:
 
 
 def heat_cell(day: date, part: str, numbers: tuple[str, str, str] | None, reason: str) -> str:
-    """`Mo 23.11. Vormittag: 20 geplant, 8 gebucht, 12 frei`, or why there is nothing; None: nothing is planned."""
+    """`Mo 23.11. Vormittag: 20 geplant, 8 gebucht, 12 frei`, or why there is nothing; None: nothing is planned.
+
+    What is to be known besides stands before the numbers: a short line is cut at its end.
+    """
     said = f"{day_short(day)} {part}: "
     if numbers is None:
         return said + (f"{CLOSED}, {reason}" if reason else NOTHING)
     planned, booked, free_ = numbers
-    return f"{said}{planned} geplant, {booked} gebucht, {free_} frei" + (f" ({reason})" if reason else "")
+    return f"{said}{f'{reason} · ' if reason else ''}{planned} geplant, {booked} gebucht, {free_} frei"
 
 
 # --- times that are offered -------------------------------------------------------
