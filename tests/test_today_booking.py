@@ -187,6 +187,7 @@ async def test_moving_keeps_length_and_leads_from_old_to_new(office: Office, clo
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("v")
         assert desk.dialog == "Verlegen · 09:00 Arndt, Ida"
+        assert "F2 verlegen" in desk.shown
         await desk.press("g")
         await desk.type("morgen")
         await desk.pilot.pause(0.4)
@@ -277,6 +278,7 @@ async def test_a_wished_time_says_why_not_or_comes_into_the_list(office: Office,
     fill(office, 600, TUESDAY), fill(office, 600, TUESDAY)
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("t", "m")
+        assert "Enter prüfen" in desk.shown
         await desk.type("morgen 10")
         await desk.press("enter")
         assert "Di 24.11. 10:00: alle Plätze belegt" in read(desk.app)

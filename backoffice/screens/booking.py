@@ -93,7 +93,8 @@ class BookingDialog(BookingTimes):
 
     def hints(self) -> Iterable[keys.Action]:
         here = (action for action in keys.at(keys.Place.BOOKING) if action.footer is not None)
-        return replace(keys.action("save"), hint=words.HINT_BOOK), *here, replace(keys.action("park"), footer=9)
+        save = words.HINT_MOVE if self._moves else words.HINT_BOOK
+        return replace(keys.action("save"), hint=save), *here, replace(keys.action("park"), footer=9)
 
     def on_mount(self) -> None:
         if not self._moves:

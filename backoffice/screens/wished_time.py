@@ -1,11 +1,12 @@
 """A wished time, typed as people say it: what stands against it is looked up (m)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from textual.widget import Widget
 
+from backoffice import keys
 from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.typed import parse_day, parse_time
 from backoffice.screens.dialog import FormDialog
@@ -60,6 +61,10 @@ class WishedTimeDialog(FormDialog[WishedTime]):
             placeholder=words.PLACEHOLDER_WISH,
             id="wish",
         )
+
+    def hints(self) -> Iterable[keys.Action]:
+        """Enter only looks: nothing is saved here."""
+        return (replace(keys.action("next_field"), hint=words.HINT_CHECK, footer=1), keys.action("park"))
 
     def result(self) -> WishedTime:
         wished = self.query_one("#wish", FormField).value

@@ -74,7 +74,8 @@ WISH_TITLE = "Wunschzeit prüfen"
 FIELD_WISH = "Wunschzeit"
 PLACEHOLDER_WISH = "24.11. 10:30 oder morgen 14"
 
-HINT_BOOK = "buchen"
+HINT_BOOK, HINT_MOVE = "buchen", "verlegen"
+HINT_CHECK = "prüfen"
 
 ASSUMED = "Dienstzeiten (ohne Öffnungen)."
 
