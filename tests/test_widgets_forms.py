@@ -177,3 +177,17 @@ async def test_a_dialog_stands_in_the_middle_and_the_list_stays_in_sight():
         await app.push_screen(Dialog())
         await pilot.pause()
         assert_frame(app, "dialog_80x24")
+
+
+async def test_a_hint_that_is_too_long_ends_after_a_whole_word():
+    entry = TextInput(placeholder="zusätzlich zu: Personalausweis, Mietvertrag, Kontoauszüge der letzten drei Monate")
+    app = Host(entry)
+    async with app.testing(size=(60, 16)) as pilot:
+        await pilot.pause()
+        assert lines(app)[0].strip() == "zusätzlich zu: Personalausweis, Mietvertrag, Kontoauszüge …"
+        await pilot.resize_terminal(34, 16)
+        await pilot.pause()
+        assert lines(app)[0].strip() == "zusätzlich zu: Personalausweis …"
+        await pilot.resize_terminal(100, 16)
+        await pilot.pause()
+        assert lines(app)[0].strip().endswith("drei Monate")

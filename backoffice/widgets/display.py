@@ -9,7 +9,19 @@ CURSOR = "▌"
 MARK = "■"
 CHANGED = "*"
 
-__all__ = ["CHANGED", "CURSOR", "ELLIPSIS", "MARK", "cell_len", "cut", "fitted", "joined", "safe", "wrapped"]
+__all__ = [
+    "CHANGED",
+    "CURSOR",
+    "ELLIPSIS",
+    "MARK",
+    "cell_len",
+    "cut",
+    "cut_at_word",
+    "fitted",
+    "joined",
+    "safe",
+    "wrapped",
+]
 
 
 def cut(text: str, width: int) -> str:
@@ -20,6 +32,14 @@ def cut(text: str, width: int) -> str:
     if width <= 1:
         return ELLIPSIS[:width]
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+
+
+def cut_at_word(text: str, width: int) -> str:
+    """As `cut`, but what was longer ends after a whole word: `zusätzlich zu: Mietvertrag …`."""
+    text = safe(text)
+    if cell_len(text) <= width or width < 3:
+        return cut(text, width)
+    return f"{wrapped(text, width - 2)[0].rstrip(',;:')} {ELLIPSIS}"
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:

@@ -4,6 +4,7 @@ from textual import events
 from textual.widgets import Input
 
 from backoffice.domain.text import clean
+from backoffice.widgets.display import cut_at_word
 
 LONGEST = 500
 
@@ -26,7 +27,12 @@ class TextInput(Input):
     ) -> None:
         super().__init__(value, placeholder, max_length=limit, compact=True, select_on_focus=False, id=id)
         self.limit = limit
+        self._hint = placeholder
         self.cursor_blink = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A hint that is too long for the field ends after a whole word, and is seen to go on."""
+        self.placeholder = cut_at_word(self._hint, event.size.width)
 
     def on_paste(self, event: events.Paste) -> None:
         """Put the text in, as one line and no longer than the field takes."""
