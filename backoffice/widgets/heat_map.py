@@ -34,8 +34,8 @@ class HeatPart:
 class HeatCell:
     """How full a part of a day is, in numbers of times or in minutes. `free` is told, not computed: holds and stops.
 
-    Nothing `planned`: it is not open, `reason` says why ("Reformationstag"). `stopped`: it is open, but nothing new is
-    booked there (D31); `reason` names that, too.
+    Nothing `planned`: it is not open, `reason` says why ("Reformationstag"). `stopped`: it is open, but nothing new
+    is booked there (D31); `reason` names that, too.
     """
 
     day: date
