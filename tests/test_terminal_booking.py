@@ -132,7 +132,7 @@ def test_what_an_import_brings_onto_the_same_time_is_without_a_place_until_p_giv
         tmux.keys("/")
         tmux.type("ozturk")
         tmux.keys("Enter", "p")
-        tmux.wait_for("Nicht frei")
+        tmux.wait_for("L1-1 belegt")
         # Somebody opens a second service point; then one key does it.
         set_openings(house.office, single(house.office, day=house.day, names=("L1-2",), start=START, end=720))
         tmux.keys("p")
