@@ -153,7 +153,7 @@ def test_glyphs_are_those_that_old_windows_fonts_have():
 
     import backoffice
 
-    allowed = set("○●►▲■√▌█▀▄░▒▓…–—·„“→←↑↓×│─")
+    allowed = set("○●►▲■√▌█▀▄░▒▓…–—·„“→←↑↓×│─‹›")
     for path in Path(backoffice.__file__).parent.glob("widgets/*.py"):
         for char in path.read_text(encoding="utf-8"):
             assert ord(char) < 0x250 or char in allowed, (path.name, char)
