@@ -212,7 +212,7 @@ async def test_who_came_without_a_place_gets_one_with_one_key(office: Office, on
         await desk.press("m")
         assert desk.notice == "Celik, Cem ist ohne Platz: Mo 23.11. 09:00: alle Plätze belegt."
         await desk.press("p")
-        assert "Nicht frei, Mo 23.11. 09:00: alle Plätze belegt." in desk.notice
+        assert "Kein Platz frei, Mo 23.11. 09:00: alle Plätze belegt." in desk.notice
         desk.records.move_to(one)
         await desk.press("x")
         number = next(line for line in desk.lines if "von uns abgesagt" in line).split("von uns")[0].split()[-1]
