@@ -14,6 +14,7 @@ from backoffice.screens.booking import BookingDialog
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.outcome import OutcomeDialog
 from backoffice.screens.outcome_application import ApplicationQuestion
+from backoffice.widgets.time_choices import TimeChoices
 from tests.dialog_desk import CALL, NOW, OTHERS, a_line
 from tests.dialog_desk import at_desk as before_dialog
 from tests.driver import Driver, at_desk
@@ -160,6 +161,23 @@ async def test_it_is_stronger_where_the_new_date_lies_in_another_month(
         assert QUESTION in desk.shown
         await desk.press("f2", "2", "f2")
         assert (office.status(claim), kept(office, claim)) == ("done", ApplicationKept.NO)
+
+
+@store
+@pytest.mark.parametrize(("answer", "told"), [("1", False), ("2", True)])
+async def test_a_time_in_another_month_is_told_beside_it_unless_it_is_kept(
+    office: Office, claim: str, clock, answer: str, told: bool
+) -> None:
+    async with at_desk(lambda: office.desk, clock) as desk:
+        await desk.press("e", "6", "f2", answer, "f2", "1")
+        assert "Anderer Monat" not in read(desk.app)
+        await desk.press("g")
+        await desk.type("1.12.")
+        await desk.pilot.pause(0.4)
+        await desk.settle()
+        desk.app.screen.query_one(TimeChoices).focus()
+        await desk.press("1")
+        assert ("Anderer Monat: Antrag heute festhalten" in read(desk.app)) is told
 
 
 @store

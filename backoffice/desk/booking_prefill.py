@@ -1,6 +1,6 @@
 """What the booking dialog needs before it opens, read at once: from an appointment, for a move, from a ticket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS, Status
-from backoffice.domain.terms import Channel
+from backoffice.domain.terms import ApplicationKept, Channel
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Concern
@@ -39,7 +39,7 @@ class BookingPrefill:
     concern: str
     sensitive: bool
     application: bool
-    """An application: should the new date lie in another month, its day counts (D17)."""
+    """An application that is not known to be kept: should the new date lie in another month, its day counts (D17)."""
     raised: bool
     """Made an emergency, whatever the concern is (D23): then the search is for an emergency."""
     group_id: str | None
@@ -76,6 +76,8 @@ class FollowUpPrefill:
 
     appointment_id: str
     now: datetime
+    application_kept: bool = False
+    """It was just said that the application is kept today; nothing is stored of that yet."""
 
     def run(self, connection: sa.Connection, actor: Actor) -> BookingPrefill:
         """Read it. Refused: `not_found` (also where the actor may not see it)."""
@@ -86,7 +88,8 @@ class FollowUpPrefill:
         ).first()
         if row is None or not actor.may(Right.SEE, row.branch_id):
             raise NotFound("not_found", entity="appointment")
-        return _prefill(
+        kept = self.application_kept or row.application_kept is ApplicationKept.YES
+        found = _prefill(
             connection,
             actor,
             row,
@@ -101,6 +104,7 @@ class FollowUpPrefill:
             documents=row.documents,
             raised=row.raised_reason is not None,
         )
+        return replace(found, application=False) if kept else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,7 @@ _APPOINTMENT = [
     _a.c.channel,
     _a.c.documents,
     _a.c.raised_reason,
+    _a.c.application_kept,
 ]
 
 

@@ -276,10 +276,17 @@ class BookingTimes(FormDialog[NewBooking]):
         line = self.query_one(".chosen", Paragraph)
         if self.chosen is not None:
             said = words.chosen(self._when(self.chosen), self._stand)
-            line.write(said, ink="good" if self._held else "warning")
+            if self._loses_month(self.chosen.day):
+                line.write(f"{said} {words.OTHER_MONTH}", ink="urgent")
+            else:
+                line.write(said, ink="good" if self._held else "warning")
         else:
             wrong = self._trouble or self._gone
             line.write(wrong or words.NOTHING_CHOSEN, ink="urgent" if wrong else "muted")
+
+    def _loses_month(self, day: date) -> bool:
+        """An application whose day is still to be asked for, and a date in another month than the present (D17)."""
+        return self._prefill.application and (day.year, day.month) != (self.today.year, self.today.month)
 
     def look_at_hold(self) -> None:
         """Once a second: five minutes are over without a word."""

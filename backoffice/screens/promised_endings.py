@@ -167,6 +167,7 @@ class PromisedEndings(Receiving):
     ) -> None:
         from backoffice.desk.booking_prefill import FollowUpPrefill
         from backoffice.desk.finishing import FollowUp
+        from backoffice.domain.terms import ApplicationKept
         from backoffice.screens.booking_flow import AskBooking
 
         if not answer.follow_up:
@@ -175,7 +176,7 @@ class PromisedEndings(Receiving):
             self._save(line, answer, form, (*made, lambda: FollowUp(linked_id=known.id)))
         else:
             asked = AskBooking(
-                FollowUpPrefill(line.id, self.desk.clock.now()),
+                FollowUpPrefill(line.id, self.desk.clock.now(), answer.application_kept is ApplicationKept.YES),
                 titled(FOLLOW_UP_TITLE, line.start, self.writer.name(line)),
                 _between(line.id)[1],
                 about=line.id,
