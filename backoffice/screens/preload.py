@@ -44,6 +44,8 @@ MODULES = (
     "backoffice.screens.plan_closing",
     "backoffice.desk.closures",
     "backoffice.desk.temporary_points",
+    "backoffice.screens.ticket_time_form",
+    "backoffice.screens.otv_dialog",
 )
 """The likeliest first."""
 
