@@ -33,6 +33,7 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import Concern
 from backoffice.store.tables.tickets import CallbackTicket
+from backoffice.wording.done import done as said
 from tests.hammer import booking_file, import_of
 from tests.office import MONDAY, Office
 from tests.promising import promise
@@ -610,3 +611,12 @@ def test_a_late_cancellation_leaves_nothing_to_enter_online(office: Office) -> N
     done = do(office, CancelByCustomer, appointment_id=one)
     assert done.values == {"late": True, "otv": False}
     assert office.desk.read(CountOtvTasks(office.branch_id)) == 0
+
+
+def test_an_undo_names_the_time_that_somebody_was_told(office: Office) -> None:
+    first = office.book(540)
+    done = do(office, Finish, appointment_id=first, outcomes=(FollowUp(booking=booking(office)),))
+    undone = do(office, Undo, undoes=done.entry_id)
+    assert "Termin Di 24.11. 10:00 gilt nicht mehr: Bitte der Person Bescheid sagen." in said(
+        undone.code, undone.values
+    )

@@ -12,6 +12,7 @@ from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.views import Undoable
 from backoffice.domain.errors import Conflict, NotFound, Refused
 from backoffice.domain.rights import Right
+from backoffice.domain.terms import Origin
 from backoffice.store import journal, occupancy
 from backoffice.store.images import values
 from backoffice.store.tables import import_all
@@ -22,6 +23,9 @@ from backoffice.store.transaction import CASES
 from backoffice.store.version import HEAD
 
 _entry, _row = table(JournalEntry), table(JournalRow)
+
+PROMISED_TIMES = (Origin.BOOKED.value, Origin.FOLLOW_UP.value)
+"""Appointments that somebody was told here: who came without one was told none."""
 
 
 class Undo(Command):
@@ -74,6 +78,11 @@ class Undo(Command):
         promised = [row for rows in did.values() for row in rows if row.entity == "callback_ticket"]
         if promises := [row.after["number"] for row in promised if row.before is None]:
             told["promises"] = promises  # the customer may have been told already
+        booked = [
+            row.after for rows in did.values() for row in rows if row.entity == "appointment" and not row.before
+        ]
+        if times := [(one["day"], one["start_minute"]) for one in booked if one["origin"] in PROMISED_TIMES]:
+            told["appointments"] = times
         no_place = _take_places(work)
         if made_room:
             lead_back(work, made_room, self.made_at)

@@ -1,11 +1,12 @@
 """What is said after a change: one line that names what happened (UX: the notice line)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from backoffice.domain.clock import BREMEN
+from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import booking, openings, ticket_texts, tickets
+from backoffice.wording.plan_words import day_short
 from backoffice.wording.states import OUTCOME
 
 DONE: Mapping[str, str] = {
@@ -100,11 +101,19 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
                 if values.get("no_place")
                 else ""
             )
-            promises = ", ".join(values.get("promises", ()))
-            told = f" Zusage {promises} gilt nicht mehr: Bitte der Person Bescheid sagen." if promises else ""
-            return f"zurückgenommen: {what}{many}.{place}{told}"
+            return f"zurückgenommen: {what}{many}.{place}{_not_any_more(values)}"
         case _:
             return f"{plain}{booking.cancel_otv(values)}"
+
+
+def _not_any_more(values: Mapping[str, Any]) -> str:
+    """Which promises an undo took back: the person may have been told already."""
+    gone = [f"Zusage {number}" for number in values.get("promises", ())]
+    gone += [
+        f"Termin {day_short(date.fromisoformat(day))} {hhmm(start)}" for day, start in values.get("appointments", ())
+    ]
+    verb = "gilt" if len(gone) == 1 else "gelten"
+    return f" {', '.join(gone)} {verb} nicht mehr: Bitte der Person Bescheid sagen." if gone else ""
 
 
 def _finished(plain: str, values: Mapping[str, Any]) -> str:
