@@ -16,13 +16,18 @@ from backoffice.domain.placing import tick_range
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
-from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.occupancy import Occupancy
 
 _occupancy = table(Occupancy)
-_hold = table(Hold)
 _appointment = table(Appointment)
 _placement = table(Placement)
+
+
+def _holds() -> sa.Table:
+    from backoffice.store.tables.booking import Hold  # not at the start: no first screen asks who holds a time
+
+    return table(Hold)
+
 
 Tick = tuple[str, date, int]
 """Resource, day, tick of the day."""
@@ -70,11 +75,11 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
         .order_by(_appointment.c.id)
     )
     held = sa.select(
-        _hold.c.id, _hold.c.service_point_id, _hold.c.day, _hold.c.start_minute, _hold.c.end_minute
-    ).order_by(_hold.c.id)
+        _holds().c.id, _holds().c.service_point_id, _holds().c.day, _holds().c.start_minute, _holds().c.end_minute
+    ).order_by(_holds().c.id)
     if holders is not None:
         wanted = list(holders)
-        placed, held = placed.where(_appointment.c.id.in_(wanted)), held.where(_hold.c.id.in_(wanted))
+        placed, held = placed.where(_appointment.c.id.in_(wanted)), held.where(_holds().c.id.in_(wanted))
     found = [Held(*row) for row in connection.execute(placed)]
     found += [Held(*row, Status.BOOKED) for row in connection.execute(held)]
     return sorted(found, key=lambda one: one.holder_id)
@@ -141,8 +146,8 @@ def _expired(connection: sa.Connection, places: set[tuple[str, date]], now: date
     if not places:
         return frozenset()
     found = connection.execute(
-        sa.select(_hold.c.id, _hold.c.service_point_id, _hold.c.day).where(
-            _hold.c.expires_at <= now, _hold.c.day.in_(sorted({day for _, day in places}))
+        sa.select(_holds().c.id, _holds().c.service_point_id, _holds().c.day).where(
+            _holds().c.expires_at <= now, _holds().c.day.in_(sorted({day for _, day in places}))
         )
     )
     return frozenset(row.id for row in found if (row.service_point_id, row.day) in places)
@@ -150,14 +155,14 @@ def _expired(connection: sa.Connection, places: set[tuple[str, date]], now: date
 
 def clear(connection: sa.Connection, resource_id: str, now: datetime) -> None:
     """Let go of the holds on a resource that have expired: it is to be removed, and nothing stands on it."""
-    expired = sa.select(_hold.c.id).where(_hold.c.service_point_id == resource_id, _hold.c.expires_at <= now)
+    expired = sa.select(_holds().c.id).where(_holds().c.service_point_id == resource_id, _holds().c.expires_at <= now)
     _drop(connection, frozenset(connection.scalars(expired)))
 
 
 def _drop(connection: sa.Connection, holds: frozenset[str]) -> None:
     if holds:
         connection.execute(sa.delete(_occupancy).where(_occupancy.c.holder_id.in_(sorted(holds))))
-        connection.execute(sa.delete(_hold).where(_hold.c.id.in_(sorted(holds))))
+        connection.execute(sa.delete(_holds()).where(_holds().c.id.in_(sorted(holds))))
 
 
 def _hold_still(connection: sa.Connection, holders: frozenset[str]) -> None:
@@ -189,13 +194,13 @@ def _insert(connection: sa.Connection, missing: list[tuple[Tick, str]]) -> None:
 def record_time(connection: sa.Connection, now: datetime) -> sa.ColumnElement[datetime]:
     """The time by which holds expire: the server's, which made them expire, else that of this workstation."""
     if connection.dialect.name == "postgresql":
-        return sa.func.clock_timestamp(type_=_hold.c.expires_at.type)
-    return sa.literal(now, _hold.c.expires_at.type)
+        return sa.func.clock_timestamp(type_=_holds().c.expires_at.type)
+    return sa.literal(now, _holds().c.expires_at.type)
 
 
 def taken(connection: sa.Connection, resources: Iterable[str], days: Iterable[date], now: datetime) -> set[Tick]:
     """The ticks that are taken on these resources and days; those of holds that have expired are not."""
-    expired = sa.select(_hold.c.id).where(_hold.c.expires_at <= record_time(connection, now))
+    expired = sa.select(_holds().c.id).where(_holds().c.expires_at <= record_time(connection, now))
     rows = connection.execute(
         sa.select(_occupancy.c.resource_id, _occupancy.c.day, _occupancy.c.tick).where(
             _occupancy.c.resource_id.in_(list(resources)),

@@ -13,7 +13,6 @@ from backoffice.store import occupancy
 from backoffice.store.images import image
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
-from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow
 from backoffice.store.tables.people import Staff
 
@@ -162,6 +161,8 @@ class Transaction:
 
     def hold(self, **values: Any) -> None:
         """Keep a time for a desk. A hold is a fact about nobody: no image of it is kept, no undo brings it back."""
+        from backoffice.store.tables.booking import Hold
+
         self.connection.execute(sa.insert(table(Hold)).values(values))
         self.holders.add(str(values["id"]))
 
