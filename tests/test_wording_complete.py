@@ -22,7 +22,7 @@ from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
 from backoffice.wording import booking, files, openings, states, tickets, views
 from backoffice.wording import done as answers
-from backoffice.wording.refusals import TEXTS, refusal
+from backoffice.wording.refusals import refusal, texts
 
 ROOT = Path(backoffice.__file__).parent
 SOURCES = {path.relative_to(ROOT): ast.parse(path.read_text(encoding="utf-8")) for path in ROOT.rglob("*.py")}
@@ -116,7 +116,7 @@ def test_the_scan_sees_what_is_there() -> None:
 
 
 def test_every_refusal_has_its_sentences() -> None:
-    assert sorted(codes(ERRORS) - TEXTS.keys()) == []
+    assert sorted(codes(ERRORS) - texts().keys()) == []
 
 
 def test_every_answer_has_its_line() -> None:
@@ -186,9 +186,9 @@ def test_no_closed_list_is_forgotten() -> None:
     assert there - {StrEnum} <= {kind for kind, _ in WORDS}
 
 
-@pytest.mark.parametrize("code", sorted(TEXTS))
+@pytest.mark.parametrize("code", sorted(texts()))
 def test_sentences_are_sentences(code: str) -> None:
-    title, message, remedy = TEXTS[code]
+    title, message, remedy = texts()[code]
     assert title
     assert title[-1] not in ".!:", "a title is no sentence"
     assert message[-1:] in (".", "?", "…") or message.endswith("{what}"), message  # which is a sentence itself
@@ -230,7 +230,7 @@ def test_german_is_written_with_its_own_letters() -> None:
 def test_an_unknown_code_is_named_and_a_missing_value_never_fails() -> None:
     said = refusal(errors.Refused("nie_gehoert"))
     assert "nie_gehoert" in str(said)
-    for code in TEXTS:
+    for code in texts():
         refusal(errors.Refused(code))
 
 

@@ -6,41 +6,47 @@ source for every code that is raised and fails where a text is missing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from backoffice.domain.errors import BackofficeError
-from backoffice.wording import (
-    booking,
-    booking_form,
-    commands,
-    desk_texts,
-    dialogs,
-    files,
-    import_texts,
-    labels,
-    openings,
-    plan_screen,
-    store_texts,
-    ticket_texts,
-)
 from backoffice.wording.values import spoken
 
 Text = tuple[str, str, str]
 """Title, message, remedy; `{name}` stands for a value of the error."""
 
-TEXTS: Mapping[str, Text] = {
-    **desk_texts.REFUSALS,
-    **dialogs.REFUSALS,
-    **files.REFUSALS,
-    **import_texts.REFUSALS,
-    **store_texts.REFUSALS,
-    **labels.REFUSALS,
-    **commands.REFUSALS,
-    **ticket_texts.REFUSALS,
-    **openings.REFUSALS,
-    **plan_screen.REFUSALS,
-    **booking.REFUSALS,
-    **booking_form.REFUSALS,
-}
+
+@cache
+def texts() -> Mapping[str, Text]:
+    """All of them by code, gathered when the first is needed: no start waits for what it will rarely say."""
+    from backoffice.wording import (
+        booking,
+        booking_form,
+        commands,
+        desk_texts,
+        dialogs,
+        files,
+        import_texts,
+        labels,
+        openings,
+        plan_screen,
+        store_texts,
+        ticket_texts,
+    )
+
+    return {
+        **desk_texts.REFUSALS,
+        **dialogs.REFUSALS,
+        **files.REFUSALS,
+        **import_texts.REFUSALS,
+        **store_texts.REFUSALS,
+        **labels.REFUSALS,
+        **commands.REFUSALS,
+        **ticket_texts.REFUSALS,
+        **openings.REFUSALS,
+        **plan_screen.REFUSALS,
+        **booking.REFUSALS,
+        **booking_form.REFUSALS,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class _Values(dict[str, str]):
 def refusal(error: BackofficeError) -> Refusal:
     """The German sentences for an error. An unknown code is named, so that it can be reported."""
     values = _Values({name: spoken(name, value) for name, value in error.values.items()})
-    title, message, remedy = TEXTS.get(
+    title, message, remedy = texts().get(
         error.code,
         ("Das ging nicht", f"Das Programm meldet „{error.code}“.", "Bitte der Administration melden."),
     )
