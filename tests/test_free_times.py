@@ -427,3 +427,19 @@ def test_explaining_and_choosing_agree(situation: tuple[Plan, list[Busy], Wish],
         point = there.point(chosen.point_id)
         assert point is not None
         assert point.name in told.free
+
+
+@given(situations(), st.integers(0, 15), st.integers(0, 1430), st.integers(1, 120), st.integers(0, 287))
+@settings(max_examples=60)
+def test_nobody_is_offered_what_overlaps_where_they_are_or_where_they_stand(
+    situation: tuple[Plan, list[Busy], Wish], ahead: int, start: int, length: int, stands: int
+) -> None:
+    there, rows, what = situation
+    day, end = what.first_day + timedelta(days=ahead), min(start + length, 1440)
+    bound = replace(what, elsewhere=((day, start, end), (day + timedelta(days=1), 0, 1440)), not_at=(day, stands * 5))
+    free = [s for s in possible(there, rows, what, day) if not (s < end and start < s + what.minutes)]
+    assert possible(there, rows, bound, day) == [s for s in free if s != stands * 5]
+    assert possible(there, rows, bound, day + timedelta(days=1)) == []
+    for offer in free_times(there, source(rows), bound):
+        assert (offer.day, offer.start) != (day, stands * 5)
+        assert offer.day != day or offer.start + what.minutes <= start or end <= offer.start

@@ -319,7 +319,9 @@ def test_a_move_keeps_length_concern_and_urgency_and_leaves_its_place(office: Of
     assert (view.minutes, view.concern, view.emergency) == (47, "Fragen zum Bescheid", True)
     assert view.groups[0].name == "Leistung 1"
     slot = search(office, leaving=one, last=TUESDAY, group_ids=(office.groups["Leistung 1"],)).offers[0]
-    assert (slot.start, slot.end, slot.point) == (480, 527, "L1-1"), "its own time is free for it"
+    assert (slot.start, slot.end, slot.point) == (485, 532, "L1-1"), (
+        "its own time is free for it, but for where it stands"
+    )
     booking = NewBooking(group_id=slot.group_id, day=TUESDAY, start=490)
     office.desk.perform(office.desk.new(MoveAppointment, appointment_id=one, booking=booking))
     assert office.status(one) == "moved"
@@ -399,3 +401,32 @@ def test_a_follow_up_at_another_branch_can_be_found_and_booked(office: Office) -
     booking = NewBooking(group_id=slot.group_id, day=slot.day, start=slot.start, minutes=10, concern_text="Post")
     office.desk.perform(office.desk.new(BookFollowUp, appointment_id=one, booking=booking))
     assert office.status(booking.id) == "booked"
+
+
+def test_nobody_is_offered_a_time_at_which_they_are_somewhere_else(office: Office) -> None:
+    one = office.book(540)
+    prefill = office.desk.read(FollowUpPrefill(one, office.desk.clock.now()))
+    offered = search(office, customer_id=prefill.customer_id)
+    first = offered.offers[0]
+    booking = NewBooking(
+        group_id=first.group_id, day=first.day, start=first.start, concern_id=office.concerns["Fragen zum Bescheid"]
+    )
+    office.desk.perform(office.desk.new(BookFollowUp, appointment_id=one, booking=booking))
+    again = search(office, customer_id=prefill.customer_id)
+    assert (first.day, first.start) in [(slot.day, slot.start) for slot in search(office).offers], (
+        "another may have it"
+    )
+    assert all(slot.day != first.day or slot.start >= first.end for slot in again.offers)
+    with pytest.raises(Refused) as refused:
+        why(office, first.start, first.day, customer_id=prefill.customer_id)
+    assert (refused.value.code, refused.value.values["start"]) == ("customer_busy", first.start)
+    assert why(office, first.start, first.day, customer_id=prefill.customer_id, over_stop=True).offer is not None
+
+
+def test_where_it_stands_is_no_time_to_move_it_to(office: Office) -> None:
+    one = office.book(600, day=TUESDAY, place="L1-1")
+    stays = {"concern_id": None, "leaving": one}
+    here = search(office, group_ids=(office.groups["Leistung 1"],), per_day=None, limit=99, **stays)
+    assert (TUESDAY, 600) not in [(slot.day, slot.start) for slot in here.offers]
+    there = search(office, group_ids=(office.groups["Leistung 2"],), from_minute=600, until_minute=620, **stays)
+    assert (there.offers[0].day, there.offers[0].start) == (TUESDAY, 600)

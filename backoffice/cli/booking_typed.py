@@ -193,6 +193,7 @@ def from_known(
         None if concern_id is not None else known.group_id,
         concern_id=concern,
         concern_text="" if concern else known.concern,
+        customer_id=known.customer_id,
         emergency=True if known.raised else None,
     )
     return booking_at(place, wanted, known.channel, concern_id=concern_id, **values)

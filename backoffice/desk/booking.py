@@ -8,13 +8,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
 from backoffice.desk.contact import Email, Name, Number, Phone, name_columns, number_columns, phone_columns
+from backoffice.desk.customer_times import times_of
 from backoffice.desk.otv import enters_otv
 from backoffice.desk.taking import Asked, take
 from backoffice.domain.errors import Refused
 from backoffice.domain.free_times import FreeTime
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import Channel, Contingent, Origin
 from backoffice.store.tables.appointments import Appointment, Customer, Placement
 from backoffice.store.tables.base import table
@@ -24,7 +24,7 @@ Text = Annotated[str, BeforeValidator(cleaner(160))]
 Documents = Annotated[str, BeforeValidator(cleaner(400))]
 Reason = Annotated[str, BeforeValidator(cleaner(200))]
 
-_offer, _a = table(ConcernOffer), table(Appointment)
+_offer = table(ConcernOffer)
 
 
 class NewBooking(BaseModel):
@@ -150,20 +150,9 @@ def book(
 
 def _has_time(work: Work, customer_id: str, new: NewBooking, minutes: int, *, moved: str | None) -> None:
     """Refused `customer_busy`: this very customer has another appointment then (a reason goes over it)."""
-    other = work.tx.first(
-        sa.select(_a.c.start_minute)
-        .where(
-            _a.c.customer_id == customer_id,
-            _a.c.day == new.day,
-            _a.c.start_minute < new.start + minutes,
-            _a.c.end_minute > new.start,
-            _a.c.id != (moved or ""),
-            _a.c.status.not_in(ENDINGS | {Status.PRESUMED_CANCELLED}),
-        )
-        .order_by(_a.c.start_minute)
-    )
-    if other is not None:
-        raise Refused("customer_busy", day=new.day, start=other.start_minute)
+    for day, start, end in times_of(work.tx.connection, customer_id, new.day, new.day, but=moved):
+        if start < new.start + minutes and new.start < end:
+            raise Refused("customer_busy", day=day, start=start)
 
 
 def _told(new: NewBooking, minutes: int, group: sa.Row[Any], place: FreeTime) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.customer_times import times_of
 from backoffice.desk.organisation_views import branch_view
 from backoffice.desk.views import BranchView
 from backoffice.domain.clock import wall
@@ -47,6 +48,10 @@ class LookedFor:
     """It is as long as it was once promised (D45)."""
     groups: tuple[OfferedGroup, ...]
     """As they were named; else by position, the own group of an appointment that is moved first."""
+    elsewhere: tuple[tuple[date, int, int], ...] = ()
+    """Where the customer is already, from now on: (day, start, end)."""
+    stands: tuple[str | None, date, int] | None = None
+    """Group, day and start of the appointment that is moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,8 @@ class LookingFor:
     """The appointment that is moved: its own place counts as free, and what is not said is as it was."""
     hold_id: str | None = None
     """The desk's own hold: it counts as free."""
+    customer_id: str | None = None
+    """Whoever it is for: nothing is offered while they are somewhere else, unless a reason goes over it."""
     not_before: tuple[date, int] | None = None
     """No offer before this moment of the wall clock: the end of what it follows."""
 
@@ -106,7 +113,15 @@ class LookingFor:
             offered_minutes=None if first is None else first[0],
             as_booked=moved is not None and self.minutes is None,
             groups=groups,
+            elsewhere=self._elsewhere(connection, moved),
+            stands=None if moved is None else (moved.group_id, moved.day, moved.start_minute),
         )
+
+    def _elsewhere(self, connection: sa.Connection, moved: sa.Row[Any] | None) -> tuple[tuple[date, int, int], ...]:
+        customer_id = self.customer_id or (moved.customer_id if moved is not None else None)
+        if customer_id is None or self.over_stop:
+            return ()
+        return times_of(connection, customer_id, wall(self.now)[0], date.max, but=self.leaving)
 
     def wishes(self, asked: LookedFor, first: date, last: date) -> list[Wish]:
         """One wish for all groups in which it takes equally long (and for the public equally early)."""
@@ -126,6 +141,8 @@ class LookingFor:
                 over_stop=self.over_stop or self.leaving is not None,
                 leave_out=frozenset(one for one in (self.leaving, self.hold_id) if one is not None),
                 as_booked=asked.as_booked,
+                elsewhere=asked.elsewhere,
+                not_at=asked.stands[1:] if asked.stands is not None and group_ids == [asked.stands[0]] else None,
             )
             for (minutes, lead), group_ids in sorts.items()
         ]

@@ -178,10 +178,14 @@ class WhyNot(LookingFor):
     start: int
 
     def run(self, connection: sa.Connection, actor: Actor) -> WhyNotView:
-        """Look. Refused: what `looked_for` refuses, `bad_duration`, `not_five_minutes`."""
+        """Look. Refused: what `looked_for` refuses, `bad_duration`, `not_five_minutes`, `customer_busy`."""
         if self.start % TICK_MINUTES:
             raise Refused("not_five_minutes", start=self.start, end=self.start)
         asked = self.looked_for(connection, actor)
+        length = asked.groups[0].minutes
+        for day, start, end in asked.elsewhere:
+            if day == self.day and start < self.start + length and self.start < end:
+                raise Refused("customer_busy", day=day, start=start)
         plan = plan_of(connection, self.branch_id, self.day, self.day)
         busy = busy_of(connection, self.branch_id, self.day, self.day, self.now)
         wishes = self.wishes(asked, self.day, self.day)

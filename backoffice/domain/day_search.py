@@ -9,7 +9,7 @@ from backoffice.domain.openings import OpenSpan, Point, PointDay, Span, joined
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.repacking import Lying, Sort, Table
 from backoffice.domain.terms import Contingent
-from backoffice.domain.ticks import BEFORE, BY, TICKS, inside, left_over, runs, touched, union
+from backoffice.domain.ticks import BEFORE, BY, TICKS, inside, left_over, overlapping, runs, touched, union
 from backoffice.domain.wanted import Busy, FreeTime, Wish
 
 
@@ -47,7 +47,13 @@ class Search:
             return 0
         if wish.weekdays is not None and day.weekday() not in wish.weekdays:
             return 0
-        return self._starts & ~BY[minute] if day == first else self._starts
+        found = self._starts & ~BY[minute] if day == first else self._starts
+        for there, start, end in wish.elsewhere:
+            if there == day:
+                found &= ~overlapping(start, end, wish.minutes)
+        if wish.not_at is not None and wish.not_at[0] == day:
+            found &= ~(1 << wish.not_at[1] // TICK_MINUTES)
+        return found
 
     def asks_for(self, day: date, start: int) -> bool:
         """Whether the wish asks for an exact start, on the tick or not; `step` and `earliest` do not count."""

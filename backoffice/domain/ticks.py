@@ -24,6 +24,12 @@ def inside(start: int, end: int) -> int:
     return BEFORE[end] & ~BY[start]
 
 
+def overlapping(start: int, end: int, minutes: int) -> int:
+    """The ticks from which a time of so many minutes would overlap `[start, end)`."""
+    before = start - minutes
+    return BY[end] & ~((1 << before // TICK_MINUTES + 1) - 1 if before >= 0 else 0)
+
+
 def runs(free: int, length: int) -> int:
     """The ticks from which on `length` ticks are free in a row."""
     have = 1

@@ -82,6 +82,10 @@ class Wish:
     limit: int = 20
     step: int = TICK_MINUTES
     """Starts are multiples of it, counted from midnight."""
+    elsewhere: tuple[tuple[date, int, int], ...] = ()
+    """Where the customer is already: (day, start, end), half-open; nothing is offered that overlaps."""
+    not_at: tuple[date, int] | None = None
+    """A start that is no answer: where the appointment that is moved stands."""
     leave_out: frozenset[str] = frozenset()
     """Holders whose time counts as free: the appointment that is moved, one's own hold."""
     as_booked: bool = False

@@ -43,6 +43,7 @@ class Wanted:
     emergency: bool | None = None
     leaving: str | None = None
     """The appointment that is moved."""
+    customer_id: str | None = None
     not_before: tuple[date, int] | None = None
     """The end of the appointment that it follows."""
 
@@ -59,6 +60,7 @@ class Wanted:
             "over_stop": self.over_stop,
             "leaving": self.leaving,
             "hold_id": hold_id,
+            "customer_id": self.customer_id,
             "not_before": self.not_before,
         }
 
@@ -129,6 +131,7 @@ def usual(prefill: BookingPrefill, *, moves: bool) -> Wanted:
         minutes=None if moves or prefill.concern_id else prefill.minutes,
         emergency=True if prefill.raised else None,
         leaving=prefill.appointment_id if moves else None,
+        customer_id=prefill.customer_id or None,
         not_before=None if moves else end_of(prefill),
     )
 
