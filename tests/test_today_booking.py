@@ -15,6 +15,7 @@ from backoffice.screens.customer_view import CustomerView
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.first_appointment import FirstAppointmentForm
 from backoffice.screens.slip import SlipDialog
+from backoffice.screens.wished_time import WishedTimeDialog
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
@@ -281,15 +282,22 @@ async def test_a_wished_time_says_why_not_or_comes_into_the_list(office: Office,
         assert "Enter prüfen" in desk.shown
         await desk.type("morgen 10")
         await desk.press("enter")
-        assert "Di 24.11. 10:00: alle Plätze belegt" in read(desk.app)
-        await desk.press("m")
+        # It stays open, as with something that nobody understands: only what is wrong is typed again.
+        asked = desk.app.screen
+        assert isinstance(asked, WishedTimeDialog)
+        field = asked.query_one(FormField)
+        assert field.error == "Di 24.11. 10:00: alle Plätze belegt"
+        field.text = ""
+        await desk.pilot.pause()
+        assert field.error == ""
         await desk.type("29.11. 10")
-        await desk.press("enter")
-        assert "So 29.11. 10:00: keine Öffnung" in read(desk.app)
-        await desk.press("m")
+        await desk.press("f2")
+        assert field.error == "So 29.11. 10:00: keine Öffnung"
+        field.text = ""
         await desk.type("morgen 1030")
         await desk.press("enter")
         assert "Die Zeit steht jetzt oben" in read(desk.app)
+        assert form(desk).times.has_focus
         await desk.press("1", "f2")
         assert [(new.day, new.start) for new in after(office, one)] == [(TUESDAY, 630)]
 

@@ -19,7 +19,6 @@ from backoffice.domain.rights import Right
 from backoffice.domain.terms import Channel
 from backoffice.screens.booking_fields import (
     ANY,
-    AS_BOOKED,
     many_lines,
     more_fields,
     named,
@@ -28,8 +27,9 @@ from backoffice.screens.booking_fields import (
     shown_concern,
 )
 from backoffice.screens.booking_hold import Holding
-from backoffice.screens.booking_search import Found, Wanted, end_of
+from backoffice.screens.booking_search import Found, Wanted, usual
 from backoffice.screens.booking_times import BookingTimes
+from backoffice.screens.concern_field import AS_BOOKED, meant
 from backoffice.screens.dialog import Paragraph, is_shown
 from backoffice.widgets.choice_list import ChoiceList
 from backoffice.widgets.form_field import FormField
@@ -48,7 +48,7 @@ class BookingDialog(BookingTimes):
     """`t 1 F2` is the usual way. Gives what to book, without its hold; performs nothing."""
 
     ABOUT = words.ABOUT_BOOKING
-    PLACES: ClassVar[tuple[keys.Place, ...]] = keys.BOOKING_DIALOG
+    PLACES: ClassVar[tuple[keys.Place, ...]] = (*keys.BOOKING_DIALOG, keys.Place.IN_LINE)
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.BOOKING)]
 
     def __init__(
@@ -165,8 +165,9 @@ class BookingDialog(BookingTimes):
         part = self.query_one("#part", OneInLine).chosen
         also = self.query_one("#also", ChoiceList).ticked
         minutes = self._field("minutes").value
-        return Wanted(
-            self._picked("branch") or self._prefill.branch.id,
+        return replace(  # what no field says stays as it was when the form opened
+            usual(self._prefill, moves=self._moves),
+            branch_id=self._picked("branch") or self._prefill.branch.id,
             concern_id=concern_id,
             concern_text=text,
             group_id=self._picked("group"),
@@ -176,22 +177,16 @@ class BookingDialog(BookingTimes):
             weekdays=frozenset(int(day) for day in self.query_one("#weekdays", ChoiceList).ticked),
             reserved="reserved" in also,
             over_stop="over_stop" in also,
-            emergency=True if self._prefill.raised else None,
-            leaving=self._prefill.appointment_id if self._moves else None,
-            not_before=None if self._moves else end_of(self._prefill),
         )
 
     def _concern(self) -> tuple[str | None, str]:
         """Of the catalogue, in words, or (of what is moved) as it is."""
         if self._moves:
             return None, ""
-        picker, prefill = self._choose_from("concern"), self._prefill
-        if picker.chosen == AS_BOOKED:
-            return prefill.concern_id, "" if prefill.concern_id else prefill.concern
-        if picker.chosen is not None:
-            return picker.chosen, ""
-        found = [choice for choice in picker.found if choice.id != AS_BOOKED]
-        return (found[0].id, "") if len(found) == 1 else (None, picker.text.strip())
+        id_, text = meant(self._choose_from("concern"))
+        if id_ == AS_BOOKED:
+            return self._prefill.concern_id, "" if self._prefill.concern_id else self._prefill.concern
+        return id_, text
 
     @on(FormField.Changed)
     def _typed_into(self, event: FormField.Changed) -> None:

@@ -11,7 +11,7 @@ from backoffice.desk.views import BranchView
 from backoffice.domain.errors import Refused
 from backoffice.domain.text import search_key
 from backoffice.domain.wanted import LONGEST, SHORTEST
-from backoffice.screens.walk_in import TEXT_LIMIT, pickable
+from backoffice.screens.concern_field import TEXT_LIMIT, as_booked, concern_field, pickable
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.form_field import FormField, day_field
 from backoffice.widgets.in_line import OneInLine, SomeInLine
@@ -21,17 +21,13 @@ from backoffice.wording import booking_form as words
 from backoffice.wording import dialogs
 from backoffice.wording.screens import SENSITIVE
 
-AS_BOOKED = "as_booked"
-"""The concern of the appointment, unchanged."""
 ANY = "any"
 DOCUMENTS_LIMIT, REASON_LIMIT = 400, 200
 
 
 def open_fields(prefill: BookingPrefill, today: date) -> Iterable[Widget]:
     """From which day, which part of it, how, and what to bring."""
-    first = day_field(words.FIELD_FROM, today, required=False)
-    first.id = "from_day"
-    yield first
+    yield day_field(words.FIELD_FROM, today, required=False, id="from_day")
     yield Labelled(words.FIELD_PART, OneInLine(_choices(words.PARTS), ANY, id="part"))
     channels = tuple(
         Choice(id_, label, why_not="" if prefill.has_phone or id_ != "phone" else dialogs.HAS_NO_NUMBER)
@@ -61,9 +57,7 @@ def more_fields(prefill: BookingPrefill, *, moves: bool, branches: tuple[BranchV
         id="minutes",
     )
     if not moves:
-        yield _picker(
-            dialogs.FIELD_CONCERN, _concerns(prefill), "concern", dialogs.NOTHING_CONCERN, dialogs.PLACEHOLDER_CONCERN
-        )
+        yield concern_field((as_booked(shown_concern(prefill)), *(pickable(concern) for concern in prefill.concerns)))
     yield _picker(words.FIELD_GROUP, named(prefill.groups), "group", words.NOTHING_GROUP, words.PLACEHOLDER_GROUP)
     if branches:
         items = named((branch.id, branch.name) for branch in branches)
@@ -105,14 +99,6 @@ def many_lines(typed: str) -> str:
 def named(items: Iterable[tuple[str, str]]) -> tuple[Pickable, ...]:
     """Things with a name, to be picked by it."""
     return tuple(Pickable(Choice(id_, name), search_key(name)) for id_, name in items)
-
-
-def _concerns(prefill: BookingPrefill) -> tuple[Pickable, ...]:
-    booked = shown_concern(prefill)
-    return (
-        Pickable(Choice(AS_BOOKED, booked), search_key(booked)),
-        *(pickable(concern) for concern in prefill.concerns),
-    )
 
 
 def _picker(label: str, items: tuple[Pickable, ...], id_: str, nothing: str, placeholder: str) -> Picker:

@@ -34,7 +34,8 @@ FIRST = "first_appointment"
 """The key of the form that says who a first appointment is for."""
 OF_A_TIME = frozenset({"follow_up", "move", "give_place", "why", "slip"})
 """What an open record asks for that the day's screen does."""
-NOTICE_LINES = 2
+NOTICE_LINES = 5
+"""So many the notice of a list takes at most (app.tcss): what is to be said comes before what could be done next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,12 @@ class BookingFlow(OtvTasks[R], Generic[R]):
 
     # --- what was just booked ------------------------------------------------------------------------------------
 
+    def booked(self, done: Done) -> None:
+        """A time was booked: its slip and its customer view are a key away as long as the notice tells of it."""
+        self.keep_booked(done)
+        self.load(flash=True)
+        self.recount()
+
     def keep_booked(self, done: Done) -> None:
         """Remember what was booked, and name the keys that show it where the notice has room for them."""
         self._booked = done.entry_id, done.ids[0], self._cursor_id
@@ -275,11 +282,5 @@ class BookingFlow(OtvTasks[R], Generic[R]):
 
         command = self.desk.new(BookAppointment, booking=chosen.booking, person=person)
         self.carry_out(
-            [command], {chosen.booking.id: name}, chosen.form, then=self.first_booked, otherwise=chosen.otherwise
+            [command], {chosen.booking.id: name}, chosen.form, then=self.booked, otherwise=chosen.otherwise
         )
-
-    def first_booked(self, done: Done) -> None:
-        """A first appointment was booked, on whatever day."""
-        self.keep_booked(done)
-        self.load(flash=True)
-        self.recount()

@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from backoffice.desk.booking import NewBooking
 from backoffice.desk.desk import Desk
-from backoffice.desk.slots import FreeTimesView, OfferedSlot
+from backoffice.desk.slots import FreeTimesView, OfferedSlot, WhyNotView
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.booking_hold import Held, Holding
 from backoffice.screens.booking_search import (
@@ -29,7 +29,6 @@ from backoffice.widgets.choice_list import ChoiceList
 from backoffice.widgets.time_choices import TimeChoices
 from backoffice.widgets.week_glance import WeekGlance
 from backoffice.wording import booking_form as words
-from backoffice.wording.booking import explained
 from backoffice.wording.refusals import refusal
 
 PAUSE = 0.25
@@ -305,28 +304,21 @@ class BookingTimes(FormDialog[NewBooking]):
         shown = here.day if here is not None else self._searched.first or self.today
         minutes = self._view.minutes if self._view is not None else 0
 
-        def asked(wish: WishedTime | None) -> None:
-            if wish is not None:
-                self._look_at(wish)
+        def look(wish: WishedTime) -> WhyNotView:
+            query = self._searched.why(self._desk.clock.now(), self._holding.id, wish.day, wish.start)
+            return self._desk.read(query)
 
-        self.app.push_screen(WishedTimeDialog(self.today, shown, minutes), asked)
+        self.app.push_screen(WishedTimeDialog(self.today, shown, minutes, look), self._offer_wished)
 
-    @work(exclusive=True, group="why", exit_on_error=False)
-    async def _look_at(self, wish: WishedTime) -> None:
-        query = self._searched.why(self._desk.clock.now(), self._holding.id, wish.day, wish.start)
-        try:
-            found = await asyncio.to_thread(self._desk.read, query)
-        except BackofficeError as error:
-            self.say(str(refusal(error)))
+    def _offer_wished(self, offer: OfferedSlot | None) -> None:
+        """A wished time can be had after all: it stands first on the list."""
+        if offer is None:
             return
-        if found.offer is None:
-            self.say(explained(found.explanation), ink="info")
-            return
-        self._wished = found.offer
+        self._wished = offer
         self.times.set_times(())  # so that the cursor goes to the first
         self.show_found()
         self.times.focus()
-        self.say(words.FREE_AFTER_ALL.format(when=self._when(found.offer)), ink="good")
+        self.say(words.FREE_AFTER_ALL.format(when=self._when(offer)), ink="good")
 
     # --- keys of the list, from any field ------------------------------------------------------------------------
 

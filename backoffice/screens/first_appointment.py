@@ -10,14 +10,13 @@ from backoffice import keys
 from backoffice.desk.booking import Person
 from backoffice.desk.views import ConcernView
 from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.screens.concern_field import concern_field, meant, pickable
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.person_fields import email_field, family_field, given_field, number_field, phone_field
 from backoffice.screens.ticket_fields import typed
-from backoffice.screens.walk_in import TEXT_LIMIT, pickable
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.picker import Picker
 from backoffice.wording import booking_form as words
-from backoffice.wording import dialogs
 
 
 class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
@@ -31,16 +30,7 @@ class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
 
     def body(self) -> Iterable[Widget]:
         yield Paragraph(words.FIRST_INTRO, ink="muted", classes="intro")
-        yield Picker(
-            dialogs.FIELD_CONCERN,
-            tuple(pickable(concern) for concern in self._concerns),
-            at_once=False,
-            nothing=dialogs.NOTHING_CONCERN,
-            more=dialogs.MORE,
-            limit=TEXT_LIMIT,
-            placeholder=dialogs.PLACEHOLDER_CONCERN,
-            id="concern",
-        )
+        yield concern_field(pickable(concern) for concern in self._concerns)
         yield family_field()
         yield given_field()
         yield phone_field()
@@ -52,16 +42,13 @@ class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
 
     def result(self) -> tuple[Person, str | None, str]:
         """Refused `concern_missing`, `name_missing`, `phone_unreadable`."""
-        picker = self.query_one(Picker)
-        text = picker.text.strip()
-        if not text:
+        concern_id, concern_text = meant(self.query_one(Picker))
+        if not (concern_id or concern_text):
             raise Refused("concern_missing")
-        found = picker.found
-        concern_id = picker.chosen or (found[0].id if len(found) == 1 else None)
         said = {name: typed(self, name) for name in ("family", "given", "phone", "email", "number")}
         person = Person(**said)
         person.columns()
-        return person, concern_id, "" if concern_id else text
+        return person, concern_id, concern_text
 
     def blamed(self, error: BackofficeError) -> FormField[Any] | None:
         match error.code:

@@ -20,7 +20,7 @@ from backoffice.domain.identifiers import parse_number
 from backoffice.domain.ids import new_id
 from backoffice.domain.phones import parse_phone
 from backoffice.domain.terms import Urgency
-from backoffice.domain.text import search_key
+from backoffice.screens.concern_field import AS_BOOKED, as_booked, concern_field, meant, pickable
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.note import note_row
 from backoffice.screens.person_fields import family_field, given_field, number_field
@@ -34,16 +34,12 @@ from backoffice.screens.ticket_fields import (
     urgency_choices,
     urgency_reason_field,
 )
-from backoffice.screens.walk_in import TEXT_LIMIT, pickable
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.one_of import Labelled, OneOf
 from backoffice.widgets.picker import Pickable, Picker
-from backoffice.wording import dialogs, screens
+from backoffice.wording import screens
 from backoffice.wording import ticket_forms as words
-
-AS_BOOKED = "as_booked"
-"""The concern of the appointment, unchanged."""
 
 PAUSE = 0.25
 """Seconds without a key after which is looked for tickets of the same number."""
@@ -120,16 +116,7 @@ class TicketForm(FormDialog[TicketAnswer]):
             yield number_field()
         teams = tuple(Choice(team.id, team.name, self._why_team(team)) for team in self._prefill.teams)
         yield Labelled(words.FIELD_TEAM, OneOf(teams, self._prefill.usual_team_id, id="team"))
-        yield Picker(
-            dialogs.FIELD_CONCERN,
-            self._concerns(),
-            at_once=False,
-            nothing=dialogs.NOTHING_CONCERN,
-            more=dialogs.MORE,
-            limit=TEXT_LIMIT,
-            placeholder=dialogs.PLACEHOLDER_CONCERN,
-            id="concern",
-        )
+        yield concern_field(self._concerns())
         yield from reach_fields(known, self._at, self._due_at)
         yield Labelled(
             words.FIELD_URGENCY,
@@ -151,7 +138,7 @@ class TicketForm(FormDialog[TicketAnswer]):
     def _concerns(self) -> tuple[Pickable, ...]:
         found = tuple(pickable(concern) for concern in self._prefill.concerns)
         booked = self._booked_concern()
-        return (Pickable(Choice(AS_BOOKED, booked), search_key(booked)), *found) if booked else found
+        return (as_booked(booked), *found) if booked else found
 
     def _booked_concern(self) -> str:
         """The appointment's concern as everybody may read it (D24)."""
@@ -191,17 +178,12 @@ class TicketForm(FormDialog[TicketAnswer]):
     def _say_due(self) -> None:
         now = self._now()
         text = words.due_line(self._due_at(), now, self._prefill.calendar)
-        self._say_above(".due", text if self._prefill.teams else words.NO_TEAM)
+        self.query_one(".due", Paragraph).write(text if self._prefill.teams else words.NO_TEAM)
 
     def _say_similar(self) -> None:
         today = self._now().astimezone(BREMEN).date()
-        self._say_above(".similar", words.similar([(s.number, s.team, s.due_at) for s in self._similar], today))
-
-    def _say_above(self, which: str, text: str) -> None:
-        line = self.query_one(which, Paragraph)
-        if line.text != text:
-            line.text = text
-            line.refresh(layout=True)
+        said = words.similar([(s.number, s.team, s.due_at) for s in self._similar], today)
+        self.query_one(".similar", Paragraph).write(said)
 
     def show_parts(self) -> None:
         show_own_reason(self)
@@ -283,16 +265,10 @@ class TicketForm(FormDialog[TicketAnswer]):
 
     def _said_concern(self) -> tuple[str | None, str]:
         """Of the catalogue, in words, or (neither) the appointment's own."""
-        picker = self._concern
-        if picker.chosen == AS_BOOKED:
-            return None, ""
-        if picker.chosen is not None:
-            return picker.chosen, ""
-        text = picker.text.strip()
-        if not text:
+        id_, text = meant(self._concern)
+        if not (id_ or text):
             raise Refused("concern_missing")
-        found = [choice for choice in picker.found if choice.id != AS_BOOKED]
-        return (found[0].id, "") if len(found) == 1 else (None, text)
+        return None if id_ == AS_BOOKED else id_, text
 
     def _caller(self) -> Caller:
         return Caller(family=typed(self, "family"), given=typed(self, "given"), number=typed(self, "number"))

@@ -7,15 +7,12 @@ from datetime import date
 from textual.widget import Widget
 
 from backoffice.desk.views import ConcernView
-from backoffice.domain.text import fold, search_key
+from backoffice.screens.concern_field import TEXT_LIMIT, concern_field, meant, pickable
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.person_fields import a_field, family_field, given_field, number_field, phone_field
-from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.form_field import FormField
-from backoffice.widgets.picker import Pickable, Picker
+from backoffice.widgets.picker import Picker
 from backoffice.wording import dialogs as words
-
-TEXT_LIMIT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +39,7 @@ class WalkInDialog(FormDialog[WalkInAnswer]):
 
     def body(self) -> Iterable[Widget]:
         yield Paragraph(words.WALK_IN_INTRO, ink="muted", classes="intro")
-        yield Picker(
-            words.FIELD_CONCERN,
-            tuple(pickable(concern) for concern in self._concerns),
-            at_once=False,
-            nothing=words.NOTHING_CONCERN,
-            more=words.MORE,
-            limit=TEXT_LIMIT,
-            placeholder=words.PLACEHOLDER_CONCERN,
-            id="concern",
-        )
+        yield concern_field(pickable(concern) for concern in self._concerns)
         yield family_field()
         yield given_field()
         yield phone_field()
@@ -59,29 +47,12 @@ class WalkInDialog(FormDialog[WalkInAnswer]):
         yield a_field(words.FIELD_REMARK, str.strip, "remark", TEXT_LIMIT)
 
     def result(self) -> WalkInAnswer:
-        picker = self.query_one(Picker)
-        typed = picker.text.strip()
-        concern_id = picker.chosen or self._meant(picker)
+        concern_id, concern_text = meant(self.query_one(Picker))
         return WalkInAnswer(
             concern_id=concern_id,
-            concern_text="" if concern_id else typed,
+            concern_text=concern_text,
             **{
                 name: self.query_one(f"#{name}", FormField).text.strip()
                 for name in ("family", "given", "phone", "number", "remark")
             },
         )
-
-    def _meant(self, picker: Picker) -> str | None:
-        """The only concern that fits what was typed, or the one that is called exactly so."""
-        if not picker.text.strip():
-            return None
-        found = picker.found
-        exact = [choice for choice in found if fold(choice.label) == fold(picker.text.strip())]
-        only = exact if len(exact) == 1 else found
-        return only[0].id if len(only) == 1 else None
-
-
-def pickable(concern: ConcernView) -> Pickable:
-    """A concern as it is picked: by its title or its group."""
-    hint = words.concern_hint(concern.group, concern.area.value, concern.minutes)
-    return Pickable(Choice(concern.id, concern.title, hint), search_key(concern.title, concern.group))
