@@ -17,7 +17,6 @@ from backoffice.domain.ids import new_id
 from backoffice.domain.office_time import USUAL_HOURS, OfficeHours, WorkCalendar
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import ClosureKind
-from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.calendar import Closure, OfficeHoursRow
 from backoffice.store.tables.organisation import Branch, ServicePointGroup, Setting
@@ -25,8 +24,7 @@ from backoffice.store.tables.organisation import Branch, ServicePointGroup, Sett
 POLICY_SETTING = "callback_policy"
 SATURDAY = 5
 
-_hours, _closure, _setting, _a = table(OfficeHoursRow), table(Closure), table(Setting), table(Appointment)
-
+_hours, _closure, _setting = table(OfficeHoursRow), table(Closure), table(Setting)
 
 WHOLE_DAYS = (
     _closure.c.kind == ClosureKind.CLOSED,

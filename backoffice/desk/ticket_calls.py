@@ -48,7 +48,7 @@ class AcceptTicket(OnTicket):
                 **NOT_CLOSED,
                 accepted_by=work.actor.id,
                 accepted_function=work.actor.function,
-                accepted_at=self.at(ticket),
+                accepted_at=self.at(),
             )
             return Done("ticket_reopened", (ticket.id,), {"number": ticket.number})
         open_only(ticket)
@@ -58,7 +58,7 @@ class AcceptTicket(OnTicket):
             )
         work.ticket(self.ticket_id, self.version)  # otherwise changed: the person should see it first
         status = ticket_step(ticket.status, TicketStep.ACCEPT)
-        work.tx.change(CallbackTicket, ticket, status=status, **acceptance(work, ticket, self.at(ticket)))
+        work.tx.change(CallbackTicket, ticket, status=status, **acceptance(work, ticket, self.at()))
         return Done("ticket_accepted", (ticket.id,), {"number": ticket.number})
 
 
@@ -100,7 +100,7 @@ class DialTicket(OnTicket):
             raise Refused("no_phone")
         claim_ticket(work, ticket, self, despite=self.despite_claim)
         status = ticket_step(ticket.status, TicketStep.CALL)
-        work.tx.change(CallbackTicket, ticket, status=status, **acceptance(work, ticket, self.at(ticket)))
+        work.tx.change(CallbackTicket, ticket, status=status, **acceptance(work, ticket, self.at()))
         return Done("ticket_dialled", (ticket.id,), {"number": ticket.number})
 
 
@@ -142,7 +142,7 @@ class TryTicket(OnTicket):
         if self.result is AttemptResult.NO_NUMBER and ticket.phone:
             raise Refused("has_number")
         check_ticket_claim(work, ticket, despite=self.despite_claim)
-        at = self.at(ticket)
+        at = self.at()
         add_attempt(work, ticket, self.attempt_id, at, self.result)
         add_ticket_note(work, ticket.id, ticket.branch_id, self.note_id, at, self.note)
         release_ticket(work, ticket)
@@ -222,7 +222,7 @@ class Interim(OnTicket):
         open_only(ticket)
         if not self.how:
             raise Refused("how_missing")
-        at = self.at(ticket)
+        at = self.at()
         if self.promised_at <= at:
             raise Refused("promise_in_past")
         work.tx.insert(

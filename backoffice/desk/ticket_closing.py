@@ -140,7 +140,7 @@ class CloseTicket(OnTicket):
         ticket = work.ticket(self.ticket_id, self.version)
         open_only(ticket)
         check_ticket_claim(work, ticket, despite=self.despite_claim)
-        at = self.at(ticket)
+        at = self.at()
         self.end.check(work, ticket)
         told: dict[str, Any] = {}
         if isinstance(self.end, ByAppointment):

@@ -29,7 +29,7 @@ class _Move(OnTicket):
     despite_claim: bool = False
 
     def move(self, work: Work, kind: MoveKind, ticket: sa.Row[Any], team: sa.Row[Any]) -> None:
-        at = self.at(ticket)
+        at = self.at()
         check_ticket_claim(work, ticket, despite=self.despite_claim)
         release_ticket(work, ticket)
         note_move(work, kind, ticket, self.move_id, at, team.id, self.reason)

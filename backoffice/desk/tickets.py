@@ -314,8 +314,8 @@ class OnTicket(Command):
             if self.happened_at < ticket.created_at:
                 raise Refused("before_ticket", when=ticket.created_at)
 
-    def at(self, ticket: sa.Row[Any]) -> datetime:
-        """When it happened to the ticket."""
+    def at(self) -> datetime:
+        """When it happened."""
         return self.happened_at or self.made_at
 
 
@@ -350,7 +350,7 @@ class NoteTicket(OnTicket):
         ticket = work.ticket(self.ticket_id)
         if not clean(self.text, NOTE_LENGTH).text:
             raise Refused("note_empty")
-        add_ticket_note(work, ticket.id, ticket.branch_id, self.note_id, self.at(ticket), self.text)
+        add_ticket_note(work, ticket.id, ticket.branch_id, self.note_id, self.at(), self.text)
         return Done("ticket_noted", (ticket.id,), {"number": ticket.number})
 
 

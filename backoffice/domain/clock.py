@@ -54,15 +54,6 @@ def instant_of(day: date, minute: int) -> datetime:
     return (midnight + timedelta(minutes=minute)).astimezone(UTC)
 
 
-def parse_minute(text: str) -> int:
-    """Minute of day of `HH:MM`; ValueError otherwise."""
-    hours, minutes = text.split(":")
-    value = int(hours) * 60 + int(minutes)
-    if not 0 <= value <= 1440 or not 0 <= int(minutes) < 60:
-        raise ValueError(text)
-    return value
-
-
 def hhmm(minute: int) -> str:
     """`HH:MM` of a minute of day."""
     return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -47,8 +47,6 @@ GRANTED: dict[Role, frozenset[Right]] = {
 
 _OF_NO_GROUP = _MANAGER | {Right.BOOK, Right.CALL_BACK}
 
-RANK = (Role.APPOINTMENT_MANAGER, Role.GROUP_LEAD, Role.SITE_ADMIN, Role.ADMIN)
-
 
 @dataclass(frozen=True, slots=True)
 class Grant:

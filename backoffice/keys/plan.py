@@ -29,6 +29,12 @@ ACTIONS: tuple[Action, ...] = (
             "Geht zu einer Serviceplatzgruppe; die Vorschau zeigt dann diese.", "group team", method="choose_group",
             hint="Gruppe", footer=4),
     ),
+    *at_place(Place.CELLS, Group.PLAN,
+        Action("cell_left", ("left",), "Feld nach links",
+            "In Tag und Vorschau: ein Feld nach links.", "left", in_palette=False),
+        Action("cell_right", ("right",), "Feld nach rechts",
+            "In Tag und Vorschau: ein Feld nach rechts.", "right", in_palette=False),
+    ),
     *at_place(Place.OPENINGS, Group.PLAN,
         Action("plan_new", ("n",), "Neu",
             "Trägt ein: Öffnung, Ausnahme, Schließung, Buchungsstopp, zusätzlicher Serviceplatz.",
@@ -40,9 +46,9 @@ ACTIONS: tuple[Action, ...] = (
 )
 # fmt: on
 
-PLAN_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.ROWS, Place.APPOINTMENTS)
+PLAN_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.CELLS, Place.ROWS, Place.APPOINTMENTS)
 """Where appointments stand on the plan: a day, and those who are left outside."""
-OPENINGS_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.ROWS, Place.OPENINGS)
+OPENINGS_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.CELLS, Place.ROWS, Place.OPENINGS)
 """Where nobody's appointment is meant: weeks ahead, openings and closures."""
 
 HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {"Plan": PLAN_VIEW, "Öffnungen": OPENINGS_VIEW}

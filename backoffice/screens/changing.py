@@ -120,11 +120,11 @@ class Changing(BurstGuard, Generic[R]):
             self.say(words.HIDDEN_ROWS if hidden else words.NOTHING_SELECTED)
         return lines
 
-    def _one(self) -> R | None:
-        """The one row an action is for; says so where several are marked."""
+    def _one(self, several: str = words.NOT_ON_SEVERAL) -> R | None:
+        """The one row an action is for; `several` is said where several are marked."""
         lines = self._lines()
         if len(lines) > 1:
-            self.say(words.NOT_ON_SEVERAL, ink="urgent")
+            self.say(several, ink="urgent")
             return None
         return lines[0] if lines else None
 

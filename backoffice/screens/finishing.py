@@ -136,12 +136,10 @@ class Finishing(PromisedEndings):
 
     @work(exclusive=True, group="again", exit_on_error=False)
     async def _look_again(self, seen: list[Line], away: Sequence[str], show: Callable[[], object]) -> None:
-        from backoffice.desk.record import RecordOf
         from backoffice.screens.privacy import uncovered
 
-        now = self.desk.clock.now()
         with suppress(BackofficeError), self.waiting():  # else it stays as it was seen: saving it will say why
-            lines = await asyncio.to_thread(lambda: {id_: self.desk.read(RecordOf(id_, now)).line for id_ in away})
+            lines = await asyncio.to_thread(lambda: {id_: self.record_of(id_).line for id_ in away})
             seen[:] = [lines.get(line.id, line) for line in seen]
         uncovered(self.app, show)
 

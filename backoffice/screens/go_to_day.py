@@ -7,11 +7,9 @@ from textual.widget import Widget
 
 from backoffice import keys
 from backoffice.domain.errors import Refused
-from backoffice.domain.typed import parse_day
 from backoffice.screens.dialog import FormDialog, Paragraph
-from backoffice.widgets.form_field import FormField
+from backoffice.widgets.form_field import day_field
 from backoffice.wording import dialogs as words
-from backoffice.wording import labels
 
 
 class GoToDayDialog(FormDialog[date]):
@@ -22,15 +20,7 @@ class GoToDayDialog(FormDialog[date]):
     def __init__(self, today: date, shown: date) -> None:
         super().__init__(words.GO_TO_TITLE, draft_key="go_to_day")
         self._shown = shown
-        self._field = FormField(
-            words.FIELD_DAY,
-            parse=lambda text: parse_day(text, today),
-            beside=labels.day_label,
-            required=True,
-            limit=20,
-            placeholder=words.PLACEHOLDER_DAY,
-            id="day",
-        )
+        self._field = day_field(words.FIELD_DAY, today, placeholder=words.PLACEHOLDER_DAY, id="day")
 
     def hints(self) -> Iterable[keys.Action]:
         return (keys.action("pick_here"), keys.action("close"))

@@ -13,6 +13,7 @@ from backoffice.domain.text import search_key
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens as words
+from backoffice.wording.plan_words import span
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL, CHANNEL_LONG, STATUS
 
@@ -80,7 +81,7 @@ class LineWriter:
         return (
             self.name(line),
             (
-                Pair(words.PAIR_TIME, f"{hhmm(line.start)}–{hhmm(line.end)} {channel}"),
+                Pair(words.PAIR_TIME, f"{span(line.start, line.end)} {channel}"),
                 Pair(words.PAIR_CONCERN, self.concern(line)),
                 Pair(words.PAIR_STAND, str(how)),
                 Pair(words.PAIR_PHONE, phone(line)),

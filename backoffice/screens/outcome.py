@@ -115,9 +115,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         )
         yield ApplicationQuestion(self._appointment.day)
         if self._backdate:
-            at = time_field(words.FIELD_AT, hhmm(self._appointment.end))
-            at.id = "at"
-            yield at
+            yield time_field(words.FIELD_AT, hhmm(self._appointment.end), id="at")
         yield note_row()
         yield note_hint()
 

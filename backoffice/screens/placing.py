@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from backoffice import config
-from backoffice.desk.command import Done
 from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError, Refused
@@ -37,22 +36,15 @@ class Placing(Finishing):
 
     def action_follow_up(self) -> None:
         """t: book what follows; a time belongs to one person."""
-        line = self._one_time()
+        line = self._one(words.ONE_TIME_EACH)
         if line is not None:
             self.follow_up_of(line)
 
     def action_move(self) -> None:
         """v: another time, or another group."""
-        line = self._one_time()
+        line = self._one(words.ONE_TIME_EACH)
         if line is not None:
             self.move_of(line)
-
-    def _one_time(self) -> Line | None:
-        lines = self._lines()
-        if len(lines) > 1:
-            self.say(words.ONE_TIME_EACH, ink="urgent")
-            return None
-        return lines[0] if lines else None
 
     def follow_up_of(self, line: Line) -> None:
         """Ask for the time, then book it."""
@@ -122,8 +114,10 @@ class Placing(Finishing):
     def action_why(self) -> None:
         """m: why an appointment has no place."""
         line = self._one()
-        if line is None:
-            return
+        if line is not None:
+            self._why_of(line)
+
+    def _why_of(self, line: Line) -> None:
         if line.status in ENDINGS:
             self.say(words.NO_PLACE_NEEDED)
         elif line.place:
@@ -222,12 +216,9 @@ class Placing(Finishing):
 
     async def _read_record(self, appointment_id: str) -> "Record | None":
         """The open record; says why where it cannot be read."""
-        from backoffice.desk.record import RecordOf
-
         try:
             with self.waiting():
-                query = RecordOf(appointment_id, self.desk.clock.now())
-                return await asyncio.to_thread(self.desk.read, query)
+                return await asyncio.to_thread(self.record_of, appointment_id)
         except BackofficeError as error:
             self.refused(error)
             return None
@@ -259,17 +250,3 @@ class Placing(Finishing):
         from backoffice.desk.giving_place import GivePlace
 
         self.change(GivePlace, [line])
-
-    def _why_of(self, line: Line) -> None:
-        if line.place:
-            self.say(words.HAS_PLACE.format(name=self.row_name(line), place=line.place))
-        else:
-            self._say_why(line)
-
-    # --- what was just booked ------------------------------------------------------------------------------------
-
-    def booked(self, done: Done) -> None:
-        """A time was booked: its slip and its customer view are a key away as long as the notice tells of it."""
-        self.keep_booked(done)
-        self.load(flash=True)
-        self.recount()

@@ -175,15 +175,13 @@ class PlanChanging(Looking):
             elif choice == "on":
                 self._end_on(row)
 
-        intro = " ".join(part for part in (row.group, row.when, row.time) if part)
-        self.app.push_screen(ChoiceDialog(words.END_TITLE, choices, intro), chosen)
+        self.app.push_screen(ChoiceDialog(words.END_TITLE, choices, row.named), chosen)
 
     def _end_on(self, row: PlanRow) -> None:
         from backoffice.desk.openings import EndOpening
         from backoffice.screens.plan_closing import EndForm
 
         today = wall(self.desk.clock.now())[0]
-        what = " ".join(part for part in (row.group, row.when, row.time) if part)
 
         def end(last: Any) -> None:
             self._batch(
@@ -193,7 +191,7 @@ class PlanChanging(Looking):
                 ]
             )
 
-        Drafts.of(self.app).open(lambda: EndForm(today, what), end)
+        Drafts.of(self.app).open(lambda: EndForm(today, row.named), end)
 
     def _remove(self, rows: Sequence[PlanRow]) -> None:
         self._batch(lambda batch: [command for row in rows for command in self._removing(row, batch)])

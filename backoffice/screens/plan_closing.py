@@ -8,10 +8,9 @@ from textual import on
 from textual.widget import Widget
 
 from backoffice.domain.errors import BackofficeError, Refused
-from backoffice.domain.terms import ClosureKind, Contingent
+from backoffice.domain.terms import ClosureKind
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.plan_fields import (
-    a_day,
     covered,
     group_field,
     reason_field,
@@ -20,8 +19,7 @@ from backoffice.screens.plan_fields import (
 )
 from backoffice.screens.plan_form import Ground, PlanForm
 from backoffice.widgets.choice_list import ChoiceList
-from backoffice.widgets.form_field import FormField
-from backoffice.widgets.one_of import OneOf
+from backoffice.widgets.form_field import FormField, day_field
 from backoffice.wording import plan_screen as words
 
 BRANCH = "branch"
@@ -44,18 +42,15 @@ class ClosureForm(PlanForm):
         whole = ((BRANCH, words.WHOLE_BRANCH),) if ground.whole_branch else ()
         chosen = BRANCH if ground.whole_branch else ground.group_id
         yield group_field((*whole, *ground.groups), chosen, words.FIELD_FOR)
-        yield a_day("first", words.FIELD_FIRST, ground.today, max(ground.day, ground.today))
-        yield a_day("last", words.FIELD_LAST, ground.today, required=False, hint=words.PLACEHOLDER_LAST)
+        yield day_field(words.FIELD_FIRST, ground.today, max(ground.day, ground.today), id="first")
+        yield day_field(words.FIELD_LAST, ground.today, required=False, placeholder=words.PLACEHOLDER_LAST, id="last")
         yield times_field(required=False)
         hint = words.PLACEHOLDER_STOP if stop else words.PLACEHOLDER_NAME
         yield reason_field(required=True, hint=hint, label=words.FIELD_NAME)
 
     def result(self) -> dict[str, Any]:
         """What `AddClosure` is told."""
-        first = self.value_of("first")
-        last = self.value_of("last") or first
-        if last < first:
-            raise Refused("series_backwards", first=first, last=last)
+        first, last = self.days()
         spans = self.value_of("times")
         if spans and len(spans) > 1:
             raise Refused("one_time_only")
@@ -97,8 +92,8 @@ class TemporaryForm(PlanForm):
             limit=NAME_LIMIT,
             id="name",
         )
-        yield a_day("first", words.FIELD_FIRST, ground.today, first)
-        yield a_day("last", words.FIELD_LAST, ground.today, first)
+        yield day_field(words.FIELD_FIRST, ground.today, first, id="first")
+        yield day_field(words.FIELD_LAST, ground.today, first, id="last")
         yield times_field()
         yield sells_field()
         yield reason_field(required=True)
@@ -112,9 +107,7 @@ class TemporaryForm(PlanForm):
     def result(self) -> dict[str, Any]:
         """What `OpenTemporaryPoint` is told."""
         (start, end), breaks = covered(self.value_of("times"))
-        first, last = self.value_of("first"), self.value_of("last")
-        if last < first:
-            raise Refused("series_backwards", first=first, last=last)
+        first, last = self.days()
         return {
             "group_id": self.group_id,
             "name": self.text_of("name"),
@@ -123,7 +116,7 @@ class TemporaryForm(PlanForm):
             "start": start,
             "end": end,
             "breaks": breaks,
-            "contingent": Contingent(self.query_one("#sells", OneOf).chosen or Contingent.INTERNAL),
+            "contingent": self.contingent,
             "reason": self.text_of("reason"),
         }
 
@@ -140,7 +133,7 @@ class EndForm(FormDialog[date]):
 
     def body(self) -> Iterable[Widget]:
         yield Paragraph(self._what, ink="strong", classes="intro")
-        yield a_day("last", words.FIELD_LAST_DAY, self._today)
+        yield day_field(words.FIELD_LAST_DAY, self._today, id="last")
 
     def result(self) -> date:
         day: date | None = self.query_one("#last", FormField).value

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from itertools import pairwise
 
 from backoffice.desk.plan_views import PointView
@@ -11,14 +10,12 @@ from backoffice.domain.errors import Refused
 from backoffice.domain.office_time import OfficeHours
 from backoffice.domain.terms import Contingent
 from backoffice.domain.text import fold
-from backoffice.domain.typed import parse_day
 from backoffice.domain.week import parse_week
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.one_of import Labelled, OneOf
 from backoffice.wording import openings as said
 from backoffice.wording import plan_screen as words
-from backoffice.wording.labels import day_label
 
 REASON_LIMIT, TIMES_LIMIT, POINTS_LIMIT = 80, 80, 120
 MOST_NAMED = 6
@@ -133,22 +130,6 @@ def times_field(value: str = "", *, required: bool = True) -> FormField[tuple[Sp
         limit=TIMES_LIMIT,
         placeholder=words.PLACEHOLDER_TIMES if required else words.PLACEHOLDER_WHOLE_DAY,
         id="times",
-    )
-
-
-def a_day(
-    id_: str, label: str, today: date, value: date | None = None, *, required: bool = True, hint: str = ""
-) -> FormField[date]:
-    """A day, as people type days."""
-    return FormField(
-        label,
-        "" if value is None else f"{value:%d.%m.%Y}",
-        parse=lambda text: parse_day(text, today),
-        beside=day_label,
-        required=required,
-        limit=20,
-        placeholder=hint,
-        id=id_,
     )
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from textual import on
 
+from backoffice.desk.openings import NewBreak
 from backoffice.desk.plan_views import OpeningsView, PointView
+from backoffice.domain.availability import Span
 from backoffice.domain.errors import BackofficeError, Refused
+from backoffice.domain.terms import Contingent
 from backoffice.screens.dialog import FormDialog
-from backoffice.screens.plan_fields import (
-    Groups,
-    parse_points,
-)
+from backoffice.screens.plan_fields import Groups, covered, parse_points
 from backoffice.widgets.choice_list import ChoiceList
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.one_of import OneOf
@@ -65,6 +65,30 @@ class PlanForm(FormDialog[dict[str, Any]]):
     def value_of(self, id_: str) -> Any:
         """What a field means; None where it is empty."""
         return self.query_one(f"#{id_}", FormField).value
+
+    def days(self) -> tuple[date, date]:
+        """From which day to which; the same where no last one is said. Refused `series_backwards`."""
+        first: date = self.value_of("first")
+        last: date = self.value_of("last") or first
+        if last < first:
+            raise Refused("series_backwards", first=first, last=last)
+        return first, last
+
+    @property
+    def contingent(self) -> Contingent:
+        """Who sells the time (D29)."""
+        return Contingent(self.query_one("#sells", OneOf).chosen or Contingent.INTERNAL)
+
+    def opened(self, spans: Sequence[Span]) -> dict[str, Any]:
+        """What an opening is told of times of a day: from when to when, its breaks, who sells it, and to whom."""
+        (start, end), breaks = covered(spans)
+        return {
+            "start": start,
+            "end": end,
+            "breaks": tuple(NewBreak(start=one, end=other) for one, other in breaks),
+            "contingent": self.contingent,
+            "reserved": self.query_one("#whom", OneOf).chosen == "some",
+        }
 
     def ids(self) -> list[str]:
         """The ids of the service points; an empty field means all of the group."""

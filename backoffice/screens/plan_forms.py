@@ -6,14 +6,12 @@ from typing import Any
 
 from textual.widget import Widget
 
-from backoffice.desk.openings import NewBreak, NewOpening, opened
-from backoffice.domain.terms import Contingent, OpeningKind
+from backoffice.desk.openings import NewOpening, opened
+from backoffice.domain.terms import OpeningKind
 from backoffice.domain.week import week_text
 from backoffice.screens.dialog import Paragraph
 from backoffice.screens.plan_fields import (
-    a_day,
     checked,
-    covered,
     group_field,
     points_field,
     reason_field,
@@ -23,7 +21,7 @@ from backoffice.screens.plan_fields import (
     whom_field,
 )
 from backoffice.screens.plan_form import Ground, PlanForm
-from backoffice.widgets.one_of import OneOf
+from backoffice.widgets.form_field import day_field
 from backoffice.wording import plan_screen as words
 
 
@@ -40,32 +38,26 @@ class SeriesForm(PlanForm):
         yield group_field(ground.groups, ground.group_id)
         yield points_field(self.of_group)
         yield week_field(week_text(ground.view.hours) if ground.view.assumed else "")
-        yield a_day("first", words.FIELD_FIRST, ground.today, ground.today)
-        yield a_day("last", words.FIELD_LAST, ground.today, usual_end(ground.today))
+        yield day_field(words.FIELD_FIRST, ground.today, ground.today, id="first")
+        yield day_field(words.FIELD_LAST, ground.today, usual_end(ground.today), id="last")
         yield sells_field()
         yield whom_field()
 
     def result(self) -> dict[str, Any]:
         """The group with an opening for each weekday."""
         week, ids = self.value_of("week"), self.ids()
-        openings = []
-        for weekday, spans in enumerate(week.week):
-            if spans:
-                (start, end), breaks = covered(spans)
-                openings.append(
-                    NewOpening(
-                        kind=OpeningKind.WEEKLY,
-                        points=opened(ids),
-                        first_day=self.value_of("first"),
-                        last_day=self.value_of("last"),
-                        weekday=weekday,
-                        start=start,
-                        end=end,
-                        breaks=tuple(NewBreak(start=one, end=other) for one, other in breaks),
-                        contingent=Contingent(self.query_one("#sells", OneOf).chosen or Contingent.INTERNAL),
-                        reserved=self.query_one("#whom", OneOf).chosen == "some",
-                    )
-                )
+        openings = [
+            NewOpening(
+                kind=OpeningKind.WEEKLY,
+                points=opened(ids),
+                first_day=self.value_of("first"),
+                last_day=self.value_of("last"),
+                weekday=weekday,
+                **self.opened(spans),
+            )
+            for weekday, spans in enumerate(week.week)
+            if spans
+        ]
         checked([one.value() for one in openings])
         return {"group_id": self.group_id, "openings": tuple(openings)}
 
@@ -91,7 +83,7 @@ class SingleForm(PlanForm):
             yield Paragraph(words.NOTHING_CANCELLED, ink="muted", classes="intro")
         yield group_field(ground.groups, ground.group_id)
         yield points_field(self.of_group)
-        yield a_day("day", words.FIELD_DAY, ground.today, max(ground.day, ground.today))
+        yield day_field(words.FIELD_DAY, ground.today, max(ground.day, ground.today), id="day")
         if self._kind is not OpeningKind.SHUT:
             yield times_field()
             yield sells_field()
@@ -101,23 +93,14 @@ class SingleForm(PlanForm):
     def result(self) -> dict[str, Any]:
         """The group with the one opening."""
         day = self.value_of("day")
-        more: dict[str, Any] = {}
-        if self._kind is not OpeningKind.SHUT:
-            (start, end), breaks = covered(self.value_of("times"))
-            more = {
-                "start": start,
-                "end": end,
-                "breaks": tuple(NewBreak(start=one, end=other) for one, other in breaks),
-                "contingent": Contingent(self.query_one("#sells", OneOf).chosen or Contingent.INTERNAL),
-                "reserved": self.query_one("#whom", OneOf).chosen == "some",
-            }
+        times = {} if self._kind is OpeningKind.SHUT else self.opened(self.value_of("times"))
         opening = NewOpening(
             kind=self._kind,
             points=opened(self.ids()),
             first_day=day,
             last_day=day,
             reason=self.text_of("reason"),
-            **more,
+            **times,
         )
         checked([opening.value()])
         return {"group_id": self.group_id, "openings": (opening,)}

@@ -65,6 +65,11 @@ class PlanRow:
         """Of the first of them."""
         return self.versions[0][1]
 
+    @property
+    def named(self) -> str:
+        """How it is called before it is ended: `Leistung 1 Mo–Fr 08:00–12:00`."""
+        return " ".join(part for part in (self.group, self.when, self.time) if part)
+
     def cells(self) -> Sequence[Cell]:
         """The cells of `OPENINGS`."""
         ink = "plain" if self.ends else "warning" if self.sort == "closure" else "info"
@@ -123,7 +128,7 @@ def _series(found: Sequence[OpeningView], points: Sequence[PointView], today: da
 
 def _opening(found: Sequence[OpeningView], points: Sequence[PointView], when: str, until: str) -> PlanRow:
     first = found[0]
-    breaks = " ".join(f"{hhmm(start)}–{hhmm(end)}" for start, end in first.breaks)
+    breaks = " ".join(said.span(start, end) for start, end in first.breaks)
     weekly = first.kind is OpeningKind.WEEKLY
     kinds = [] if weekly else [said.KIND[first.kind.value]]
     kinds += [] if first.kind is OpeningKind.SHUT else [said.CONTINGENT[first.contingent.value]]

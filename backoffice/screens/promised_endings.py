@@ -92,7 +92,7 @@ class PromisedEndings(Receiving):
         from backoffice.desk.ticket_prefill import PrefillFor
 
         def read() -> "tuple[str | None, LinkedView | None, Prefill]":
-            record = self._record_of(line.id)
+            record = self.record_of(line.id)
             return promised_in(record), follow_up_in(record), self.desk.read(PrefillFor(self.day.branch.id, line.id))
 
         with self.kept_unless_done(kept):
@@ -136,7 +136,7 @@ class PromisedEndings(Receiving):
 
         def callback() -> Callback:
             # Looked for again: one may have been promised while this form lay aside.
-            known = promised_in(self._record_of(line.id))
+            known = promised_in(self.record_of(line.id))
             return Callback(ticket_id=known) if known else Callback(ticket=said.ticket(self.desk.draw_number()))
 
         kept = Drafts.of(self.app).ticket(form)
@@ -153,7 +153,7 @@ class PromisedEndings(Receiving):
     ) -> None:
         with self.kept_unless_done(kept):
             with self.waiting():
-                known = await asyncio.to_thread(lambda: follow_up_in(self._record_of(line.id)))
+                known = await asyncio.to_thread(lambda: follow_up_in(self.record_of(line.id)))
             self._time_or_save(line, answer, form, kept, known, made)
 
     def _time_or_save(
@@ -193,17 +193,15 @@ class PromisedEndings(Receiving):
         # As it was read for this form: the list may show another day by now.
         seen = replace(line, version=max(line.version, chosen.prefill.version or 0))
 
-        def booked(done: Done) -> None:
-            self.keep_booked(replace(done, ids=(chosen.booking.id,)))
-            self.load(flash=True)
-            self.recount()
+        def saved(done: Done) -> None:
+            self.booked(replace(done, ids=(chosen.booking.id,)))
 
         self._save(
             seen,
             answer,
             chosen.form,
             (lambda: FollowUp(booking=chosen.booking), *made),
-            then=booked,
+            then=saved,
             otherwise=chosen.otherwise,
         )
 
@@ -229,12 +227,6 @@ class PromisedEndings(Receiving):
 
     # --- what it has led to already ------------------------------------------------------------------------------
 
-    def _record_of(self, appointment_id: str) -> "Record":
-        """In a thread: everything about it, read now."""
-        from backoffice.desk.record import RecordOf
-
-        return self.desk.read(RecordOf(appointment_id, self.desk.clock.now()))
-
     def tell_follow_up(self, form: "OutcomeDialog", lines: Sequence[Line]) -> None:
         """Tell a form that asks after an application when the follow-up is that was booked before (D17)."""
         if len(lines) == 1 and lines[0].application:
@@ -244,7 +236,7 @@ class PromisedEndings(Receiving):
     async def _tell_follow_up(self, form: "OutcomeDialog", appointment_id: str) -> None:
         known = None
         with suppress(BackofficeError):  # saving says why
-            known = await asyncio.to_thread(lambda: follow_up_in(self._record_of(appointment_id)))
+            known = await asyncio.to_thread(lambda: follow_up_in(self.record_of(appointment_id)))
         if known is not None and form.is_attached:
             form.follows(known.day)
 

@@ -43,6 +43,12 @@ class Receiving(BookingFlow[Line]):
         """Show another day."""
         raise NotImplementedError
 
+    def record_of(self, appointment_id: str) -> Record:
+        """In a thread: everything about an appointment, read now. Refused as `RecordOf` refuses."""
+        from backoffice.desk.record import RecordOf
+
+        return self.desk.read(RecordOf(appointment_id, self.desk.clock.now()))
+
     def action_new(self) -> None:
         """n: 1 walk-in, 2 an appointment, 3 a callback."""
         from backoffice.screens.choice import ChoiceDialog
@@ -64,11 +70,9 @@ class Receiving(BookingFlow[Line]):
 
     def action_callback(self) -> None:
         """r: promise a call to the person of an appointment; a promise is made to one person."""
-        lines = self._lines()
-        if len(lines) > 1:
-            self.say(ONE_PROMISE_EACH, ink="urgent")
-        elif lines:
-            self.promise(lines[0].id, from_appointment(lines[0].start, self.row_name(lines[0])))
+        line = self._one(ONE_PROMISE_EACH)
+        if line is not None:
+            self.promise(line.id, from_appointment(line.start, self.row_name(line)))
 
     def promise_of(self, appointment_id: str) -> None:
         """r in a record: the form is called as from the list."""
@@ -142,13 +146,11 @@ class Receiving(BookingFlow[Line]):
     async def correct_contact(self, appointment_id: str) -> None:
         """The form with what is known of the person of an appointment."""
         from backoffice.desk.contact import CorrectContact
-        from backoffice.desk.record import RecordOf
         from backoffice.screens.contact import ContactDialog
         from backoffice.screens.privacy import uncovered
 
         try:
-            query = RecordOf(appointment_id, self.desk.clock.now())
-            record = await asyncio.to_thread(self.desk.read, query)
+            record = await asyncio.to_thread(self.record_of, appointment_id)
         except BackofficeError as error:
             self.refused(error)
             return
@@ -175,10 +177,8 @@ class Receiving(BookingFlow[Line]):
     @work(exclusive=True, group="contact", exit_on_error=False)
     async def _look_at_person(self, known: list[Record], show: Callable[[], object]) -> None:
         """What is known of a person by now stands in what was left alone; nothing new where it cannot be read."""
-        from backoffice.desk.record import RecordOf
         from backoffice.screens.privacy import uncovered
 
-        query = RecordOf(known[0].line.id, self.desk.clock.now())
         with suppress(BackofficeError), self.waiting():
-            known[:] = [await asyncio.to_thread(self.desk.read, query)]
+            known[:] = [await asyncio.to_thread(self.record_of, known[0].line.id)]
         uncovered(self.app, show)

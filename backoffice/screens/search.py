@@ -31,6 +31,7 @@ from backoffice.widgets.text_input import TextInput
 from backoffice.wording import screens as labels
 from backoffice.wording import views as words
 from backoffice.wording.help_texts import ABOUT_SEARCH
+from backoffice.wording.plan_words import day_short
 from backoffice.wording.refusals import refusal
 from backoffice.wording.stand import stand
 
@@ -97,7 +98,7 @@ class SearchDialog(UnderField[tuple[date | None, str]]):
         writer = LineWriter(now, self._short_names())
         how = stand(line, now)
         return (
-            words.short_day(line.day),
+            day_short(line.day),
             hhmm(line.start),
             (writer.name(line), "strong"),
             (writer.concern(line), "urgent" if line.emergency and line.open else "plain"),
@@ -110,7 +111,7 @@ class SearchDialog(UnderField[tuple[date | None, str]]):
         writer = TicketWriter(Limits.at(self._clock.now(), calendar), calendar, self._short_names())
         day, minute = wall(line.due_at)
         return (
-            words.short_day(day),
+            day_short(day),
             hhmm(minute),
             (writer.name(line), "strong"),
             (writer.concern(line), "urgent" if line.urgency is Urgency.EMERGENCY and line.open else "plain"),

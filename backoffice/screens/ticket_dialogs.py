@@ -174,12 +174,8 @@ class InterimForm(FormDialog[Told]):
         self._now = now
 
     def body(self) -> Iterable[Widget]:
-        day = day_field(words.FIELD_PROMISED_DAY, self._now.astimezone(BREMEN).date())
-        day.id = "day"
-        at = time_field(words.FIELD_PROMISED_TIME)
-        at.id = "time"
-        yield day
-        yield at
+        yield day_field(words.FIELD_PROMISED_DAY, self._now.astimezone(BREMEN).date(), id="day")
+        yield time_field(words.FIELD_PROMISED_TIME, id="time")
         yield FormField(
             words.FIELD_INTERIM_HOW,
             parse=str.strip,

@@ -57,10 +57,7 @@ def reach_fields(known: Reach, now: datetime, due_at: Callable[[], datetime]) ->
 
 def own_deadline_fields(known: Reach, today: date) -> Iterable[Widget]:
     """The customer's own deadline; what it is for is asked once there is one."""
-    value = f"{known.customer_deadline:%d.%m.%Y}" if known.customer_deadline else ""
-    day = day_field(words.FIELD_OWN_DEADLINE, today, value, required=False)
-    day.id = "own_deadline"
-    yield day
+    yield day_field(words.FIELD_OWN_DEADLINE, today, known.customer_deadline, required=False, id="own_deadline")
     yield Vertical(
         _text(
             words.FIELD_OWN_REASON,

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from backoffice.desk.command import Done
 from backoffice.desk.ticket_views import TicketLine
 from backoffice.domain.tickets import TicketStatus
 from backoffice.screens.booking_flow import AskBooking, Chosen
@@ -95,10 +94,11 @@ class TicketTime(TicketAsking):
         seen = replace(shown, version=max(shown.version, chosen.prefill.ticket_version or 0))
         end = ByAppointment(booking=chosen.booking, how=asked.shown[0].how)
 
-        def closed(_done: Done) -> None:
-            self.load(flash=True)
-            self.recount()
-
         self.change(
-            CloseTicket, [seen], lambda _: {"end": end}, form=chosen.form, then=closed, otherwise=chosen.otherwise
+            CloseTicket,
+            [seen],
+            lambda _: {"end": end},
+            form=chosen.form,
+            then=self.booked,
+            otherwise=chosen.otherwise,
         )

@@ -30,7 +30,7 @@ from backoffice.widgets.detail_pane import DetailPane
 from backoffice.widgets.filter_bar import FilterBar
 from backoffice.widgets.frame_lines import CountsLine, DetailLine
 from backoffice.wording import screens as words
-from backoffice.wording.views import short_day
+from backoffice.wording.plan_words import day_short
 
 PRELOAD_AFTER = 0.5
 """Seconds after the first rows: whoever starts at once with a key is answered first."""
@@ -149,7 +149,7 @@ class TodayScreen(Looking):
 
     def show_frame(self) -> None:
         today, _ = wall(self.desk.clock.now())
-        shown = words.TODAY if self.day.day == today else short_day(self.day.day)
+        shown = words.TODAY if self.day.day == today else day_short(self.day.day)
         self.show_tab_today(shown, self.day.counts.open, None if self.day.day == today else self.day.day)
         self.show_top(where_and_when(self.day))
         self.query_one(CountsLine).show(counts(self.day, marked=len(self.records.marks), otv=Shared.of(self.app).otv))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -17,7 +17,6 @@ from backoffice.widgets.columns import INKS
 from backoffice.widgets.display import CURSOR, fitted, wrapped
 from backoffice.widgets.grid_columns import Look, Shown, Widths, fit, kept, place
 from backoffice.widgets.scrollbar import use_plain_scroll_bars
-from backoffice.wording import plan_words as words
 
 
 class CellGrid(ScrollView, can_focus=True):
@@ -30,9 +29,7 @@ class CellGrid(ScrollView, can_focus=True):
     """Lines above the rows that do not scroll."""
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings(keys.Place.ROWS),
-        Binding("left", "cell_left", words.CELL_LEFT, show=False),
-        Binding("right", "cell_right", words.CELL_RIGHT, show=False),
+        *keys.bindings(keys.Place.ROWS, keys.Place.CELLS),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "cell-grid--header",

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backoffice.domain.clock import hhmm
 from backoffice.widgets.display import cell_len, cut, safe
 from backoffice.widgets.grid_columns import Look
 from backoffice.wording import plan_words as words
@@ -210,5 +209,5 @@ def _said(cell: GridCell, minute: int) -> str:
         times = words.span(cell.start, cell.end)
     else:
         start, end = max(cell.start, minute), min(cell.end, minute + STEP)
-        times = "" if end - start == STEP else f"{hhmm(start)}–{hhmm(end)}"
+        times = "" if end - start == STEP else words.span(start, end)
     return words.piece(cell.kind, times, safe(cell.label), safe(cell.reason))

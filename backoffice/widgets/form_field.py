@@ -222,18 +222,36 @@ def note_field(label: str, value: str = "") -> FormField[str]:
     return FormField(label, value, parse=str.strip, limit=NOTE_LIMIT, counted=True)
 
 
-def day_field(label: str, today: date, value: str = "", *, required: bool = True) -> FormField[date]:
+def day_field(
+    label: str,
+    today: date,
+    value: str | date | None = None,
+    *,
+    required: bool = True,
+    placeholder: str = "",
+    id: str | None = None,  # noqa: A002 - Textual's own name for it
+) -> FormField[date]:
     """A day as people type it; beside it stands which day that is."""
     return FormField(
         label,
-        value,
+        f"{value:%d.%m.%Y}" if isinstance(value, date) else value or "",
         parse=lambda text: parse_day(text, today),
         beside=labels.day_label,
         required=required,
         limit=20,
+        placeholder=placeholder,
+        id=id,
     )
 
 
-def time_field(label: str, value: str = "", *, required: bool = True) -> FormField[int]:
+def time_field(
+    label: str,
+    value: str = "",
+    *,
+    required: bool = True,
+    id: str | None = None,  # noqa: A002 - Textual's own name for it
+) -> FormField[int]:
     """A time as people type it, as minute of day; beside it stands which time that is."""
-    return FormField(label, value, parse=parse_time, beside=lambda m: f"{hhmm(m)} Uhr", required=required, limit=10)
+    return FormField(
+        label, value, parse=parse_time, beside=lambda m: f"{hhmm(m)} Uhr", required=required, limit=10, id=id
+    )

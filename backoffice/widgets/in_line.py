@@ -6,14 +6,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
+from backoffice import keys
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.display import CURSOR, cell_len
 from backoffice.widgets.one_of import OneOf
-from backoffice.wording import plan_words as words
 
 TICK, NONE = "√", " "
 
@@ -22,8 +22,7 @@ class InLine(ChoiceList):
     """Digits tick, ← → move; a line is all it takes. What is ticked has a √ before it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "choice_up", words.CELL_LEFT, show=False),
-        Binding("right", "choice_down", words.CELL_RIGHT, show=False),
+        *keys.bindings(keys.Place.IN_LINE),
     ]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

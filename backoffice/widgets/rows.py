@@ -98,10 +98,6 @@ class Rows(Generic[T]):
         if id_ in self._at:
             self.marks ^= {id_}
 
-    def mark_visible(self) -> None:
-        """Mark every visible row."""
-        self.marks |= self._at.keys()
-
     def targets(self) -> tuple[str, ...]:
         """What an action acts on, in order: the visible marked rows; with no marks at all, the cursor's row.
 

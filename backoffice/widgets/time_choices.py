@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from backoffice import keys
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.display import CURSOR, cell_len, cut, fitted, safe, wrapped
 from backoffice.wording import plan_words as words
@@ -44,8 +45,7 @@ class TimeChoices(ChoiceList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pageup", "times_before", words.TIMES_BEFORE, show=False),
-        Binding("pagedown", "times_after", words.TIMES_AFTER, show=False),
+        binding for binding in keys.bindings(keys.Place.BOOKING) if binding.action in ("times_before", "times_after")
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"time-choices--mark"}
     DEFAULT_CSS = "TimeChoices > .time-choices--mark { color: $bo-warning; }"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from backoffice.domain.clock import hhmm
+from backoffice.wording import plan_words
 from backoffice.wording.labels import WEEKDAY_SHORT, day_label
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
@@ -287,7 +287,7 @@ def weekdays(days: Sequence[int]) -> str:
 
 def span(start: int, end: int) -> str:
     """`08:00–12:00`; the whole day is `ganztags`."""
-    return "ganztags" if (start, end) == (0, 1440) else f"{hhmm(start)}–{hhmm(end)}"
+    return "ganztags" if (start, end) == (0, 1440) else plan_words.span(start, end)
 
 
 def days(first: date, last: date) -> str:

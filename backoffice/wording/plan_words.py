@@ -35,9 +35,6 @@ TIME = "Zeit"
 NOBODY = "niemand"
 NOTHING = "nichts geplant"
 
-CELL_LEFT, CELL_RIGHT = "Feld nach links", "Feld nach rechts"
-TIMES_BEFORE, TIMES_AFTER = "Frühere Zeiten", "Weitere Zeiten"
-
 FULL = "voll"
 SHUT = "zu"
 CLOSED = "geschlossen"

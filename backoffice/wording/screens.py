@@ -66,7 +66,6 @@ DETAILS_NEED_ROOM = "Die Einzelheiten haben erst ab 100 Spalten Platz; Enter öf
 SORTED_BY_TIME = "Nach Uhrzeit sortiert."
 SORTED_BY_STAND = "Nach Stand sortiert: Wer wartet, steht oben."
 SORTED_BY_NAME = "Nach Namen sortiert."
-NO_BRANCH = "Diese Anmeldung hat noch keine Geschäftsstelle: Die Administration vergibt Rechte."
 PARKED = "Geparkt: {label}. F6 holt es zurück."
 STILL_SAVING = "Ein Formular wird noch gespeichert. Bitte kurz warten; noch einmal Strg+Q beendet trotzdem."
 KEPT_AS_DRAFT = "Das Eingegebene liegt bei den Entwürfen (F6)."

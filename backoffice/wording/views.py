@@ -8,6 +8,7 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import files
 from backoffice.wording.done import counts as row_counts
 from backoffice.wording.labels import day_label
+from backoffice.wording.plan_words import span as minutes
 from backoffice.wording.states import STATUS
 from backoffice.wording.values import spoken
 
@@ -30,7 +31,6 @@ OFFICE_EMAIL = "Adresse des Amtes, nicht der Person"
 ASSUMED = "Dauer angenommen"
 UNKNOWN_CHANNEL = "Art nicht bekannt"
 NO_PLACE = "ohne Platz"
-NO_NOTES = "keine"
 AFTERWARDS = "ja, nachträglich eingetragen"
 NOTHING_TO_UNDO = "An diesem Termin gibt es nichts zurückzunehmen."
 FORWARDED = "Antrag angenommen und weitergeleitet"
@@ -76,7 +76,7 @@ def language(code: str | None) -> str:
 
 def span(day: date, start: int, end: int, *, assumed: bool) -> str:
     """`Mo 23.11.2026 · 09:00–09:20 (Dauer angenommen)`."""
-    return f"{day_label(day)} · {hhmm(start)}–{hhmm(end)}{f' ({ASSUMED})' if assumed else ''}"
+    return f"{day_label(day)} · {minutes(start, end)}{f' ({ASSUMED})' if assumed else ''}"
 
 
 def moment(when: datetime | None) -> str:
@@ -94,11 +94,6 @@ SEARCH_FIELD = "Suche nach"
 JUMP = "hinspringen"
 SEARCH_START = "Name, Nummer, Telefon, Buchungs- oder Ticketnummer eintippen, mindestens zwei Zeichen."
 COLUMN_DAY = "Tag"
-
-
-def short_day(day: date) -> str:
-    """`Mo 23.11.`."""
-    return day_label(day)[:9]
 
 
 def search_found(count: int, limit: int) -> str:
