@@ -291,6 +291,29 @@ ROWS_SINCE_0002 = (
     ),
 )
 
+ROWS_SINCE_0003 = (
+    (
+        "INSERT INTO closure (id, branch_id, first_day, last_day, name, kind, start_minute, end_minute, version)"
+        " VALUES ('z', 'b', '2026-11-27', '2026-11-27', 'Personalversammlung', 'closed', 0, 1440, 1)"
+    ),
+    (
+        "INSERT INTO service_point (id, branch_id, group_id, name, position, active, reason, version)"
+        " VALUES ('p', 'b', 'g', 'L1-1', 0, true, '', 1)"
+    ),
+)
+
+
+def rows_of(revision: str) -> tuple[str, ...]:
+    """What stood in a store of that schema: newer columns that must not be empty are filled."""
+    if revision == "0001":
+        return OLD_ROWS
+    if revision == "0002":
+        return OLD_ROWS + ROWS_SINCE_0002
+    with_documents = OLD_ROWS[2].replace("backdated, version)", "backdated, documents, version)")
+    with_documents = with_documents.replace("false, 2)", "false, '', 2)")
+    group, _, placement, _ = ROWS_SINCE_0002
+    return (*OLD_ROWS[:2], with_documents, OLD_ROWS[3], group, ROWS_SINCE_0003[1], placement, ROWS_SINCE_0003[0])
+
 
 def as_of(url: str, revision: str) -> None:
     """A store as the program of an earlier schema left it, with a finished appointment in it."""
@@ -303,7 +326,7 @@ def as_of(url: str, revision: str) -> None:
         config.set_main_option("script_location", "backoffice:store/migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-        for statement in (*OLD_ROWS, *(ROWS_SINCE_0002 if revision >= "0002" else ())):
+        for statement in rows_of(revision):
             connection.exec_driver_sql(statement)
     engine.dispose()
 
@@ -315,6 +338,14 @@ def brought_forward(url: str, clock) -> None:
     assert [tuple(row) for row in rows] == [("o".ljust(len(rows[0][0])), "settled", None)]
     test_a_fresh_store_is_what_the_tables_say(store)
     test_everything_has_a_name_and_nothing_is_deleted_by_reference(store)
+
+    def promise_more(connection: sa.Connection) -> None:  # the list of outcomes has grown since
+        connection.exec_driver_sql("UPDATE outcome SET kind = 'commitment'")
+        with pytest.raises(sa.exc.IntegrityError), connection.begin_nested():
+            connection.exec_driver_sql("UPDATE outcome SET kind = 'versprochen'")
+
+    with store.engine.begin() as connection:
+        promise_more(connection)
     store.close()
 
 
@@ -334,21 +365,22 @@ def what_was_closed(url: str, clock) -> list[tuple]:
 CLOSED = [("Personalversammlung", "closed", 0, 1440, None), ("L1-1", None, None, ""), (1, None)]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
 def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock, revision: str) -> None:
     url = f"sqlite:///{tmp_path / 'alt.db'}"
     as_of(url, revision)
     brought_forward(url, clock)
-    assert what_was_closed(url, clock) == (CLOSED if revision == "0002" else [(0, None)])
+    assert what_was_closed(url, clock) == (CLOSED if revision != "0001" else [(0, None)])
 
 
 def test_a_shared_store_of_an_earlier_schema_comes_forward(clock) -> None:
     with own_server() as server:
-        for revision in ("0001", "0002"):
+        for revision in ("0001", "0002", "0003"):
             server.sql(f"CREATE DATABASE alt_{revision}")
             as_of(server.url(f"alt_{revision}"), revision)
             brought_forward(server.url(f"alt_{revision}"), clock)
-        assert what_was_closed(server.url("alt_0002"), clock) == CLOSED
+        for revision in ("0002", "0003"):
+            assert what_was_closed(server.url(f"alt_{revision}"), clock) == CLOSED
 
 
 # --- backups ------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from backoffice.domain.states import Status, Step
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
-from backoffice.wording import booking, files, openings, states, tickets, views
+from backoffice.wording import booking, files, openings, responsibility, states, takeovers, tickets, views
 from backoffice.wording import done as answers
 from backoffice.wording.refusals import refusal, texts
 
@@ -167,6 +167,8 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.Contingent, booking.CONTINGENT),
     (terms.OtvTaskKind, booking.OTV_TASK),
     (terms.ApplicationKept, booking.APPLICATION_KEPT),
+    (terms.TakeoverStatus, takeovers.STATUS),
+    (terms.Parity, responsibility.PARITY),
     (Reason, booking.REASON),
     (RowState, answers.ROW_STATES),
     (Field, views.FIELDS),

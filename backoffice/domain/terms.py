@@ -38,6 +38,8 @@ class Outcome(StrEnum):
     PLACEMENT_CONTACT = "placement_contact"
     SETTLED_WITH = "settled_with"
     OTHER_JOBCENTER = "other_jobcenter"
+    COMMITMENT = "commitment"
+    """The responsible branch promised an appointment or a call (D44)."""
 
 
 class AttemptResult(StrEnum):
@@ -125,3 +127,24 @@ class ApplicationKept(StrEnum):
     YES = "yes"
     NO = "no"
     NOT_WANTED = "not_wanted"
+
+
+class TakeoverStatus(StrEnum):
+    """How a request to take over an appointment was answered (D44). Lapsed by the clock is `ASKED` still."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    """By phone: the branch where the customer is completed it, the other one confirms or corrects."""
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Nobody answered in time, and it was asked again or answered otherwise since."""
+
+
+class Parity(StrEnum):
+    """Which house numbers of a range a rule means (D43)."""
+
+    ALL = "all"
+    ODD = "odd"
+    EVEN = "even"

@@ -57,6 +57,7 @@ OUTCOME: Mapping[str, str] = {
     "placement_contact": "M&I-Kontakt",
     "settled_with": "mit geklärt im Termin",
     "other_jobcenter": "anderes Jobcenter",
+    "commitment": "Zusage der zuständigen Geschäftsstelle",
 }
 
 ATTEMPT: Mapping[str, str] = {

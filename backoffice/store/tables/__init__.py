@@ -14,6 +14,7 @@ def import_all() -> None:
         openings,
         organisation,
         people,
+        takeovers,
         ticket_work,
         tickets,
     )

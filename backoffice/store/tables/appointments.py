@@ -82,6 +82,11 @@ class Appointment(Row, table=True):
     """Why it is shorter than the branch offers, or lies in a Buchungsstopp (D31, D34)."""
     application_kept: ApplicationKept | None = one_of(ApplicationKept, name="application_kept", nullable=True)
     """The answer to D17's question, where it was asked."""
+    responsible_branch_id: str | None = ref("branch.id", nullable=True)
+    responsible_reason: str | None = text(160, nullable=True)
+    """Where the rules place it by the address of its file, and why; a hint: a person decides (D43). None: nowhere
+    else, nobody knows, or somebody decided.
+    """
     version: int = 1
 
 

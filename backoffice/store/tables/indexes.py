@@ -6,8 +6,10 @@ from their tables because naming an engine's option loads that engine's whole di
 
 import sqlalchemy as sa
 
+from backoffice.domain.terms import TakeoverStatus
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
+from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
 for _of, _columns in (
@@ -18,3 +20,13 @@ for _of, _columns in (
     for _column in _columns:
         _is_set = sa.text(f"{_column} IS NOT NULL")
         sa.Index(None, _of.c[_column], sqlite_where=_is_set, postgresql_where=_is_set)
+
+_asked = sa.text(f"status = '{TakeoverStatus.ASKED.value}'")
+sa.Index(
+    "uq_takeover_asked",
+    table(Takeover).c.appointment_id,
+    unique=True,
+    sqlite_where=_asked,
+    postgresql_where=_asked,
+)
+"""Nobody is asked twice at once (D44)."""
