@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import booking, openings, ticket_texts, tickets
+from backoffice.wording import booking, directory, openings, takeovers, ticket_texts, tickets
 from backoffice.wording.plan_words import day_short
 from backoffice.wording.states import OUTCOME
 
@@ -54,12 +54,15 @@ DONE: Mapping[str, str] = {
     **ticket_texts.DONE,
     **openings.DONE,
     **booking.DONE,
+    **directory.DONE,
+    **takeovers.DONE,
 }
 """What happened, by the code of the answer; some are completed below by their values."""
 
 ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
     **dict.fromkeys(booking.DONE, booking.done),
+    **dict.fromkeys(takeovers.DONE, takeovers.done),
 }
 """Whose own room completes them."""
 

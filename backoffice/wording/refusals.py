@@ -24,18 +24,21 @@ def texts() -> Mapping[str, Text]:
         commands,
         desk_texts,
         dialogs,
+        directory,
         files,
         import_texts,
         labels,
         openings,
         plan_screen,
         store_texts,
+        takeovers,
         ticket_texts,
     )
 
     return {
         **desk_texts.REFUSALS,
         **dialogs.REFUSALS,
+        **directory.REFUSALS,
         **files.REFUSALS,
         **import_texts.REFUSALS,
         **store_texts.REFUSALS,
@@ -46,6 +49,7 @@ def texts() -> Mapping[str, Text]:
         **plan_screen.REFUSALS,
         **booking.REFUSALS,
         **booking_form.REFUSALS,
+        **takeovers.REFUSALS,
     }
 
 
