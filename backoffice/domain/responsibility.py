@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backoffice.domain.rules import Asked, Condition, Rule, tests
-from backoffice.domain.streets import street_key
+from backoffice.domain.streets import place, place_of, span, street_key
+from backoffice.domain.terms import Parity
 
 
 class Sureness(StrEnum):
@@ -44,31 +45,48 @@ class Candidate(NamedTuple):
 
 
 class _Ready:
-    """A rule made ready to be asked: its tests beside its postcode and its street, which the index has looked up."""
+    """A rule made ready to be asked: its house numbers as plain numbers, its other conditions as tests."""
 
-    __slots__ = ("candidate", "low", "named", "postcode", "rule", "tests")
+    __slots__ = ("candidate", "first", "last", "named", "odd", "order", "postcode", "rank", "rule", "street", "tests")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.rank = rule.rank
+        self.order = rule.rank, rule.position
         self.postcode = rule.postcode
-        self.low = rule.rank, rule.position
+        self.street = rule.street
+        within = span(rule.first_number, rule.last_number)
+        numbered = bool(rule.first_number or rule.last_number) or rule.parity != Parity.ALL
+        self.first = place(within.first) if numbered and within else None
+        self.last = place(within.last) if within else 0
+        self.odd = {Parity.ODD.value: 1, Parity.EVEN.value: 0}.get(rule.parity)
         self.tests = tuple(tests(rule))
-        place = [(Condition.POSTCODE, rule.postcode), (Condition.STREET, rule.street)]
-        self.named = (*(c for c, value in place if value is not None), *(c for c, _ in self.tests))
+        where = (
+            (Condition.POSTCODE, rule.postcode is not None),
+            (Condition.STREET, rule.street is not None),
+            (Condition.HOUSE_NUMBER, numbered),
+        )
+        self.named = (
+            *(condition for condition, named in where if named),
+            *(condition for condition, _ in self.tests),
+        )
         self.candidate = Candidate(rule, Sureness.SURE if rule.street else Sureness.LIKELY, self.named, ())
 
-    def ask(self, asked: Asked, *, street_missing: bool = False) -> Candidate | None:
+    def ask(self, asked: Asked, house: int | None) -> Candidate | None:
         """The candidate that this rule gives; None where an answer contradicts it.
 
-        A rule of a street is asked only for that street, or (`street_missing`) for its postcode alone.
+        A rule of a street is asked only for that street, or for its postcode alone; its house numbers hold.
         """
         missing: list[Condition] = []
         if self.postcode is not None and self.postcode != asked.postcode:
             if asked.postcode is not None:
                 return None
             missing.append(Condition.POSTCODE)
-        if street_missing:
-            missing.append(Condition.STREET)
+        if self.street is not None:
+            if asked.street is None:
+                missing.append(Condition.STREET)
+            if house is None and Condition.HOUSE_NUMBER in self.named:
+                missing.append(Condition.HOUSE_NUMBER)
         for condition, test in self.tests:
             held = test(asked)
             if not held:
@@ -81,17 +99,21 @@ class _Ready:
         return Candidate(self.rule, Sureness.POSSIBLE, kept, tuple(missing))
 
 
+Chain = Sequence[_Ready]
+"""Rules in the order in which they are asked."""
+
+
 class Finder:
-    """The rule table, indexed by street and postcode once; each rule is made ready when it is first needed."""
+    """The rule table, indexed by street and postcode once; a street's rules are made ready when asked for."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        """`rules` in any order. A house number that cannot be read makes its rule ask for one in vain."""
+        """`rules` in any order, their house numbers such as can be read."""
         self.rules = rules
-        self._keys: dict[str, str] = {}
         self._by_street: dict[str, list[Rule]] = {}
         self._by_postcode: dict[str, list[Rule]] = {}
-        general: list[Rule] = []
-        spelled: dict[str, list[Rule]] = {}
+        self._spelled: dict[str, list[Rule]] = {}
+        self._ready: dict[str, dict[str | None, Chain]] = {}
+        spelled, general = self._spelled, []
         for rule in rules:
             street = rule.street
             if street is not None:
@@ -104,13 +126,10 @@ class Finder:
             else:
                 general.append(rule)
         for street, of_street in spelled.items():  # a street has many lines, and its key is dear
-            key = self._keys[street] = street_key(street)
-            there = self._by_street.setdefault(key, of_street)
+            there = self._by_street.setdefault(street_key(street), of_street)
             if there is not of_street:
                 there.extend(of_street)
         self._general = _ordered(general)
-        self._streets: dict[str, list[_Ready]] = {}
-        self._postcodes: dict[str, list[_Ready]] = {}
 
     def knows_street(self, street: str) -> bool:
         """Whether any rule names this street, however it is spelled."""
@@ -123,65 +142,69 @@ class Finder:
         which something is open give possible ones. A rule that names a place says nothing unless its street or its
         postcode was answered and holds. A branch (with its team) stands once, by its first rule that is met.
         """
+        chain: Chain | None = None
+        if asked.street is not None:
+            ready = self._ready.get(asked.street)
+            chain = (self._prepare(asked.street) if ready is None else ready).get(asked.postcode)
+        if chain is None:
+            chain = self._gather(asked)
+        house = place_of(asked.house_number) if asked.house_number else None
+        odd = None if house is None else house // 100 % 2
         met: list[Candidate] = []
         open_: list[Candidate] = []
-        rank: int | None = None
-        for ready in self._chain(asked):
-            if met and ready.rule.rank != rank:
+        rank = 0
+        for rule in chain:
+            if met and rule.rank != rank:
                 break
-            rank = ready.rule.rank
-            street_missing = ready.rule.street is not None and asked.street is None
-            found = ready.ask(asked, street_missing=street_missing)
-            if found is not None:
-                (open_ if found.missing else met).append(found)
-        if not open_:
-            return tuple(met) if len(met) < 2 else _once(met)
-        return _once([*met, *open_])
+            if (
+                house is not None
+                and rule.first is not None
+                and (house < rule.first or house > rule.last or (rule.odd is not None and rule.odd != odd))
+            ):
+                continue  # here, since most rules of a street say no
+            found = rule.ask(asked, house)
+            if found is None:
+                continue
+            if found.missing:
+                open_.append(found)
+            else:
+                met.append(found)
+                rank = rule.rank
+        return tuple(met) if len(met) == 1 and not open_ else _once([*met, *open_])
 
-    def _chain(self, asked: Asked) -> list[_Ready]:
-        """The rules that can say something, in order."""
-        chains = [self._general] if self._general else []
+    def _prepare(self, street: str) -> dict[str | None, Chain]:
+        """The chains of a street by the postcodes that its rules name; remembered by the rules' own spelling only."""
+        of_street = self._by_street.get(street_key(street))
+        if of_street is None:
+            return {}
+        made: dict[str | None, Chain] = {None: _merged(self._general, _ordered(of_street))}
+        for postcode in {rule.postcode for rule in of_street} - {None}:
+            here = [rule for rule in of_street if rule.postcode in (None, postcode)]
+            made[postcode] = _merged(self._general, _ordered([*here, *self._by_postcode.get(postcode or "", ())]))
+        if street in self._spelled:
+            self._ready[street] = made
+        return made
+
+    def _gather(self, asked: Asked) -> Chain:
+        """The rules that can say something, for a place that no street's own chain is about."""
+        found = list(self._by_postcode.get(asked.postcode or "", ()))
         if asked.street is not None:
-            of_street = self._street(asked.street)
-            if of_street:
-                chains.append(of_street)
-        if asked.postcode is not None:
-            of_postcode = self._postcode(asked.postcode)
-            if of_postcode:
-                chains.append(of_postcode)
-            if asked.street is None:
-                chains.append(_ordered(self._streets_in(asked.postcode)))
-        if len(chains) == 1:
-            return chains[0]
-        return sorted((ready for chain in chains for ready in chain), key=_order)
+            found += self._by_street.get(street_key(asked.street), ())
+        elif asked.postcode is not None:
+            found += [rule for rule in self.rules if rule.street is not None and rule.postcode == asked.postcode]
+        return _merged(self._general, _ordered(found))
 
-    def _street(self, street: str) -> list[_Ready]:
-        key = self._keys.get(street) or street_key(street)
-        ready = self._streets.get(key)
-        if ready is None:
-            ready = _ordered(self._by_street.get(key, ()))
-            if ready:  # what no rule names is not remembered
-                self._streets[key] = ready
-        return ready
 
-    def _postcode(self, postcode: str) -> list[_Ready]:
-        ready = self._postcodes.get(postcode)
-        if ready is None:
-            ready = _ordered(self._by_postcode.get(postcode, ()))
-            if ready:
-                self._postcodes[postcode] = ready
-        return ready
+def _ordered(rules: Iterable[Rule]) -> Chain:
+    return sorted(map(_Ready, rules), key=_order)
 
-    def _streets_in(self, postcode: str) -> Iterable[Rule]:
-        return (rule for rule in self.rules if rule.street is not None and rule.postcode == postcode)
+
+def _merged(one: Chain, other: Chain) -> Chain:
+    return sorted([*one, *other], key=_order) if one else other
 
 
 def _order(ready: _Ready) -> tuple[int, int]:
-    return ready.low
-
-
-def _ordered(rules: Iterable[Rule]) -> list[_Ready]:
-    return sorted(map(_Ready, rules), key=_order)
+    return ready.order
 
 
 def _once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from backoffice.domain.streets import Span, house_number, span
 from backoffice.domain.terms import Parity
 from backoffice.domain.text import fold
 
@@ -70,9 +69,7 @@ Test = Callable[[Asked], bool | None]
 
 
 def tests(rule: Rule) -> Iterator[tuple[Condition, Test]]:
-    """What a rule names beside its postcode and its street."""
-    if rule.first_number or rule.last_number or rule.parity != Parity.ALL:
-        yield Condition.HOUSE_NUMBER, _house_test(span(rule.first_number, rule.last_number), rule.parity)
+    """What a rule names beside a place: the finder's index looks for that."""
     if rule.under_age is not None:
         yield Condition.AGE, _age_test(rule.under_age)
     if rule.area is not None:
@@ -81,18 +78,6 @@ def tests(rule: Rule) -> Iterator[tuple[Condition, Test]]:
         yield Condition.LETTER, _letter_test(*letters(rule))
     if rule.digits:
         yield Condition.DIGITS, _digit_test(rule.digits)
-
-
-def _house_test(wanted: Span | None, parity: str) -> Test:
-    odd = {Parity.ODD.value: 1, Parity.EVEN.value: 0}.get(parity)
-
-    def test(asked: Asked) -> bool | None:
-        house = house_number(asked.house_number) if asked.house_number else None
-        if house is None or wanted is None:
-            return None
-        return wanted.first <= house <= wanted.last and (odd is None or house.number % 2 == odd)
-
-    return test
 
 
 def _age_test(under: int) -> Test:

@@ -33,6 +33,19 @@ class Span(NamedTuple):
         return self.first <= house <= self.last
 
 
+def place(house: HouseNumber) -> int:
+    """Where a house stands along its street, as one number to compare: 12, 12a, 12b, everything of 12, 13."""
+    return house.number * 100 + (0 if not house.suffix else min(ord(house.suffix) - ord("a") + 1, 99))
+
+
+def place_of(text: str) -> int | None:
+    """`place` of the house number at the beginning of a text; None where there is none."""
+    if len(text) < 5 and text.isdecimal():  # nearly all of them, and asked for every look-up
+        return int(text) * 100
+    found = house_number(text)
+    return None if found is None else place(found)
+
+
 FIRST_HOUSE, LAST_HOUSE = HouseNumber(0), HouseNumber(9999, _AFTER_ALL)
 
 
@@ -55,8 +68,6 @@ def street_key(street: str) -> str:
 
 def house_number(text: str) -> HouseNumber | None:
     """The house number at the beginning of a text: `12`, `12a`, `12 A`, `Nr. 12`; of `12-14` the first one counts."""
-    if text.isdecimal() and len(text) < 5:
-        return HouseNumber(int(text))
     found = _NUMBER.match(text)
     return HouseNumber(int(found[1]), (found[2] or "").casefold()) if found else None
 
