@@ -17,6 +17,7 @@ from backoffice.domain.explaining import Reason
 from backoffice.domain.merge import RowState
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status, Step
+from backoffice.domain.takeovers import Stand
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
@@ -168,6 +169,7 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.OtvTaskKind, booking.OTV_TASK),
     (terms.ApplicationKept, booking.APPLICATION_KEPT),
     (terms.TakeoverStatus, takeovers.STATUS),
+    (Stand, takeovers.STAND),
     (terms.Parity, responsibility.PARITY),
     (Reason, booking.REASON),
     (RowState, answers.ROW_STATES),

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
 from backoffice.desk.contact import Email, Name, Number, Phone, name_columns, number_columns, phone_columns
+from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.customer_times import times_of
 from backoffice.desk.otv import enters_otv
 from backoffice.desk.taking import Asked, take
@@ -91,12 +92,14 @@ def book(
     origin: Origin,
     before: sa.Row[Any] | None = None,
     moved: bool = False,
+    promised: bool = False,
 ) -> dict[str, Any]:
     """Write an appointment on a service point that is free for it, in the branch of its group.
 
     `before` is the appointment it follows, or (`moved`) the one it takes the place of: what `new` leaves out comes
-    from it. Gives the plain values of the answer. Refused: `concern_missing`, `concern_not_offered`,
-    `minutes_missing`, `short_without_reason`, `phone_missing`, `customer_busy`, and what `take` refuses.
+    from it. A time that somebody over there has `promised` stands in any case, without a place where none is free
+    (D6). Gives the plain values of the answer. Refused: `concern_missing`, `concern_not_offered`, `minutes_missing`,
+    `short_without_reason`, `phone_missing`, `customer_busy`, and what `take` refuses.
     """
     group = work.row(ServicePointGroup, new.group_id)
     concern_id, title = _concern(work, new, before)
@@ -119,13 +122,13 @@ def book(
     )
     if not new.override_reason:
         _has_time(work, customer_id, new, minutes, moved=asked.leaving)
-    place = take(work, asked, command)
+    place = _promised_place(work, asked, command) if promised else take(work, asked, command)
     work.tx.insert(
         Appointment,
         id=new.id,
         branch_id=group.branch_id,
         customer_id=customer_id,
-        follows_id=before and (before.follows_id if moved else before.id),
+        follows_id=_follows(before, group.branch_id, moved=moved),
         moved_from_id=before.id if moved and before is not None else None,
         concern_id=concern_id,
         concern_text=title,
@@ -138,14 +141,31 @@ def book(
         remark=new.remark or (before.remark if moved and before is not None else None),
         booked_at=command.made_at,
         documents=_documents(new, before),
-        contingent=place.contingent,
+        contingent=place and place.contingent,
         override_reason=new.override_reason or None,
         raised_reason=before.raised_reason if moved and before is not None else None,
     )
-    work.tx.insert(Placement, appointment_id=new.id, branch_id=group.branch_id, service_point_id=place.point_id)
-    if place.contingent is Contingent.ONLINE:
+    if place is not None:
+        work.tx.insert(Placement, appointment_id=new.id, branch_id=group.branch_id, service_point_id=place.point_id)
+    if place is not None and place.contingent is Contingent.ONLINE:
         enters_otv(work, new.id, group.branch_id, new.task_id, command.made_at)
     return _told(new, minutes, group, place)
+
+
+def _promised_place(work: Work, asked: Asked, command: Command) -> FreeTime | None:
+    try:
+        return take(work, asked, command)
+    except Refused as refused:
+        if refused.code in ("time_not_free", "not_five_minutes"):
+            return None
+        raise
+
+
+def _follows(before: sa.Row[Any] | None, branch_id: str, *, moved: bool) -> str | None:
+    """What it follows; what is taken over from another branch follows nothing that can be seen here (D44)."""
+    if before is None or not moved:
+        return before and str(before.id)
+    return before.follows_id if before.branch_id == branch_id else None
 
 
 def _has_time(work: Work, customer_id: str, new: NewBooking, minutes: int, *, moved: str | None) -> None:
@@ -155,15 +175,16 @@ def _has_time(work: Work, customer_id: str, new: NewBooking, minutes: int, *, mo
             raise Refused("customer_busy", day=day, start=start)
 
 
-def _told(new: NewBooking, minutes: int, group: sa.Row[Any], place: FreeTime) -> dict[str, Any]:
+def _told(new: NewBooking, minutes: int, group: sa.Row[Any], place: FreeTime | None) -> dict[str, Any]:
     return {
         "day": new.day.isoformat(),
         "start": new.start,
         "end": new.start + minutes,
         "group": group.name,
         "channel": new.channel.value,
-        "online": place.contingent is Contingent.ONLINE,
-        "moved_others": len(place.moves),
+        "online": place is not None and place.contingent is Contingent.ONLINE,
+        "moved_others": len(place.moves) if place is not None else 0,
+        "no_place": place is None,
     }
 
 
@@ -264,8 +285,5 @@ def follow_up(
         work.actor.require(Right.BOOK, branch_id)
         if copy_id is None:
             raise Refused("of_other_branch")
-        customer = work.row(Customer, customer_id)._asdict()
-        customer |= {"id": copy_id, "branch_id": branch_id, "copied_from": customer_id, "version": 1}
-        work.tx.insert(Customer, **customer | {"shared_with_branch_id": None})
-        customer_id = copy_id
+        customer_id = customer_at(work, customer_id, branch_id, copy_id)
     return book(work, new, customer_id, command, origin=Origin.FOLLOW_UP, before=before)

@@ -17,9 +17,12 @@ from backoffice.store.tables.occupancy import Occupancy
 
 REPACK = frozenset(
     {
+        "accept_takeover",
+        "agree_takeover",
         "book_appointment",
         "book_follow_up",
         "close_ticket",
+        "commit_takeover",
         "finish",
         "give_place",
         "hold_time",

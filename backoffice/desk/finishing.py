@@ -5,10 +5,14 @@ from typing import Annotated, Any, ClassVar, Literal
 import sqlalchemy as sa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from backoffice.desk.agreed_time import AgreedTime, book_agreed
 from backoffice.desk.booking import NewBooking, follow_up
 from backoffice.desk.command import Done, Work, cleaner
+from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.noting import NoteText, add_note
 from backoffice.desk.steps import StepCommand, advance
+from backoffice.desk.takeover_promises import promised
+from backoffice.desk.takeovers import may_travel, other_branch
 from backoffice.desk.tickets import NewTicket, make_ticket
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
@@ -18,11 +22,14 @@ from backoffice.domain.terms import ApplicationKept, Outcome
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Concern
+from backoffice.store.tables.takeovers import Takeover
 
 Short = Annotated[str, BeforeValidator(cleaner(120))]
 Agreed = Annotated[str, BeforeValidator(cleaner(200))]
 
-NOT_A_LINK = frozenset({Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW, Status.MOVED})
+NOT_A_LINK = frozenset(
+    {Status.CANCELLED_BY_CUSTOMER, Status.CANCELLED_BY_OFFICE, Status.NO_SHOW, Status.MOVED, Status.TAKEN_OVER}
+)
 """What did not take place; one that was moved took place elsewhere, if at all."""
 
 
@@ -37,6 +44,10 @@ class _Ending(BaseModel):
     def columns(self) -> dict[str, Any]:
         """The outcome's own columns."""
         return self.model_dump(exclude={"id", "kind"})
+
+    def link(self, work: Work) -> dict[str, Any]:
+        """The same, where they stand in the store."""
+        return self.columns()
 
     def make(self, work: Work, appointment: Any, command: "Finish") -> dict[str, Any]:
         """Make what the outcome links to, in the same transaction; gives plain values for the answer."""
@@ -172,8 +183,63 @@ class FollowUp(_Ending):
         return {"linked_id": self.booking.id if self.booking is not None else self.linked_id}
 
 
+class Commitment(_Ending):
+    """*Zusage der zuständigen Geschäftsstelle*: an appointment or a call there, made by them or with their yes."""
+
+    kind: Literal[Outcome.COMMITMENT] = Outcome.COMMITMENT
+    takeover_id: str | None = None
+    """They made it themselves, about this request."""
+    contact: Short = ""
+    """Who said yes, by function; for what they made themselves it stands with the request."""
+    to_branch_id: str | None = None
+    ticket: NewTicket | None = None
+    time: AgreedTime | None = None
+    copy_id: str = Field(default_factory=new_id)
+
+    def check(self, work: Work, appointment: Any) -> None:
+        """Refused: `commitment_missing` (nothing was promised), `agreed_with_missing`, `own_branch`,
+        `protected_stays`.
+        """
+        if self.takeover_id is not None:
+            asked = work.row(Takeover, self.takeover_id)
+            if asked.appointment_id != appointment.id or not promised(asked):
+                raise Refused("commitment_missing")
+            return
+        if (self.ticket is None) == (self.time is None) or self.to_branch_id is None:
+            raise Refused("commitment_missing")
+        other_branch(work, appointment, self.to_branch_id)
+        if not self.contact:
+            raise Refused("agreed_with_missing")
+        may_travel(work, appointment, knowingly=True)
+
+    def make(self, work: Work, appointment: Any, command: "Finish") -> dict[str, Any]:
+        """What they said yes to; refused as `make_ticket` and `book_agreed` refuse it."""
+        branch_id = self.to_branch_id or ""
+        if self.ticket is not None:
+            customer_id = customer_at(work, appointment.customer_id, branch_id, self.copy_id)
+            late, here = command.happened_at is not None, appointment.branch_id
+            made = make_ticket(
+                work, self.ticket, branch_id, customer_id, command.at(), appointment, backdated=late, shared_with=here
+            )
+            return {"ticket": made}
+        if self.time is not None:
+            return {"follow_up": book_agreed(work, self.time, appointment, branch_id, command, moved=False)}
+        return {}
+
+    def link(self, work: Work) -> dict[str, Any]:
+        """The outcome's own columns."""
+        if self.takeover_id is None:
+            return {
+                "contact": self.contact,
+                "ticket_id": self.ticket and self.ticket.id,
+                "linked_id": self.time and self.time.id,
+            }
+        asked = work.row(Takeover, self.takeover_id)
+        return {"contact": asked.answered_function, "ticket_id": asked.ticket_id, "linked_id": asked.linked_id}
+
+
 Ending = Annotated[
-    Settled | FollowUp | Callback | PlacementContact | SettledWith | OtherJobcenter,
+    Settled | FollowUp | Callback | PlacementContact | SettledWith | OtherJobcenter | Commitment,
     Field(discriminator="kind"),
 ]
 
@@ -219,7 +285,7 @@ class Finish(StepCommand):
                 branch_id=row.branch_id,
                 kind=ending.kind,
                 at=self.at(),
-                **ending.columns(),
+                **ending.link(work),
             )
         if self.note:
             add_note(work, row, self.note_id, self.at(), self.note)

@@ -17,9 +17,10 @@ from backoffice.domain.terms import Origin
 from backoffice.store.tables.appointments import OutcomeRow
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import ServicePointGroup
+from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
-_outcome, _ticket = table(OutcomeRow), table(CallbackTicket)
+_outcome, _ticket, _takeover = table(OutcomeRow), table(CallbackTicket), table(Takeover)
 
 
 class MoveAppointment(StepCommand):
@@ -62,3 +63,5 @@ class MoveAppointment(StepCommand):
             work.tx.insert(OutcomeRow, **outcome._asdict() | {"linked_id": self.booking.id})
         for ticket in work.tx.all(sa.select(_ticket).where(_ticket.c.closing_appointment_id == row.id)):
             work.tx.change(CallbackTicket, ticket, closing_appointment_id=self.booking.id)
+        for asked in work.tx.all(sa.select(_takeover).where(_takeover.c.linked_id == row.id)):
+            work.tx.change(Takeover, asked, linked_id=self.booking.id)

@@ -14,15 +14,17 @@ from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
 from backoffice.domain.states import BROKEN, ENDINGS, Status
-from backoffice.domain.terms import Origin, Outcome
+from backoffice.domain.terms import Origin, Outcome, TakeoverStatus
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.appointments import AnswerRow, Appointment, OutcomeRow, Placement
 from backoffice.store.tables.base import table
+from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _p, _o, _t, _answer = (table(of) for of in (Appointment, Placement, OutcomeRow, CallbackTicket, AnswerRow))
 _linked, _follower, _closing = (_a.alias(name) for name in ("linked", "follower", "closing"))
 _promised = _t.alias("promised")
+_asked, _again = table(Takeover), table(Takeover).alias("again")
 
 OWING = (Status.PRESUMED_CANCELLED, Status.CANCELLED_BY_OFFICE, Status.NOT_REACHED, Status.LEFT)
 LOOK_BACK = timedelta(days=60)
@@ -44,6 +46,8 @@ class Owed(StrEnum):
     """What it ended with was cancelled, voided or undone, and nothing took its place."""
     FOLLOW_UP_GONE = "follow_up_gone"
     """The same, where it ended with a follow-up."""
+    LEFT_HERE = "left_here"
+    """Another branch was asked to take it over, and declined or did not answer (D44)."""
 
 
 def owed() -> sa.ColumnElement[bool]:
@@ -65,9 +69,24 @@ def owed() -> sa.ColumnElement[bool]:
             sa.and_(_a.c.status.in_(_OPEN), _a.c.day < day),
             sa.and_(_a.c.status == Status.BOOKED, _a.c.origin != Origin.WALK_IN, started, unplaced),
             sa.and_(_a.c.status == Status.DONE, _a.c.day >= since, _broken_link()),
+            sa.and_(_a.c.status.in_(_OPEN), _left_here()),
         ),
         ~_settled(),
     )
+
+
+def _left_here() -> sa.ColumnElement[bool]:
+    """Another branch was asked and did not take it over: it is to be settled here (D44)."""
+    at = sa.bindparam("owed_at", type_=_asked.c.expires_at.type)
+    no = sa.or_(
+        _asked.c.status == TakeoverStatus.DECLINED,
+        sa.and_(_asked.c.status == TakeoverStatus.ASKED, _asked.c.expires_at <= at),
+    )
+    waiting = sa.select(_again.c.id).where(
+        _again.c.appointment_id == _a.c.id, _again.c.status == TakeoverStatus.ASKED, _again.c.expires_at > at
+    )
+    found = sa.select(_asked.c.id).where(_asked.c.appointment_id == _a.c.id, no)
+    return sa.and_(sa.exists(found.correlate(_a)), ~sa.exists(waiting.correlate(_a)))
 
 
 def _counts() -> sa.ColumnElement[bool]:
@@ -115,7 +134,7 @@ def _settled() -> sa.ColumnElement[bool]:
 def owed_values(now: datetime) -> dict[str, Any]:
     """The values of `owed` at an instant."""
     day, minute = wall(now)
-    return {"owed_day": day, "owed_minute": minute, "owed_since": day - LOOK_BACK}
+    return {"owed_day": day, "owed_minute": minute, "owed_since": day - LOOK_BACK, "owed_at": now}
 
 
 def overdue(branch: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
@@ -138,12 +157,16 @@ def overdue_values(now: datetime) -> dict[str, Any]:
 
 def why_owed(line: Line, now: datetime) -> Owed:
     """Why a line of the list stands on it, as far as the line itself says (`Owing` knows more)."""
-    day, _ = wall(now)
+    day, minute = wall(now)
     if line.status in OWING:
         return Owed(line.status.value)
     if line.status is Status.DONE:
         return Owed.BROKEN_LINK
-    return Owed.NO_ENDING if line.day < day else Owed.NO_PLACE
+    if line.day < day:
+        return Owed.NO_ENDING
+    started = (line.day, line.start) <= (day, minute)
+    unplaced = line.status is Status.BOOKED and line.origin is not Origin.WALK_IN and not line.place and started
+    return Owed.NO_PLACE if unplaced else Owed.LEFT_HERE
 
 
 _OWING_LINES = LineQuery(owed())

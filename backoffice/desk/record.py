@@ -31,6 +31,7 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
 from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup, Setting, Team
 from backoffice.store.tables.people import Staff
+from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _c, _k, _s = table(Appointment), table(Customer), table(Concern), table(Staff)
@@ -38,6 +39,7 @@ _n, _t, _o = table(Note), table(Attempt), table(OutcomeRow)
 _entry, _row, _setting = table(JournalEntry), table(JournalRow), table(Setting)
 _ticket, _team, _answer = table(CallbackTicket), table(Team), table(AnswerRow)
 _group = table(ServicePointGroup)
+_takeover = table(Takeover)
 _linked, _who = _a.alias("linked"), _c.alias("linked_customer")
 
 
@@ -115,7 +117,7 @@ class RecordOf:
             history=history(connection, self.appointment_id),
             tickets=tickets,
             answers=self._answers(connection),
-            linked=self._chain(connection, row.follows_id, row.moved_from_id),
+            linked=self._chain(connection, actor, row.follows_id, row.moved_from_id),
             missing=row.missing,
             override_reason=row.override_reason,
             application_kept=row.application_kept,
@@ -123,7 +125,7 @@ class RecordOf:
         )
 
     def _chain(
-        self, connection: sa.Connection, follows_id: str | None, moved_from_id: str | None
+        self, connection: sa.Connection, actor: Actor, follows_id: str | None, moved_from_id: str | None
     ) -> tuple[LinkedView, ...]:
         before = [linked for linked in (follows_id, moved_from_id) if linked]
         rows = connection.execute(
@@ -135,6 +137,7 @@ class RecordOf:
                 _a.c.start_minute,
                 _group.c.name,
                 _a.c.status,
+                _a.c.branch_id,
             )
             .select_from(_a.outerjoin(_group, _group.c.id == _a.c.group_id))
             .where(
@@ -161,7 +164,8 @@ class RecordOf:
                 group,
                 status,
             )
-            for id_, follows, moved_from, day, start, group, status in rows
+            for id_, follows, moved_from, day, start, group, status, branch_id in rows
+            if actor.may(Right.SEE, branch_id)  # of what was taken over each branch sees its own (D44)
         )
 
     def _notes(self, connection: sa.Connection) -> tuple[NoteView, ...]:
@@ -304,9 +308,12 @@ def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: st
     about = [row_id]
     if entity == "appointment":
         about += connection.scalars(sa.select(_ticket.c.id).where(_ticket.c.appointment_id == row_id)).all()
-    # Two selects, each by its own index: an OR of both would read the whole journal on a server.
+    # Selects each by its own index: an OR of them would read the whole journal on a server.
+    asked = sa.select(_takeover.c.id).where(_takeover.c.linked_id == row_id)  # how it came here from another branch
     touching = sa.union(
-        sa.select(_row.c.entry_id).where(_row.c.about.in_(about)), sa.select(_row.c.entry_id).where(of_person)
+        sa.select(_row.c.entry_id).where(_row.c.about.in_(about)),
+        sa.select(_row.c.entry_id).where(of_person),
+        sa.select(_row.c.entry_id).where(_row.c.entity == "takeover", _row.c.row_id.in_(asked)),
     )
     entries = connection.execute(
         sa.select(_entry, _s.c.name.label("by"), journal.not_undone(_entry).label("stands"))

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from pydantic import Field
 
 from backoffice.desk.command import Done, Work
+from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.ticket_calls import check_ticket_claim, release_ticket
 from backoffice.desk.tickets import Long, OnTicket, open_only
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.tickets import TicketStep, ticket_step
-from backoffice.store.tables.appointments import Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Team
 from backoffice.store.tables.ticket_work import MoveKind, TicketMove
@@ -140,19 +140,9 @@ def _to_branch(work: Work, ticket: sa.Row[Any], branch_id: str, copy_id: str) ->
 
     Where the copies lead back to a customer of that branch, the ticket comes home to them.
     """
-    person = work.row(Customer, ticket.customer_id)
-    original: sa.Row[Any] | None = person
-    while original is not None and original.branch_id != branch_id:
-        original = work.seen(Customer, original.copied_from) if original.copied_from else None
-    if original is not None:
-        customer_id = original.id
-    else:
-        copied = {k: v for k, v in person._asdict().items() if k not in ("id", "branch_id", "version", "copied_from")}
-        work.tx.insert(Customer, id=copy_id, branch_id=branch_id, copied_from=person.id, **copied)
-        customer_id = copy_id
     first = ticket.shared_with_branch_id or ticket.branch_id
     return {
         "branch_id": branch_id,
-        "customer_id": customer_id,
+        "customer_id": customer_at(work, ticket.customer_id, branch_id, copy_id),
         "shared_with_branch_id": None if first == branch_id else first,
     }

@@ -163,11 +163,13 @@ def make_ticket(
     appointment: sa.Row[Any] | None = None,
     *,
     backdated: bool = False,
+    shared_with: str | None = None,
 ) -> dict[str, Any]:
     """Write a ticket whose clock starts `at`; gives the plain values of the answer (no personal data).
 
-    Refused: `unknown_team`, `team_of_other_branch`, `urgency_reason_missing`, `concern_missing`, and what
-    `Reach.columns` refuses.
+    `shared_with` is the branch that goes on seeing it, where another one promises the call. Refused:
+    `unknown_team`, `team_of_other_branch`, `urgency_reason_missing`, `concern_missing`, and what `Reach.columns`
+    refuses.
     """
     team = _team(work, new.team_id, branch_id)
     concern_id, title, concern_urgency = _concern(work, new, appointment)
@@ -180,6 +182,7 @@ def make_ticket(
         id=new.id,
         number=new.number,
         branch_id=branch_id,
+        shared_with_branch_id=shared_with,
         team_id=team.id,
         origin_team_id=work.actor.team_id,
         customer_id=customer_id,

@@ -24,7 +24,7 @@ from backoffice.store.version import HEAD
 
 _entry, _row = table(JournalEntry), table(JournalRow)
 
-PROMISED_TIMES = (Origin.BOOKED.value, Origin.FOLLOW_UP.value)
+PROMISED_TIMES = (Origin.BOOKED.value, Origin.FOLLOW_UP.value, Origin.TAKEOVER.value)
 """Appointments that somebody was told here: who came without one was told none."""
 
 

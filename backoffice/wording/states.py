@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from backoffice.wording import tickets
+from backoffice.wording import takeovers, tickets
 
 STATUS: Mapping[str, str] = {
     "booked": "gebucht",
@@ -89,5 +89,6 @@ PLAIN: Mapping[str, Mapping[str, str]] = {
     "urgency": tickets.URGENCY,
     "closed_as": tickets.CLOSED_AS,
     "answer": tickets.ANSWER,
+    "stand": {**takeovers.STAND, **takeovers.STATUS},
 }
 """Which list a named value of an error is looked up in."""

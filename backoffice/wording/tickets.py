@@ -53,6 +53,7 @@ OWED: Mapping[str, str] = {
     "left": "ohne Gespräch gegangen",
     "broken_link": "Zusage weggefallen",
     "follow_up_gone": "Folgetermin fällt aus",
+    "left_here": "Übernahme kam nicht zustande",
 }
 
 SAY = "Sagen Sie:"
