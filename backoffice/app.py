@@ -222,6 +222,13 @@ class BackofficeApp(InStep, LastNet):
         """F3: over all days."""
         self._base("search_all")
 
+    def action_directory(self) -> None:
+        """F4: whom do I call."""
+        from backoffice.screens.directory import DirectoryDialog
+
+        if self.ready and self.desk is not None:
+            self.push_screen(DirectoryDialog(self.desk, self.clock))
+
     def action_drafts(self) -> None:
         """F6: bring a parked form back."""
         self._base("open_drafts")

@@ -105,6 +105,14 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         *((f"plan {name}", "one") for name in ("end", "remove")),
         *((f"plan {name}", "name") for name in ("close", "point", "point-close")),
         *((f"plan {name}", "title") for name in ("offer", "offer-stop")),
+        ("directory", "search"), ("directory", "branch"),
+        *(("directory-entry add", name) for name in (
+            "code", "function", "team", "phone", "hours", "deputy", "note",
+        )),
+        *(("directory-entry change", name) for name in (
+            "code", "function", "team", "rename", "new_team", "phone", "hours", "deputy", "note",
+        )),
+        *(("directory-entry remove", name) for name in ("code", "function", "team")),
         *(("branch add-team", name) for name in ("code", "name", "phone", "shown_number")),
         *(("branch change-team", name) for name in ("code", "name", "rename", "phone", "shown_number")),
         *((name, "branch") for name in (

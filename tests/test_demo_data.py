@@ -19,6 +19,7 @@ from backoffice.demo.bookings import (
     changed_bookings,
     write_booking_file,
 )
+from backoffice.demo.directory import entries_of
 from backoffice.demo.hours import hours_of
 from backoffice.demo.office import OFFICE, OFFICE_EMAIL, ExampleBranch
 from backoffice.demo.quirks import UNKNOWN_CONCERN
@@ -112,6 +113,7 @@ def test_people_are_told_apart() -> None:
 def test_the_offices_own_numbers_are_media_numbers_and_nobody_elses() -> None:
     own = [t.phone for b in OFFICE.branches for t in b.teams]
     own += [b.front_desk_phone for b in OFFICE.branches]
+    own += [entry.phone for b in OFFICE.branches for entry in entries_of(b) if entry.phone]
     parsed = [phonenumbers.parse(number, "DE") for number in own]
     assert all(is_media_number(number) for number in parsed)
     assert len({str(number) for number in parsed}) == len(own)

@@ -60,7 +60,7 @@ def test_letters_never_live_on_the_app():
 
 def test_help_search_privacy_and_quit_work_over_dialogs_and_type_nothing_away():
     found = {b.key: b for b in keys.bindings(Place.APP)}
-    assert {k for k, b in found.items() if b.priority} == {"f1", "f3", "f9", "ctrl+q"}
+    assert {k for k, b in found.items() if b.priority} == {"f1", "f3", "f4", "f9", "ctrl+q"}
     assert found["question_mark"].action == found["f1"].action == "help"
 
 

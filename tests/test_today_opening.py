@@ -20,7 +20,7 @@ from tests.slow_desk import SlowDesk
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
-TOO_EARLY = ("f3", "f5", "f6", "f7", "f8", "1", "ctrl+p")
+TOO_EARLY = ("f3", "f4", "f5", "f6", "f7", "f8", "1", "ctrl+p")
 
 
 @pytest.fixture

@@ -39,8 +39,8 @@ async def test_the_time_goes_on(clock):
 
 
 async def test_any_key_takes_it_away_and_is_swallowed(clock):
-    # F1, F3 and F9 work over every dialog, letters type in the field below: here none of them does anything else.
-    for key in ("x", "enter", "escape", "f1", "f3", "f9", "question_mark", "1", "ctrl+p", "space", "down"):
+    # F1, F3, F4 and F9 work over every dialog, letters type in the field below: here none of them does anything else.
+    for key in ("x", "enter", "escape", "f1", "f3", "f4", "f9", "question_mark", "1", "ctrl+p", "space", "down"):
         app = Stage(clock)
         async with app.testing() as pilot:
             app.below.focus()

@@ -34,6 +34,7 @@ ROOMS = {
     "contact": ("contact",),
     "tickets": ("tickets", "teams"),
     "ticket": ("ticket",),
+    "directory": ("directory", "directory-entry"),
     "leaving": ("answer", "away"),
     "undoing": ("undo",),
     "stores": ("store",),

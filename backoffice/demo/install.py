@@ -35,6 +35,7 @@ def build(desk: "Desk") -> None:
         command = _branch(desk, branch)
         desk.perform(command)
         groups = {group.name: group.id for group in command.groups}
+        _directory(desk, branch, command)
         for person in branch.staff:
             _person(desk, person, command.branch_id, groups)
         if branch.code == HOME_BRANCH:
@@ -69,6 +70,29 @@ def _branch(desk: "Desk", branch: ExampleBranch) -> "AddBranch":
             for team in branch.teams
         ),
     )
+
+
+def _directory(desk: "Desk", branch: ExampleBranch, made: "AddBranch") -> None:
+    from backoffice.demo.directory import entries_of
+    from backoffice.desk.desk import Desk
+    from backoffice.desk.directory import AddEntry
+    from backoffice.domain.ids import new_id
+
+    keeper = Desk(desk.store, desk.login, new_id(), desk.clock)  # `u` takes back only what the person did
+    teams = {team.name: team.id for team in made.teams}
+    for entry in entries_of(branch):
+        keeper.perform(
+            keeper.new(
+                AddEntry,
+                branch_id=made.branch_id,
+                function=entry.function,
+                team_id=teams[entry.team] if entry.team else None,
+                phone=entry.phone,
+                hours=entry.hours,
+                deputy=entry.deputy,
+                note=entry.note,
+            )
+        )
 
 
 def _person(desk: "Desk", person: ExampleStaff, branch_id: str | None, groups: dict[str, str]) -> None:

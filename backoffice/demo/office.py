@@ -151,7 +151,7 @@ def _names(seed: int) -> Iterator[str]:
         yield f"{_GIVEN[(i + 5 * seed) % 12]} {first}{_FAMILY_LAST[(5 * i + seed) % 12]}"
 
 
-def _phone(branch: int, line: int) -> str:
+def office_phone(branch: int, line: int) -> str:
     """A number of the range that is kept for the office: 030 23125-700 upward, twenty for each branch."""
     return f"030 23125-{700 + 20 * branch + line}"
 
@@ -189,7 +189,8 @@ def _person(code: str, name: str, function: str, team: str | None, grants: tuple
 
 def _teams(branch: int, *teams: tuple[str, Area]) -> tuple[ExampleTeam, ...]:
     return tuple(
-        ExampleTeam(name, area, _phone(branch, 10 + n), _phone(branch, 1)) for n, (name, area) in enumerate(teams)
+        ExampleTeam(name, area, office_phone(branch, 10 + n), office_phone(branch, 1))
+        for n, (name, area) in enumerate(teams)
     )
 
 
@@ -200,7 +201,7 @@ def _branch(position: int, code: str, name: str, street: str) -> ExampleBranch:
         code=code,
         name=f"Geschäftsstelle {name}",
         address=f"{street}, 00000 Musterstadt",
-        front_desk_phone=_phone(position, 0),
+        front_desk_phone=office_phone(position, 0),
         groups=(
             ExampleGroup("Eingangszone", Area.FRONT_DESK, _points("E", 4), _offers(Area.FRONT_DESK)),
             ExampleGroup("Leistung 1", Area.BENEFITS, _points("L1", 3), benefits),
@@ -241,7 +242,7 @@ def _youth_branch(position: int) -> ExampleBranch:
         code="JBA",
         name="Jugendberufsagentur",
         address="Musterplatz 6, 00000 Musterstadt",
-        front_desk_phone=_phone(position, 0),
+        front_desk_phone=office_phone(position, 0),
         groups=(ExampleGroup("Eingangszone JBA", Area.YOUTH_FRONT_DESK, _points("J", 5), offers),),
         teams=_teams(position, ("Eingangszone JBA", Area.YOUTH_FRONT_DESK), ("M&I-Team U25", Area.PLACEMENT)),
         staff=_staff(

@@ -31,11 +31,11 @@ AREAS = {area: position for position, area in enumerate(Area)}
 HOURS_LIMIT = 120
 
 _clean = BeforeValidator(cleaner(1000))
-Function = Annotated[str, _clean, StringConstraints(max_length=80)]
-Phone = Annotated[str, _clean, StringConstraints(max_length=40)]
-Hours = Annotated[str, _clean, StringConstraints(max_length=HOURS_LIMIT)]
-Deputy = Annotated[str, _clean, StringConstraints(max_length=120)]
-Note = Annotated[str, _clean, StringConstraints(max_length=160)]
+Function = Annotated[str, StringConstraints(max_length=80), _clean]
+Phone = Annotated[str, StringConstraints(max_length=40), _clean]
+Hours = Annotated[str, StringConstraints(max_length=HOURS_LIMIT), _clean]
+Deputy = Annotated[str, StringConstraints(max_length=120), _clean]
+Note = Annotated[str, StringConstraints(max_length=160), _clean]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ MODULES = (
     "backoffice.screens.record",
     "backoffice.screens.help",
     "backoffice.screens.search",
+    "backoffice.screens.directory",
     "backoffice.screens.assign",
     "backoffice.screens.walk_in",
     "backoffice.screens.contact",

@@ -141,6 +141,8 @@ FIELDS: Mapping[str, str] = {
     "concern_text": "Anliegen",
     "address": "Anschrift",
     "front_desk_phone": "Telefon",
+    "hours": "Zeiten",
+    "deputy": "Vertretung",
 }
 """Fields of commands as a person knows them."""
 

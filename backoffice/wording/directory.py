@@ -28,17 +28,17 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "directory_other_team": (
         "Team von woanders",
         "Das Team „{team}“ gehört zu einer anderen Geschäftsstelle.",
-        "„backoffice teams“ zeigt, welches Team wo ist.",
+        "backoffice teams zeigt, welches Team wo ist.",
     ),
     "directory_entry_exists": (
         "Schon da",
         "„{function}“ steht hier schon im Verzeichnis.",
-        "„backoffice directory-entry change“ ändert den Eintrag.",
+        "backoffice directory-entry change ändert den Eintrag.",
     ),
     "directory_no_entry": (
         "Kein solcher Eintrag",
         "„{function}“ hat diese Geschäftsstelle nicht ins Verzeichnis eingetragen.",
-        "„backoffice directory“ zeigt alle; Teams ändert „backoffice branch change-team“.",
+        "backoffice directory zeigt alle; Teams ändert backoffice branch change-team.",
     ),
     "directory_which_entry": (
         "Welches Team?",
