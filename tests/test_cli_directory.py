@@ -84,6 +84,26 @@ def test_entries_are_changed_removed_and_brought_back(line: CommandLine) -> None
     assert stands()[1][0] == "Empfang"
 
 
+def test_two_that_are_the_same_after_an_undo_can_be_removed_again(line: CommandLine) -> None:
+    from backoffice.desk.directory import Directory, RemoveEntry
+    from backoffice.desk.undo import Undo
+    from backoffice.opening import open_desk
+
+    line(*LEAD)
+    desk = open_desk(line.url, clock=line.clock)
+    try:
+        entry = next(one for one in desk.read(Directory(desk.clock.now())) if one.function)
+        removed = desk.perform(desk.new(RemoveEntry, entry_id=entry.id))
+        line(*LEAD)
+        desk.perform(desk.new(Undo, undoes=removed.entry_id))
+    finally:
+        desk.store.close()
+    for left in (2, 1, 0):
+        assert len(line.json("directory", "teamleitung")) == left
+        if left:
+            line("directory-entry", "remove", "MITTE", "Teamleitung")
+
+
 def test_what_is_typed_wrongly_gets_a_sentence_with_the_way_on(line: CommandLine) -> None:
     line(*LEAD)
     entry = ("directory-entry", "add", "MITTE")

@@ -241,7 +241,7 @@ def _entry(desk: "Desk", branch_id: str, function: str, team: str | None) -> Con
     ]
     if not found:
         raise Refused("directory_no_entry", function=function)
-    if len(found) > 1:
+    if len({one.team_id for one in found}) > 1:  # of one team they are the same: an undo brought one back
         raise Refused("directory_which_entry", function=function, count=len(found))
     return found[0]
 

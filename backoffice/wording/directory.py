@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from backoffice.domain.clock import hhmm
 from backoffice.domain.directory import Contact, Kind, Reach
@@ -153,11 +154,13 @@ def found(contacts: Iterable[Contact], text: str) -> tuple[Contact, ...]:
     return tuple(one for one in contacts if matches(short, _words(one)) and matches(others, _searched(one)))
 
 
+@lru_cache(maxsize=4096)
 def _words(contact: Contact) -> str:
     area = AREA[contact.area.value] if contact.area else ""
     return search_key(name(contact), contact.branch, contact.code, area, contact.deputy, contact.note)
 
 
+@lru_cache(maxsize=4096)
 def _searched(contact: Contact) -> str:
     """All that a line says, its numbers also without what stands between their digits."""
     numbers = (contact.phone, contact.shown_number)
