@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from textual import _wait
 
 from backoffice.desk.desk import Desk
 from backoffice.desk.founding import Founding, found
@@ -30,6 +31,11 @@ if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN
     os.environ["TMPDIR"] = os.environ["PYTEST_DEBUG_TEMPROOT"] = str(IN_MEMORY)
     tempfile.tempdir = None  # asked for anew
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+_wait.SLEEP_GRANULARITY = 1 / 200
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+"""How long a pressed key waits for the program to be idle, five times over: a fiftieth of a second each time made most
+of what the whole run took. Idle means the same as before, only looked at more often.
+"""
 settings.register_profile("backoffice", deadline=None, max_examples=60)
 settings.load_profile("backoffice")
 
@@ -138,3 +144,8 @@ def office(admin: Desk) -> Iterator[Office]:
     made = build(admin)
     yield made
     made.close()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers for two cores: much of what a test of the screens takes is waiting for the program to be idle."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
