@@ -33,8 +33,8 @@ if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 _wait.SLEEP_GRANULARITY = 1 / 200
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
-"""How long a pressed key waits for the program to be idle, five times over: a fiftieth of a second each time made most
-of what the whole run took. Idle means the same as before, only looked at more often.
+"""How long a pressed key waits for the program to be idle, five times over: a fiftieth of a second each made most of
+what the whole run took. Idle means the same as before, only looked at more often.
 """
 settings.register_profile("backoffice", deadline=None, max_examples=60)
 settings.load_profile("backoffice")
