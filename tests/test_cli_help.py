@@ -86,7 +86,7 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         ("finish", "group"), ("ticket close", "group"),
         *((name, option) for name in ("slots", "book") for option in ("branch", "concern", "group")),
         ("book", "follow"), ("move", "one"), ("move", "group"), ("place", "ids"), ("place", "point"),
-        ("tasks", "branch"), ("tasks tick", "ids"),
+        ("tasks", "branch"), ("tasks tick", "ids"), ("responsibility list", "branch"), ("responsibility keep", "ids"),
         *((f"ticket {name}", "number") for name in (
             "show", "change", "dial", "lay-down", "attempt", "note", "interim", "close",
         )),

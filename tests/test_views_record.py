@@ -231,6 +231,6 @@ def test_every_command_has_its_words_in_the_verlauf():
         "copy_deleted", "file_sent", "hours_set", "closure_added", "closure_removed", "policy_set", "team_added",
         "team_changed", "held", "openings_added", "opening_ended", "opening_removed", "offer_set", "offer_changed",
         "offer_stopped", "slip_deleted", "temporary_point_opened", "temporary_point_closed",
-        "directory_added", "directory_changed", "directory_removed",
+        "directory_added", "directory_changed", "directory_removed", "rules_set",
     }  # fmt: skip
     assert set(DONE) - of_the_house == set(history.CODES)

@@ -35,6 +35,7 @@ ROOMS = {
     "tickets": ("tickets", "teams"),
     "ticket": ("ticket",),
     "directory": ("directory", "directory-entry"),
+    "responsibility": ("responsibility",),
     "leaving": ("answer", "away"),
     "undoing": ("undo",),
     "stores": ("store",),

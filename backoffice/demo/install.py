@@ -41,6 +41,7 @@ def build(desk: "Desk") -> None:
         if branch.code == HOME_BRANCH:
             me = desk.sign_in().id
             desk.perform(desk.new(PlaceStaff, staff_id=me, branch_id=command.branch_id, team_name=HOME_TEAM))
+    _rules(desk)
     desk.sign_in()
 
 
@@ -93,6 +94,16 @@ def _directory(desk: "Desk", branch: ExampleBranch, made: "AddBranch") -> None:
                 note=entry.note,
             )
         )
+
+
+def _rules(desk: "Desk") -> None:
+    """Who is responsible for which invented district, read in from a file like anybody's."""
+    from backoffice.demo.rules import write_rule_file
+    from backoffice.desk.responsibility import SetRules, read_rules
+
+    with TemporaryDirectory(prefix="backoffice-beispiel-") as folder:
+        read = read_rules(desk, write_rule_file(Path(folder) / "Zuständigkeit.csv"))
+    desk.perform(desk.new(SetRules, rules=read.rules))
 
 
 def _person(desk: "Desk", person: ExampleStaff, branch_id: str | None, groups: dict[str, str]) -> None:

@@ -40,6 +40,7 @@ COMMAND_MODULES = (
     "openings",
     "organisation",
     "otv",
+    "responsibility",
     "takeover_promises",
     "takeovers",
     "talks",

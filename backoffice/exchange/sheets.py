@@ -93,18 +93,18 @@ def open_book(data: bytes) -> Iterator[Book]:
             workbook.close()
 
 
-def rows_of(sheet: Sheet) -> Iterator[Row]:
+def rows_of(sheet: Sheet, most: int = MAX_ROWS) -> Iterator[Row]:
     """The rows of a sheet that hold something, within the caps: every cell a value, a formula or an error.
 
     The sheet's own statement of its size is not believed: where it is wrong, appointments would be missing
     without a word. Refused: `too_many_rows`, `too_many_columns`.
     """
-    return _rows(sheet, _values)
+    return _rows(sheet, _values, most)
 
 
 def quick_rows_of(sheet: Sheet) -> Iterator[Row]:
     """The same, a little faster, without telling formulas and errors from text: see `is_ambiguous`."""
-    return _rows(sheet, None)
+    return _rows(sheet, None, MAX_ROWS)
 
 
 def is_ambiguous(row: Row) -> bool:
@@ -112,7 +112,7 @@ def is_ambiguous(row: Row) -> bool:
     return any((type(cell) is str and cell[:1] in _SUSPECT) or type(cell) not in _PLAIN_TYPES for cell in row.cells)
 
 
-def _rows(sheet: Sheet, read: Callable[[tuple[Any, ...]], tuple[Cell, ...]] | None) -> Iterator[Row]:
+def _rows(sheet: Sheet, read: Callable[[tuple[Any, ...]], tuple[Cell, ...]] | None, most: int) -> Iterator[Row]:
     sheet.source.reset_dimensions()
     found = bare = number = 0
     cells: tuple[Any, ...]
@@ -128,8 +128,8 @@ def _rows(sheet: Sheet, read: Callable[[tuple[Any, ...]], tuple[Cell, ...]] | No
         if len(values) > MAX_COLUMNS:
             raise BadFile("too_many_columns", columns=MAX_COLUMNS)
         found += 1
-        if found > MAX_ROWS:
-            raise BadFile("too_many_rows", rows=MAX_ROWS)
+        if found > most:
+            raise BadFile("too_many_rows", rows=most)
         yield Row(number, values)
     if number > LAST_ROW:
         raise BadFile("file_damaged")

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import booking, directory, openings, takeovers, ticket_texts, tickets
+from backoffice.wording import booking, directory, openings, responsibility, takeovers, ticket_texts, tickets
 from backoffice.wording.plan_words import day_short
 from backoffice.wording.states import OUTCOME
 
@@ -56,6 +56,7 @@ DONE: Mapping[str, str] = {
     **booking.DONE,
     **directory.DONE,
     **takeovers.DONE,
+    **responsibility.DONE,
 }
 """What happened, by the code of the answer; some are completed below by their values."""
 
@@ -63,6 +64,7 @@ ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
     **dict.fromkeys(booking.DONE, booking.done),
     **dict.fromkeys(takeovers.DONE, takeovers.done),
+    **dict.fromkeys(responsibility.DONE, responsibility.done),
 }
 """Whose own room completes them."""
 

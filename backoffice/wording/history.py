@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import booking, takeovers, ticket_texts, tickets
+from backoffice.wording import booking, responsibility, takeovers, ticket_texts, tickets
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
@@ -41,6 +41,7 @@ CODES: Mapping[str, str] = {
     **ticket_texts.HISTORY,
     **booking.HISTORY,
     **takeovers.HISTORY,
+    **responsibility.HISTORY,
 }
 """What an entry of the journal did, by the code of its answer."""
 
@@ -111,6 +112,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[object], str]]] = {
     "closed_as": ("als", lambda value: tickets.CLOSED_AS.get(str(value), "—")),
     "closed_how": ("dazu", _words),
     "accepted_function": ("durch", _words),
+    "responsible_reason": ("Hinweis auf andere Geschäftsstelle", _words),
 }
 """Columns whose change is told as "before → after"; times of arrival and the like only where entered afterwards."""
 

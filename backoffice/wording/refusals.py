@@ -30,6 +30,7 @@ def texts() -> Mapping[str, Text]:
         labels,
         openings,
         plan_screen,
+        rule_texts,
         store_texts,
         takeovers,
         ticket_texts,
@@ -49,6 +50,7 @@ def texts() -> Mapping[str, Text]:
         **plan_screen.REFUSALS,
         **booking.REFUSALS,
         **booking_form.REFUSALS,
+        **rule_texts.REFUSALS,
         **takeovers.REFUSALS,
     }
 
