@@ -1,8 +1,11 @@
 """Streets, house numbers, postcodes as people and spreadsheets write them (D43)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backoffice.domain.streets import Address, HouseNumber, address, house_number, postcode, span, street_key
+from backoffice.domain.text import same_key
 
 
 @pytest.mark.parametrize(
@@ -17,6 +20,11 @@ from backoffice.domain.streets import Address, HouseNumber, address, house_numbe
 )
 def test_one_street_has_one_key(spelled: str) -> None:
     assert street_key(spelled) == street_key("Große Beispielstraße")
+
+
+@given(st.text(st.sampled_from("aeouäÄßsStTrRr-. '´é1"), max_size=14))
+def test_the_quick_key_is_the_folded_one(street: str) -> None:
+    assert street_key(street) == same_key(street).replace("strasse", "str")
 
 
 def test_different_streets_differ_and_umlauts_read_as_two_letters() -> None:

@@ -28,9 +28,14 @@ _RULES = sa.select(
 ).order_by(_r.c.rank, _r.c.position)
 
 
+def finder(connection: sa.Connection) -> Finder:
+    """The whole table, to be asked."""
+    return Finder(connection.execute(_RULES).all())
+
+
 def rules(connection: sa.Connection) -> list[Rule]:
     """The whole table, in order."""
-    return list(map(Rule._make, connection.execute(_RULES)))
+    return [Rule._make(row) for row in connection.execute(_RULES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +97,15 @@ class FindResponsible:
     def run(self, connection: sa.Connection, actor: Actor) -> Found:
         """Look it up; refused with `no_right` for whoever has no grant at all."""
         branches, teams = _named(connection, actor)
-        finder = Finder(rules(connection))
+        table_ = finder(connection)
         street = self.asked.street
         return Found(
             tuple(
                 FoundBranch(one, branches[one.branch_id], teams.get(one.team_id or ""))
-                for one in finder.candidates(self.asked)
+                for one in table_.candidates(self.asked)
             ),
-            len(finder.rules),
-            street is None or finder.knows_street(street),
+            len(table_.rows),
+            street is None or table_.knows_street(street),
         )
 
 

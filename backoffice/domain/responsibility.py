@@ -5,7 +5,7 @@ Nothing of what is asked is kept: the finder holds rules, and looks up.
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backoffice.domain.rules import Asked, Condition, Rule, tests
 from backoffice.domain.streets import place, place_of, span, street_key
@@ -101,30 +101,34 @@ class _Ready:
 
 Chain = Sequence[_Ready]
 """Rules in the order in which they are asked."""
+_POSTCODE, _STREET = Rule._fields.index("postcode"), Rule._fields.index("street")
 
 
 class Finder:
     """The rule table, indexed by street and postcode once; a street's rules are made ready when asked for."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        """`rules` in any order, their house numbers such as can be read."""
-        self.rules = rules
-        self._by_street: dict[str, list[Rule]] = {}
-        self._by_postcode: dict[str, list[Rule]] = {}
-        self._spelled: dict[str, list[Rule]] = {}
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        """`rows` are rules, or what rules are made of in the order of their fields, in any order themselves.
+
+        A table is read whole to ask it once: a rule is made of its row when it is needed.
+        """
+        self.rows = rows
+        self._by_street: dict[str, list[Sequence[Any]]] = {}
+        self._by_postcode: dict[str, list[Sequence[Any]]] = {}
+        self._spelled: dict[str, list[Sequence[Any]]] = {}
         self._ready: dict[str, dict[str | None, Chain]] = {}
         spelled, general = self._spelled, []
-        for rule in rules:
-            street = rule.street
+        for row in rows:
+            street = row[_STREET]
             if street is not None:
                 if street in spelled:
-                    spelled[street].append(rule)
+                    spelled[street].append(row)
                 else:
-                    spelled[street] = [rule]
-            elif rule.postcode is not None:
-                self._by_postcode.setdefault(rule.postcode, []).append(rule)
+                    spelled[street] = [row]
+            elif row[_POSTCODE] is not None:
+                self._by_postcode.setdefault(row[_POSTCODE], []).append(row)
             else:
-                general.append(rule)
+                general.append(row)
         for street, of_street in spelled.items():  # a street has many lines, and its key is dear
             there = self._by_street.setdefault(street_key(street), of_street)
             if there is not of_street:
@@ -178,9 +182,9 @@ class Finder:
         if of_street is None:
             return {}
         made: dict[str | None, Chain] = {None: _merged(self._general, _ordered(of_street))}
-        for postcode in {rule.postcode for rule in of_street} - {None}:
-            here = [rule for rule in of_street if rule.postcode in (None, postcode)]
-            made[postcode] = _merged(self._general, _ordered([*here, *self._by_postcode.get(postcode or "", ())]))
+        for postcode in {row[_POSTCODE] for row in of_street} - {None}:
+            here = [row for row in of_street if row[_POSTCODE] in (None, postcode)]
+            made[postcode] = _merged(self._general, _ordered([*here, *self._by_postcode.get(postcode, ())]))
         if street in self._spelled:
             self._ready[street] = made
         return made
@@ -191,12 +195,12 @@ class Finder:
         if asked.street is not None:
             found += self._by_street.get(street_key(asked.street), ())
         elif asked.postcode is not None:
-            found += [rule for rule in self.rules if rule.street is not None and rule.postcode == asked.postcode]
+            found += [row for row in self.rows if row[_STREET] is not None and row[_POSTCODE] == asked.postcode]
         return _merged(self._general, _ordered(found))
 
 
-def _ordered(rules: Iterable[Rule]) -> Chain:
-    return sorted(map(_Ready, rules), key=_order)
+def _ordered(rows: Iterable[Sequence[Any]]) -> Chain:
+    return sorted((_Ready(Rule._make(row)) for row in rows), key=_order)
 
 
 def _merged(one: Chain, other: Chain) -> Chain:

@@ -63,7 +63,12 @@ def street_key(street: str) -> str:
 
     "Große Beispiel-Straße", "Grosse Beispielstr." and "GROSSE BEISPIEL STRASSE" have the same key.
     """
-    return same_key(street).replace("strasse", "str")
+    low = street.casefold()
+    if not low.isascii():
+        return same_key(street).replace("strasse", "str")
+    # The same, for streets without a letter of ours but "ß": a table has thousands, and each is made comparable.
+    low = low.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    return (low if low.isalnum() else same_key(low)).replace("strasse", "str")
 
 
 def house_number(text: str) -> HouseNumber | None:
