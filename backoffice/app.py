@@ -85,6 +85,7 @@ class BackofficeApp(InStep, LastNet):
         self._blank_after = settings.blank_after
         self.add_mode("today", today)
         self.add_mode("tickets", lambda: self._made("tickets", "TicketsScreen"))
+        self.add_mode("takeovers", lambda: self._made("takeovers", "TakeoversScreen"))
         self.add_mode("plan", lambda: self._made("plan", "PlanScreen"))
         self.add_mode("evening", lambda: self._made("evening", "EveningScreen"))
         with self.batch_update():  # what was covered is not seen for a moment either
@@ -158,6 +159,11 @@ class BackofficeApp(InStep, LastNet):
         """2."""
         if self.ready:
             self.switch_mode("tickets")
+
+    def action_show_takeovers(self) -> None:
+        """3."""
+        if self.ready:
+            self.switch_mode("takeovers")
 
     def action_show_plan(self) -> None:
         """5."""

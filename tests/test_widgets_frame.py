@@ -65,6 +65,15 @@ def test_the_present_screen_is_always_named():
     assert [text for text, _ in tabs.pieces(30)] == ["▌2 Rückrufe 7 (2 überf.)", " "]
 
 
+def test_names_are_shortened_before_a_screen_is_left_out():
+    tabs = ScreensLine()
+    tabs.show((*TABS, Tab("takeovers", "3", "Terminübernahmen", "2", short="Übernahmen")), "takeovers")
+    at = {width: "".join(text for text, _ in tabs.pieces(width)).rstrip() for width in (61, 56, 41)}
+    assert at[61] == " 1 Heute 24  2 Rückrufe 7 (2 überf.) ▌3 Terminübernahmen 2"
+    assert at[56] == " 1 Heute 24  2 Rückrufe 7 (2 überf.) ▌3 Übernahmen 2"
+    assert at[41] == " 1 Heute 24 ▌3 Übernahmen 2"
+
+
 @given(st.integers(1, 120))
 def test_lines_never_outgrow_their_width(width):
     top, tabs, _, _, detail, notice, hints = a_frame()

@@ -82,14 +82,14 @@ class FollowUpPrefill:
     def run(self, connection: sa.Connection, actor: Actor) -> BookingPrefill:
         """Read it. Refused: `not_found` (also where the actor may not see it)."""
         row = connection.execute(
-            sa.select(*_APPOINTMENT)
+            sa.select(*OF_APPOINTMENT)
             .select_from(_a.join(_c, _c.c.id == _a.c.customer_id).outerjoin(_k, _k.c.id == _a.c.concern_id))
             .where(_a.c.id == self.appointment_id)
         ).first()
         if row is None or not actor.may(Right.SEE, row.branch_id):
             raise NotFound("not_found", entity="appointment")
         kept = self.application_kept or row.application_kept is ApplicationKept.YES
-        found = _prefill(
+        found = prefilled(
             connection,
             actor,
             row,
@@ -137,7 +137,7 @@ class TicketBookingPrefill:
         ).first()
         if row is None or not actor.may(Right.SEE, row.branch_id):
             raise NotFound("not_found", entity="callback_ticket")
-        return _prefill(
+        return prefilled(
             connection,
             actor,
             row,
@@ -169,7 +169,7 @@ def _of_person_and_concern(of: sa.Table) -> list[sa.ColumnElement[Any]]:
 
 
 _TICKET = _of_person_and_concern(_t)
-_APPOINTMENT = [
+OF_APPOINTMENT = [
     *_of_person_and_concern(_a),
     _a.c.group_id,
     _a.c.day,
@@ -182,7 +182,7 @@ _APPOINTMENT = [
 ]
 
 
-def _prefill(
+def prefilled(
     connection: sa.Connection,
     actor: Actor,
     row: sa.Row[Any],
@@ -200,6 +200,7 @@ def _prefill(
     minutes: int | None = None,
     channel: Channel | None = None,
 ) -> BookingPrefill:
+    """What is known of a row of `OF_APPOINTMENT`, and what the branch offers that is its `branch_id`."""
     hidden = row.protected and not actor.may(Right.OFFER, row.branch_id)
     branches = Branches().run(connection, actor)
     return BookingPrefill(

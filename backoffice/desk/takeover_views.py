@@ -150,7 +150,7 @@ def _query() -> sa.Select[Any]:
 
 @dataclass(frozen=True, slots=True)
 class TakeoversOf:
-    """The requests of a branch, what waits first: incoming by their deadline, then what we asked."""
+    """The requests of a branch: what it decides, by the deadline; what it asked and nobody takes; then the rest."""
 
     branch_id: str
     now: datetime
@@ -175,7 +175,7 @@ class TakeoversOf:
         ):
             newest[line.appointment_id, line.incoming] = line  # whoever was asked again is asked no more
         shown = [line for line in newest.values() if line.decides or _is_of_today(line, self.now)]
-        shown.sort(key=lambda line: (_ORDER[line.stand], not line.decides, not line.incoming, line.expires_at))
+        shown.sort(key=_urgency)
         return TakeoverList(tuple(shown), _counts(shown))
 
 
@@ -184,6 +184,11 @@ _LEFT = (TakeoverStatus.ASKED, TakeoverStatus.LAPSED, TakeoverStatus.DECLINED)
 _ORDER = {Stand.WAITING: 0, Stand.AGREED: 1, Stand.LAPSED: 2, Stand.DECLINED: 2} | dict.fromkeys(
     (Stand.ACCEPTED, Stand.WITHDRAWN, Stand.OVER), 3
 )
+
+
+def _urgency(line: TakeoverLine) -> tuple[bool, bool, int, datetime]:
+    """What is to be decided here comes first, then what is left to us, then what waits over there."""
+    return not (line.decides and line.incoming), not line.decides, _ORDER[line.stand], line.expires_at
 
 
 def _is_of_today(line: TakeoverLine, now: datetime) -> bool:

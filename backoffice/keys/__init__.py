@@ -10,7 +10,7 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, booking, dialogs, everywhere, otv, plan, tickets
+from backoffice.keys import appointments, booking, dialogs, everywhere, otv, plan, takeovers, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.booking import BOOKING_DIALOG
@@ -26,6 +26,7 @@ from backoffice.keys.dialogs import (
 )
 from backoffice.keys.otv import OTV_DIALOG
 from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
+from backoffice.keys.takeovers import TAKEOVERS_SCREEN
 from backoffice.keys.tickets import TICKET_DIALOG, TICKETS_SCREEN
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ __all__ = [
     "PLAN_VIEW",
     "PREVIEW_DIALOG",
     "RECORD_DIALOG",
+    "TAKEOVERS_SCREEN",
     "TEXT_DIALOG",
     "TICKETS_SCREEN",
     "TICKET_DIALOG",
@@ -61,7 +63,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, plan, booking, otv, dialogs)
+PARTS = (everywhere, appointments, tickets, takeovers, plan, booking, otv, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

@@ -119,6 +119,8 @@ class Found:
     view: FreeTimesView | None
     error: BackofficeError | None = None
     groups: tuple[tuple[str, str], ...] = field(default=())
+    wished: OfferedSlot | None = None
+    """A time that stands first on the list, since somebody wishes for it."""
 
 
 def usual(prefill: BookingPrefill, *, moves: bool) -> Wanted:
@@ -143,9 +145,14 @@ def end_of(prefill: BookingPrefill) -> tuple[date, int] | None:
     return prefill.day, prefill.start + prefill.minutes
 
 
-def find(desk: Desk, prefill: BookingPrefill, *, moves: bool, hold_id: str | None) -> Found:
-    """In a thread: the first times. A group that no longer offers the concern gives way to those that do."""
-    wanted = usual(prefill, moves=moves)
+def find(
+    desk: Desk, prefill: BookingPrefill, *, moves: bool, hold_id: str | None, wanted: Wanted | None = None
+) -> Found:
+    """In a thread: the first times. A group that no longer offers the concern gives way to those that do.
+
+    `wanted`: what is looked for where it is not the usual.
+    """
+    wanted = wanted or usual(prefill, moves=moves)
     tries = [wanted] if wanted.group_id is None else [wanted, usual_anywhere(wanted)]
     error: BackofficeError | None = None
     for one in tries:

@@ -63,7 +63,7 @@ class BookingTimes(FormDialog[NewBooking]):
         self._searched: Wanted = found.wanted
         self._groups_branch = found.wanted.branch_id
         self._slots: dict[str, OfferedSlot] = {}
-        self._wished: OfferedSlot | None = None
+        self._wished = found.wished
         self.chosen: OfferedSlot | None = None
         self._held: Held | None = None
         self._stand = ""

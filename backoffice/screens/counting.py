@@ -14,6 +14,7 @@ from backoffice.screens.offering import Offering
 from backoffice.screens.shared import Shared
 
 if TYPE_CHECKING:  # the day is shown before anything about tickets is loaded
+    from backoffice.desk.takeover_views import TakeoverCounts
     from backoffice.desk.ticket_views import TicketCounts
 
 
@@ -29,7 +30,7 @@ class Counting(Offering[R], Generic[R]):
 
     @work(exclusive=True, group="count", exit_on_error=False)
     async def recount(self) -> None:
-        """The quiet counts: tickets, the day, the booking tool; where they cannot be read, the list itself says why.
+        """The quiet counts; where they cannot be read, the list itself says why.
 
         What was counted of a branch that is shown no longer is thrown away.
         """
@@ -39,26 +40,34 @@ class Counting(Offering[R], Generic[R]):
             return
         listed = None if self.LISTS_DAY else day or wall(now)[0]
         try:
-            tickets, open_, otv = await asyncio.to_thread(self._count, branch.id, listed, now)
+            tickets, takeovers, open_, otv = await asyncio.to_thread(self._count, branch.id, listed, now)
         except BackofficeError:
             return
         if (shared.branch, shared.day) != (branch, day):
             return
-        before = shared.tickets, shared.today, shared.otv
-        shared.tickets, shared.otv = tickets, otv
+        before = shared.tickets, shared.takeovers, shared.today, shared.otv
+        shared.tickets, shared.takeovers, shared.otv = tickets, takeovers, otv
         if open_ is not None:
             shared.today = replace(shared.today, count=str(open_))
-        if before != (shared.tickets, shared.today, shared.otv):
+        if before != (shared.tickets, shared.takeovers, shared.today, shared.otv):
             self.show_frame()
 
-    def _count(self, branch_id: str, day: date | None, now: datetime) -> "tuple[TicketCounts, int | None, int]":
+    def _count(
+        self, branch_id: str, day: date | None, now: datetime
+    ) -> "tuple[TicketCounts, TakeoverCounts, int | None, int]":
         from backoffice.desk.day import DayOf
         from backoffice.desk.otv import CountOtvTasks
+        from backoffice.desk.takeover_views import CountTakeovers
         from backoffice.desk.ticket_lines import CountTickets
 
-        tickets = self.desk.read(CountTickets(branch_id, now))
-        open_ = None if day is None else self.desk.read(DayOf(branch_id, day, now)).counts.open
-        return tickets, open_, self.desk.read(CountOtvTasks(branch_id))
+        read = self.desk.read
+        open_ = None if day is None else read(DayOf(branch_id, day, now)).counts.open
+        return (
+            read(CountTickets(branch_id, now)),
+            read(CountTakeovers(branch_id, now)),
+            open_,
+            read(CountOtvTasks(branch_id)),
+        )
 
     def show_tab_today(self, label: str, open_: int, day: date | None) -> None:
         """What the tab of *Heute* says, on every screen; `day` is None where that is the present day."""

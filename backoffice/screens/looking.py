@@ -73,6 +73,25 @@ class Looking(Working):
         self.records.sort(order)
         self.say(words_for_it)
 
+    # --- what other screens have done here -----------------------------------------------------------------------
+
+    def finish_there(self, appointment_id: str) -> None:
+        """e on another screen: show the appointment on its day, and ask how it ended."""
+
+        def ask() -> None:
+            if self.records.cursor_id == appointment_id:
+                self.action_outcome()
+
+        def show(line: Line) -> None:
+            self.go_to(line.day, cursor=appointment_id)
+            self.after_load(ask)
+
+        self.with_line(appointment_id, show)
+
+    def move_there(self, appointment_id: str) -> None:
+        """v on another screen: ask for another time."""
+        self.with_line(appointment_id, self.move_of)
+
     # --- what only the palette has -------------------------------------------------------------------------------
 
     def palette_entries(self) -> tuple[Entry, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the day is shown before anything about tickets is loaded
     from datetime import date
 
     from backoffice.desk.organisation_views import HouseView
+    from backoffice.desk.takeover_views import TakeoverCounts
     from backoffice.desk.ticket_views import TicketCounts
     from backoffice.desk.views import BranchView
 
@@ -30,6 +31,7 @@ class Shared:
     """The day that *Heute* shows; None: the present one, whatever date that is by now."""
     today: Tab = field(default_factory=lambda: Tab("today", "1", words.TODAY))
     tickets: "TicketCounts | None" = None
+    takeovers: "TakeoverCounts | None" = None
     otv: int = 0
     """What is still to be done in the booking tool (D29)."""
     made: dict[str, object] = field(default_factory=dict)
@@ -49,7 +51,14 @@ class Shared:
         counts = self.tickets
         waiting = "" if counts is None else words.ticket_counts(counts.open, counts.overdue)
         tickets, plan = Tab("tickets", "2", words.TICKETS, waiting), Tab("plan", "5", words.PLAN)
-        return self.today, tickets, plan, Tab("evening", "9", words.EVENING, words.waiting_otv(self.otv))
+        evening = Tab("evening", "9", words.EVENING, words.waiting_otv(self.otv), words.EVENING_SHORT)
+        return self.today, tickets, self._takeovers, plan, evening
+
+    @property
+    def _takeovers(self) -> Tab:
+        counts = self.takeovers
+        asked = "" if counts is None else words.takeover_counts(counts.incoming, counts.left)
+        return Tab("takeovers", "3", words.TAKEOVERS, asked, words.TAKEOVERS_SHORT)
 
 
 _ALL: "WeakKeyDictionary[App[Any], Shared]" = WeakKeyDictionary()

@@ -1,7 +1,7 @@
 """The lines around a list: where and when we are, the screens, the counts, the row's number, the keys."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backoffice.guide import Hint, hints
 from backoffice.keys import Action
@@ -17,6 +17,13 @@ class Tab:
     key: str
     label: str
     count: str = ""
+    short: str = ""
+    """The name where there is no room for the whole one."""
+
+    @property
+    def shortened(self) -> "Tab":
+        """The same under its short name."""
+        return replace(self, label=self.short or self.label)
 
     @property
     def text(self) -> str:
@@ -63,9 +70,11 @@ class ScreensLine(Line):
         self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:
-        """As many screens as fit, the present one always among them."""
+        """As many screens as fit, under short names before one is left out; the present one is always among them."""
         kept = list(self._tabs)
-        while len(kept) > 1 and sum(cell_len(t.text) + 2 for t in kept) > width:
+        if _too_wide(kept, width):
+            kept = [tab.shortened for tab in kept]
+        while len(kept) > 1 and _too_wide(kept, width):
             kept.remove([t for t in kept if t.id != self._current][-1])
         found: list[Piece] = []
         for tab in kept:
@@ -73,6 +82,10 @@ class ScreensLine(Line):
             found.append(((CURSOR if here else " ") + cut(tab.text, width - 1), "strong" if here else "plain"))
             found.append((" ", "plain"))
         return found
+
+
+def _too_wide(tabs: Iterable[Tab], width: int) -> bool:
+    return sum(cell_len(tab.text) + 2 for tab in tabs) > width
 
 
 class CountsLine(Line):

@@ -9,8 +9,9 @@ __all__ = ["day_label"]
 
 TODAY = "Heute"
 TICKETS = "Rückrufe"
+TAKEOVERS, TAKEOVERS_SHORT = "Terminübernahmen", "Übernahmen"
 PLAN = "Plan"
-EVENING = "Tagesabschluss"
+EVENING, EVENING_SHORT = "Tagesabschluss", "Abschluss"
 
 COLUMN_TIME = "Zeit"
 COLUMN_CHANNEL = "Art"
@@ -176,3 +177,8 @@ def waiting_otv(count: int) -> str:
 def ticket_counts(open_: int, overdue: int) -> str:
     """The quiet count beside the screen's name: `7 (2 überf.)`; nothing where nothing waits."""
     return f"{open_} ({overdue} überf.)" if overdue else str(open_ or "")
+
+
+def takeover_counts(incoming: int, left: int) -> str:
+    """To be decided here, and what of ours nobody takes over: `2 (1 offen)`; nothing where nothing waits."""
+    return f"{incoming} ({left} offen)" if left else str(incoming or "")
