@@ -8,6 +8,7 @@ from backoffice.cli.output import say_table, short_ids
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import commands as words
 from backoffice.wording.labels import day_label
+from backoffice.wording.responsibility import HINT
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL
 
@@ -33,12 +34,18 @@ def line_cells(
         short,
         *([day_label(line.day)] if with_day else []),
         hhmm(line.start),
-        stand(line, now).words if why is None else why,
+        _stand(line, now) if why is None else why,
         CHANNEL[line.channel.value] if line.channel else "—",
         line.place or "—",
         *([line.name or words.NO_NAME] if with_names else []),
         f"{words.EMERGENCY} {concern}" if line.emergency else concern,
     ]
+
+
+def _stand(line: "Line", now: datetime) -> str:
+    """How it stands; and quietly, where the rules place it elsewhere (D43)."""
+    words_of = stand(line, now).words
+    return f"{words_of} · {HINT.format(branch=line.responsible)}" if line.responsible and line.open else words_of
 
 
 def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any]:
@@ -53,6 +60,7 @@ def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any
         "emergency": line.emergency,
         "status": line.status.value,
         "stand": stand(line, now).words,
+        "responsible": line.responsible,
         "group": line.group,
         "service_point": line.place,
         "arrived_at": iso(line.arrived_at),

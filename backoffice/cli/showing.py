@@ -28,6 +28,7 @@ from backoffice.wording import history
 from backoffice.wording import ticket_commands as ticket_words
 from backoffice.wording import views as record_words
 from backoffice.wording.labels import day_label
+from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.stand import stand
 from backoffice.wording.states import ATTEMPT, CHANNEL_LONG
 from backoffice.wording.tickets import ANSWER
@@ -184,6 +185,9 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
         yield words.RECORD["missing"], document
     if record.application_kept is not None:
         yield words.RECORD["application"], record_words.APPLICATION_KEPT[record.application_kept]
+    if record.responsible is not None:  # the reason says in which street somebody lives
+        why = record.responsible_reason if with_names else None
+        yield HINT_LABEL, hint(record.responsible, why)
     yield from _done(record, with_names=with_names)
 
 

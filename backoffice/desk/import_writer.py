@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from backoffice.desk.command import Work
+from backoffice.desk.import_hints import Hints
 from backoffice.desk.import_plan import PlannedRow
 from backoffice.desk.import_rows import to_plain
 from backoffice.domain.bookings import BookedRow, Field
@@ -32,11 +33,12 @@ _COLUMNS: Mapping[Field, tuple[str, ...]] = {
 class Writer:
     """Writes planned rows: new ones in one go, changed ones one by one."""
 
-    def __init__(self, work: Work, branch_id: str, run_id: str, day: date) -> None:
+    def __init__(self, work: Work, branch_id: str, run_id: str, day: date, hints: Hints) -> None:
         self.work = work
         self.branch_id = branch_id
         self.run_id = run_id
         self.day = day
+        self.hints = hints
 
     def write(self, rows: tuple[PlannedRow, ...], ids: Mapping[int, tuple[str, str]]) -> None:
         """All rows of a plan. `ids`: customer and appointment for each row of the file, by its number in the sheet.
@@ -51,6 +53,7 @@ class Writer:
             Appointment,
             [
                 {"id": a, "customer_id": c, "origin": Origin.IMPORTED, **branch, **self._columns(row)}
+                | self.hints.of_new(row)
                 for row, c, a in new
             ],
         )
@@ -71,19 +74,22 @@ class Writer:
         plan = row.plan
         if row.known is None or plan.state is RowState.PROBLEM:
             return
-        self.work.appointment(row.known.id, plan.version)
+        there = self.work.appointment(row.known.id, plan.version)
+        hint = self.hints.of_known(row, there, self.work)
         if plan.new_base is not None:
             self._rebase(row.known.id, plan.new_base)
         if plan.state is RowState.VANISHED:
             self._change(row.known.id, status=Status.PRESUMED_CANCELLED)
         elif plan.merged is not None and row.target is not None:
             status = {"status": Status.BOOKED} if plan.reappeared else {}
-            self._change(row.known.id, **self._taken(row), **status)
+            self._change(row.known.id, **self._taken(row), **status, **hint)
             self._person(row)
             if row.moves:
                 self._move(row.known.id, row.target.point_id)
         elif plan.reappeared:
-            self._change(row.known.id, status=Status.BOOKED)
+            self._change(row.known.id, status=Status.BOOKED, **hint)
+        else:
+            self._change(row.known.id, **hint)
 
     def _change(self, appointment_id: str, **values: Any) -> None:
         self.work.tx.change(Appointment, self.work.row(Appointment, appointment_id), **values)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from pydantic import ConfigDict, Field, SkipValidation
 
 from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.import_hints import Hints
 from backoffice.desk.import_plan import plan_import
 from backoffice.desk.import_writer import Writer
 from backoffice.desk.organisation_views import branch_view
@@ -85,7 +86,8 @@ class ImportDay(Command):
         keep_until = next_working_day(day_of(file)) if unclear else self.keep_until
         self._add_run(work, file, counts, self.path[:400] if unclear and self.path else self.kept_path, keep_until)
         ids = {row.row: (self.ids[2 * n], self.ids[2 * n + 1]) for n, row in enumerate(file.rows)}
-        Writer(work, self.branch_id, self.run_id, day_of(file)).write(plan.rows, ids)
+        hints = Hints(work.tx.connection, self.branch_id, file)
+        Writer(work, self.branch_id, self.run_id, day_of(file), hints).write(plan.rows, ids)
         self._keep_mapping(work)
         values: dict[str, Any] = {"counts": counts, "day": day_of(file).isoformat()}
         if unclear and keep_until is not None:

@@ -24,7 +24,7 @@ from backoffice.store.tables.appointments import (
     Placement,
 )
 from backoffice.store.tables.base import table
-from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup
+from backoffice.store.tables.organisation import Branch, Concern, ServicePoint, ServicePointGroup
 from backoffice.store.tables.people import Staff
 
 _a, _c, _k = table(Appointment), table(Customer), table(Concern)
@@ -32,6 +32,7 @@ _p, _sp, _g = table(Placement), table(ServicePoint), table(ServicePointGroup)
 _claim, _assigned = table(Claim), table(Assignment)
 _claimer, _assignee = table(Staff).alias("claimer"), table(Staff).alias("assignee")
 _n, _t = table(Note), table(Attempt)
+_elsewhere = table(Branch).alias("elsewhere")
 
 # Enums and instants come raw and are typed once below: the column types' own processors cost half of the time.
 _raw = sa.String
@@ -82,6 +83,7 @@ def query() -> sa.Select[Any]:
             _claimer.c.name.label("claimed_by"),
             _assigned.c.staff_id.label("assigned_staff"),
             _assignee.c.name.label("assigned_to"),
+            _elsewhere.c.code.label("responsible"),
         )
         .select_from(
             _a.join(_c, _c.c.id == _a.c.customer_id)
@@ -93,6 +95,7 @@ def query() -> sa.Select[Any]:
             .outerjoin(_claimer, _claimer.c.id == _claim.c.staff_id)
             .outerjoin(_assigned, _assigned.c.appointment_id == _a.c.id)
             .outerjoin(_assignee, _assignee.c.id == _assigned.c.staff_id)
+            .outerjoin(_elsewhere, _elsewhere.c.id == _a.c.responsible_branch_id)
         )
         .order_by(_a.c.day, _a.c.start_minute, _c.c.name, _a.c.id)
     )
@@ -167,7 +170,7 @@ def _line(
         row_id, version, day, start, end, channel, status, origin, concern_text, raised, remark,
         arrived, begun, ended, backdated, booking_number, title, emergency, sensitive, application,
         name, family, given, phone, customer_number, bg_number, number_raw, protected,
-        group, place, claim_staff, expires, claimed_by, assigned_staff, assigned_to,
+        group, place, claim_staff, expires, claimed_by, assigned_staff, assigned_to, responsible,
     ) = row  # fmt: skip
     hidden = protected and not sees_protected and assigned_staff != actor.id
     if claim_staff is not None and expires is not None:
@@ -177,7 +180,7 @@ def _line(
     concern = "" if sensitive else (title or concern_text)
     number = customer_number or bg_number or number_raw
     if hidden:
-        name = phone = number = remark = family = given = None
+        name = phone = number = remark = family = given = responsible = None
     count, last = attempts.get(row_id, _NO_ATTEMPT)
     return Line(
         id=row_id,
@@ -212,4 +215,5 @@ def _line(
         backdated=bool(backdated),
         search=search_key(name, concern, phone, national(phone), number, booking_number, place, group),
         application=bool(application),
+        responsible=responsible,
     )

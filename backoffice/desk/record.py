@@ -29,7 +29,7 @@ from backoffice.store import journal
 from backoffice.store.tables.appointments import AnswerRow, Appointment, Attempt, Customer, Note, OutcomeRow
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
-from backoffice.store.tables.organisation import Concern, ServicePoint, ServicePointGroup, Setting, Team
+from backoffice.store.tables.organisation import Branch, Concern, ServicePoint, ServicePointGroup, Setting, Team
 from backoffice.store.tables.people import Staff
 from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
@@ -41,6 +41,7 @@ _ticket, _team, _answer = table(CallbackTicket), table(Team), table(AnswerRow)
 _group = table(ServicePointGroup)
 _takeover = table(Takeover)
 _linked, _who = _a.alias("linked"), _c.alias("linked_customer")
+_elsewhere = table(Branch).alias("elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class RecordOf:
                 _a.c.documents.label("missing"),
                 _a.c.override_reason,
                 _a.c.application_kept,
+                _a.c.responsible_reason,
+                _elsewhere.c.name.label("responsible"),
                 _k.c.title,
                 sa.type_coerce(_k.c.area, sa.String).label("area"),
                 _k.c.documents,
@@ -73,7 +76,11 @@ class RecordOf:
                 *(column for column in _c.c if column.name not in ("id", "branch_id", "version")),
                 _c.c.version.label("customer_version"),
             )
-            .select_from(_a.join(_c, _c.c.id == _a.c.customer_id).outerjoin(_k, _k.c.id == _a.c.concern_id))
+            .select_from(
+                _a.join(_c, _c.c.id == _a.c.customer_id)
+                .outerjoin(_k, _k.c.id == _a.c.concern_id)
+                .outerjoin(_elsewhere, _elsewhere.c.id == _a.c.responsible_branch_id)
+            )
             .where(_a.c.id == self.appointment_id)
         ).first()
         if row is None:
@@ -121,6 +128,8 @@ class RecordOf:
             missing=row.missing,
             override_reason=row.override_reason,
             application_kept=row.application_kept,
+            responsible=row.responsible,
+            responsible_reason=row.responsible_reason if row.responsible else None,
             customer_version=row.customer_version,
         )
 

@@ -65,6 +65,8 @@ class Line:
     """What the filter looks through (`domain.text.search_key`)."""
     application: bool = False
     """About an application of which nobody has said yet whether it was kept today (D17)."""
+    responsible: str | None = None
+    """Code of another branch, where the rules place it there: a hint (D43). None where the person is protected."""
 
     @property
     def open(self) -> bool:
@@ -246,6 +248,10 @@ class Record:
     """What this customer is still to bring, beyond `documents`, which the concern always needs."""
     override_reason: str | None = None
     application_kept: ApplicationKept | None = None
+    responsible: str | None = None
+    """Name of the branch at which the rules place it, where that is another one …"""
+    responsible_reason: str | None = None
+    """… and the words of the rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backoffice.domain.states import Status
+from backoffice.domain.streets import Address
 from backoffice.domain.terms import Channel, Origin
 
 CUTOFF_MINUTE = 6 * 60
@@ -39,6 +40,10 @@ class Field(StrEnum):
     STATUS = "status"
     POSITION = "position"
     """A running number of the row: means nothing, and is named so that it is not mistaken for a booking number."""
+    POSTCODE = "postcode"
+    STREET = "street"
+    """Perhaps with the house number, or all of the address. Asked about, and never stored (D43)."""
+    HOUSE_NUMBER = "house_number"
 
 
 LENGTHS: Mapping[Field, int] = {
@@ -147,6 +152,8 @@ class BookingFile:
     """Rows that are no bookings (totals, footers, empty ones), with their row numbers."""
     issues: tuple[Issue, ...] = ()
     """What the file as a whole should be told about (no duration column, several sheets, unknown columns)."""
+    addresses: Mapping[int, Address] = field(default_factory=dict, repr=False)
+    """Where people live, by the number of their row: for one look-up, beside the rows since those are kept (D43)."""
     missing: str | None = None
     """`no_header` or `no_start_column`: its rows are not read until a person says which column means what (D3)."""
 

@@ -211,6 +211,13 @@ def _order(ready: _Ready) -> tuple[int, int]:
     return ready.order
 
 
+def elsewhere(found: Sequence[Candidate], branch_id: str) -> Candidate | None:
+    """The first sure candidate where a branch is none itself, not even a possible one; None: there is no such."""
+    if any(one.branch_id == branch_id for one in found):
+        return None
+    return next((one for one in found if one.sureness is Sureness.SURE), None)
+
+
 def _once(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Each branch with its team once: what is met goes before what is only possible, then the order of the rules."""
     kept: dict[tuple[str, str | None], Candidate] = {}

@@ -12,6 +12,7 @@ from backoffice.domain.columns import Choices, Mapped
 from backoffice.domain.errors import BadFile
 from backoffice.domain.names import split_name
 from backoffice.domain.text import clean
+from backoffice.exchange.addresses import addresses_of
 from backoffice.exchange.cells import when
 from backoffice.exchange.headings import HEADER_WITHIN, columns_of, find_header, first_of_body, width_of
 from backoffice.exchange.preflight import read_checked
@@ -185,6 +186,7 @@ def _read_table(
             *issues,
             *((Issue("other_sheets", None, (("sheets", ", ".join(others)),)),) if others else ()),
         ),
+        addresses=addresses_of(columns, table.body) if rows else {},
         missing=missing,
     )
 

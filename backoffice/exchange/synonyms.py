@@ -36,6 +36,10 @@ _SYNONYMS: dict[Field, str] = {
     "Freitextfeld|Freitextfeld 1|Freitextfeld 2|Info|Infos|Zusatzinfo|Nachricht|Mitteilung",
     Field.BOOKED_AT: "Gebucht am|Buchungsdatum|Buchungszeitpunkt|Erstellt am|Angelegt am|Buchung am|Gebucht",
     Field.STATUS: "Status|Buchungsstatus|Terminstatus|Zustand",
+    Field.POSTCODE: "PLZ|Postleitzahl|PLZ Ort|Wohnort PLZ|PLZ Wohnort|PLZ der Person",
+    Field.STREET: "Straße|Str|Straßenname|Straße und Hausnummer|Straße Hausnummer|Straße Nr|Wohnanschrift|"
+    "Wohnadresse|Kundenanschrift|Kundenadresse|Anschrift der Person|Anschrift Kunde",
+    Field.HOUSE_NUMBER: "Hausnummer|Haus-Nr|Hausnr|HNr",
     Field.POSITION: "Lfd. Nummer|Lfd. Nr|Laufende Nummer|Laufende Nr|Pos|Position|Rang|Zeile",
 }
 _FIELD_OF = {same_key(word): field for field, words in _SYNONYMS.items() for word in words.split("|")}
@@ -48,6 +52,9 @@ _TOGETHER = {
     frozenset({Field.FAMILY, Field.GIVEN}): Field.NAME,
     frozenset({Field.NAME, Field.GIVEN}): Field.NAME,
     frozenset({Field.PHONE, Field.EMAIL}): None,
+    frozenset({Field.STREET, Field.HOUSE_NUMBER}): Field.STREET,
+    frozenset({Field.POSTCODE, Field.STREET}): Field.STREET,
+    frozenset({Field.POSTCODE, Field.STREET, Field.HOUSE_NUMBER}): Field.STREET,
 }
 HIDDEN_AS_TEXT = frozenset({"geburtsdatum", "gebdatum", "geburtstag", "geboren"})
 

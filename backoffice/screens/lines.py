@@ -14,6 +14,7 @@ from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens as words
 from backoffice.wording.plan_words import span
+from backoffice.wording.responsibility import HINT, HINT_BRIEFLY, HINT_LABEL
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL, CHANNEL_LONG, STATUS
 
@@ -46,6 +47,8 @@ class LineWriter:
         base = "muted" if over else "plain"
         how = stand(line, self.now)
         shown = f"{words.DRAFT} · {how.words}" if line.id in self.drafts else str(how)
+        if line.responsible and not over:
+            shown = f"{shown} · {HINT.format(branch=line.responsible)}"
         return (
             (hhmm(line.start), base),
             ("" if line.channel is None else CHANNEL[line.channel.value], base),
@@ -62,6 +65,8 @@ class LineWriter:
             said.append(words.COUNT_WAITING)
         if line.no_place:
             said.append(words.COUNT_NO_PLACE)
+        if line.responsible:
+            said.append(HINT.format(branch=line.responsible))
         return f"{line.search} {search_key(*said)}"
 
     def brief(self, line: Line) -> tuple[str, ...]:
@@ -84,6 +89,7 @@ class LineWriter:
                 Pair(words.PAIR_TIME, f"{span(line.start, line.end)} {channel}"),
                 Pair(words.PAIR_CONCERN, self.concern(line)),
                 Pair(words.PAIR_STAND, str(how)),
+                Pair(HINT_LABEL, HINT_BRIEFLY.format(branch=line.responsible) if line.responsible else ""),
                 Pair(words.PAIR_PHONE, phone(line)),
                 Pair(words.PAIR_NUMBER, line.number or ""),
                 Pair(words.PAIR_PLACE, " · ".join(part for part in (line.group, line.place) if part)),

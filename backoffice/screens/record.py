@@ -23,6 +23,7 @@ from backoffice.wording import history as told
 from backoffice.wording import views as words
 from backoffice.wording.help_texts import ABOUT_RECORD
 from backoffice.wording.refusals import refusal
+from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.screens import EMERGENCY, NAMELESS
 from backoffice.wording.stand import stand
 from backoffice.wording.states import AREA, ATTEMPT, CHANNEL_LONG
@@ -203,6 +204,7 @@ def _matter(record: Record) -> list[Pair]:
         Pair(words.MISSING, record.missing),
         Pair(words.APPLICATION, words.APPLICATION_KEPT[record.application_kept] if record.application_kept else ""),
         Pair(words.INFO, record.info),
+        Pair(HINT_LABEL, hint(record.responsible, record.responsible_reason) if record.responsible else ""),
     ]
 
 

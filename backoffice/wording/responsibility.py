@@ -88,8 +88,9 @@ def candidate(of: "Candidate", branch: str, team: str | None) -> str:
 
 # --- at an appointment -----------------------------------------------------------------------------------------
 
-HINT = "zuständig {branch}?"
+HINT = "zust. {branch}?"
 """Behind a line of the day: the rules place it elsewhere, quietly."""
+HINT_BRIEFLY = "nach den Regeln {branch}"
 HINT_LABEL = "Zuständig"
 
 

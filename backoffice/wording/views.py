@@ -212,6 +212,9 @@ FIELDS: Mapping[Field, str] = {
     Field.BOOKED_AT: "Gebucht am",
     Field.STATUS: "Status der Buchung",
     Field.POSITION: "laufende Nummer",
+    Field.STREET: "Straße",
+    Field.HOUSE_NUMBER: "Hausnummer",
+    Field.POSTCODE: "PLZ",
 }
 
 

@@ -85,7 +85,7 @@ class Appointment(Row, table=True):
     responsible_branch_id: str | None = ref("branch.id", nullable=True)
     responsible_reason: str | None = text(160, nullable=True)
     """Where the rules place it by the address of its file, and why; a hint: a person decides (D43). None: nowhere
-    else, nobody knows, or somebody decided.
+    else, nobody knows, or somebody decided; then the reason is empty, and no file asks again.
     """
     version: int = 1
 
