@@ -4,7 +4,7 @@ The duty stays with the branch where the customer is until the other one says ye
 leaves it there, a request that nobody answers as much as one that is declined.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backoffice.domain.clock import wall
@@ -66,3 +66,15 @@ def answer_by(asked_at: datetime, wanted: datetime | None) -> datetime:
     if wall(wanted)[0] != wall(asked_at)[0]:
         raise Refused("answer_too_late")
     return wanted
+
+
+def likely_time(day: date, start: int, now: datetime) -> tuple[date, int]:
+    """When somebody over there probably takes the customer: as booked while that is ahead, else in a few minutes.
+
+    Day and minute on the wall clock; the next full five minutes are always ahead, if need be tomorrow at 0:00.
+    """
+    today, minute = wall(now)
+    if (day, start) > (today, minute):
+        return day, start
+    soon = minute // 5 * 5 + 5
+    return (today, soon) if soon < 1440 else (today + timedelta(days=1), 0)

@@ -21,6 +21,7 @@ from backoffice.keys.dialogs import (
     NUMBERED_DIALOG,
     PARKED_DIALOG,
     PREVIEW_DIALOG,
+    RESPONSIBLE_DIALOG,
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "PLAN_VIEW",
     "PREVIEW_DIALOG",
     "RECORD_DIALOG",
+    "RESPONSIBLE_DIALOG",
     "TAKEOVERS_SCREEN",
     "TEXT_DIALOG",
     "TICKETS_SCREEN",

@@ -52,6 +52,7 @@ class Place(StrEnum):
     FORM = "im Formular"
     DIALOG = "in jedem Dialog"
     CHOICE = "in einer Auswahl"
+    FINDER = "unter Zuständigkeit"
     IN_LINE = "in einer Auswahl nebeneinander"
     NUMBERED = "in einer nummerierten Liste"
     TEXT = "in langen Texten"

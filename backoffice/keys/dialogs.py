@@ -60,6 +60,11 @@ ACTIONS: tuple[Action, ...] = (
         Action("text_last", ("end",), "Ende",
             "An das Ende.", "last bottom", in_palette=False),
     ),
+    *at_place(Place.FINDER, Group.CHOICE,
+        Action("to_address", ("slash", "ctrl+f"), "Adresse",
+            "Geht zu PLZ, Straße und Alter: Sie suchen nur und werden nicht gespeichert.", "address find responsible",
+            method="filter", hint="Adresse", in_palette=False, footer=2),
+    ),
     *at_place(Place.PREVIEW, Group.VIEW,
         Action("import_now", ("f2", "ctrl+s"), "Einlesen",
             "Übernimmt die Liste, wie die Vorschau es zeigt.", "import save", method="save",
@@ -95,6 +100,7 @@ CHOICE_DIALOG = (Place.DIALOG, Place.CHOICE)
 LIST_DIALOG = (Place.DIALOG, Place.ROWS)
 NUMBERED_DIALOG = (Place.DIALOG, Place.ROWS, Place.NUMBERED)
 TEXT_DIALOG = (Place.DIALOG, Place.TEXT)
+RESPONSIBLE_DIALOG = (Place.DIALOG, Place.CHOICE, Place.FINDER)
 PREVIEW_DIALOG = (Place.DIALOG, Place.ROWS, Place.PREVIEW)
 PARKED_DIALOG = (Place.DIALOG, Place.CHOICE, Place.PARKED)
 TROUBLE_DIALOG = (Place.DIALOG, Place.CHOICE, Place.TROUBLE)
@@ -104,6 +110,7 @@ HELD_TOGETHER = {
     "Auswahl": CHOICE_DIALOG,
     "Nummerierte Liste": NUMBERED_DIALOG,
     "Hilfe": TEXT_DIALOG,
+    "Zuständigkeit": RESPONSIBLE_DIALOG,
     "Vorschau": PREVIEW_DIALOG,
     "Entwürfe": PARKED_DIALOG,
     "Ohne Speicher": TROUBLE_DIALOG,

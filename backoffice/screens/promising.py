@@ -184,5 +184,9 @@ class Promising(ListScreen[R], Generic[R]):
                 self.on_screen("tickets", lambda screen: screen.change_reach(id_))
             case "ticket_time":
                 self.on_screen("tickets", lambda screen: screen.time_of(id_))
+            case "responsibility":
+                self.on_screen("today", lambda screen: screen.record_closed(answer))
+            case "ticket_responsibility":
+                self.on_screen("tickets", lambda screen: screen.responsibility_of(id_))
             case "contact":
                 self.on_screen("today", lambda screen: screen.correct_contact(id_))

@@ -128,6 +128,10 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         """k: its slip."""
         self._leave_to("slip")
 
+    def action_responsibility(self) -> None:
+        """z: whose case it is."""
+        self._leave_to("responsibility")
+
     def _leave_to(self, what: str) -> None:
         """Close, and have it done where records are opened."""
         if self._record is not None:

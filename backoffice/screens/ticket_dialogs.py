@@ -20,6 +20,7 @@ from backoffice.screens.ticket_fields import (
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.form_field import NOTE_LIMIT, FormField, day_field, time_field
 from backoffice.widgets.picker import Pickable, Picker
+from backoffice.widgets.text_input import TextInput
 from backoffice.wording import dialogs
 from backoffice.wording import ticket_forms as words
 from backoffice.wording.labels import day_label
@@ -66,9 +67,24 @@ class HandOverForm(FormDialog[Handing]):
 
     ABOUT = words.ABOUT_HAND_OVER
 
-    def __init__(self, title: str, key: str, about: str | None, teams: Sequence[TeamView], own_branch: str) -> None:
-        """`own_branch`: its id; the other branches' teams are named with their branch."""
+    def __init__(
+        self,
+        title: str,
+        key: str,
+        about: str | None,
+        teams: Sequence[TeamView],
+        own_branch: str,
+        *,
+        reason: str = "",
+        team_id: str | None = None,
+    ) -> None:
+        """`own_branch`: its id; the other branches' teams are named with their branch.
+
+        `reason`, `team_id`: what is usual here; both can be changed.
+        """
         super().__init__(title, draft_key=key, about=about)
+        self._reason = reason
+        self._usual = team_id
         self._teams = tuple(
             Pickable(
                 # The branch belongs to the name: five have an M&I-Team, and the choice is shown without its hint.
@@ -90,11 +106,18 @@ class HandOverForm(FormDialog[Handing]):
             placeholder=words.PLACEHOLDER_TEAM,
             id="team",
         )
-        yield FormField(dialogs.FIELD_REASON, parse=str.strip, required=True, limit=200, counted=True, id="reason")
+        yield FormField(
+            dialogs.FIELD_REASON, self._reason, parse=str.strip, required=True, limit=200, counted=True, id="reason"
+        )
         yield Paragraph(words.HAND_OVER_HINT, ink="muted")
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_one(Picker).entry)  # at once: a digit may be on its way
+        picker = self.query_one(Picker)
+        usual = next((one.choice for one in self._teams if one.choice.id == self._usual), None)
+        if usual is not None and not picker.text:
+            picker.restore(usual.label, usual.id)
+        # At once: a digit may be on its way.
+        self.set_focus(picker.entry if usual is None else self.query_one("#reason", FormField).query_one(TextInput))
 
     def result(self) -> Handing:
         team = self.query_one(Picker).chosen

@@ -93,6 +93,11 @@ class TicketRecordScreen(PageDialog[tuple[str, str]]):
         if self._record is not None:
             self.dismiss(("ticket_time", self._ticket_id))
 
+    def action_responsibility(self) -> None:
+        """z: whose case it is."""
+        if self._record is not None:
+            self.dismiss(("ticket_responsibility", self._ticket_id))
+
     def action_linked(self) -> None:
         """Enter: the appointment that it came from, or that settled it."""
         from backoffice.screens.record import RecordScreen

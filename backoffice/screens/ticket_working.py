@@ -1,7 +1,7 @@
 """What else is done to a promised call: w another team, f how the person is reached, i note, c copy, n new."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -19,7 +19,7 @@ from backoffice.wording.dialogs import FIELD_NOTE
 
 if TYPE_CHECKING:
     from backoffice.desk.command import Command
-    from backoffice.desk.ticket_views import TicketRecord
+    from backoffice.desk.ticket_views import TeamView, TicketRecord
 
 
 class TicketWorking(TicketCalling):
@@ -31,21 +31,35 @@ class TicketWorking(TicketCalling):
         lines = self._lines()
         if not lines:
             return
-        from backoffice.desk.ticket_moves import HandOver
         from backoffice.desk.ticket_picking import Teams
         from backoffice.screens.privacy import uncovered
-        from backoffice.screens.ticket_dialogs import HandOverForm
 
         try:
             teams = await asyncio.to_thread(self.desk.read, Teams())
         except BackofficeError as error:
             self.refused(error)
             return
-        seen = list(lines)
         shown = Shared.of(self.app).branch
         here = shown.id if shown else ""
         own = {line.team_id for line in lines} if len(lines) == 1 else set()
         others = sorted((t for t in teams if t.id not in own), key=lambda t: t.branch_id != here)
+        uncovered(self.app, lambda: self.hand_over(lines, others, here))
+
+    def hand_over(
+        self,
+        lines: "Sequence[TicketLine]",
+        teams: "Sequence[TeamView]",
+        here: str,
+        *,
+        kind: str = "hand_over",
+        reason: str = "",
+        team_id: str | None = None,
+    ) -> None:
+        """Ask which of these teams, and why; `reason` and `team_id` stand there already. `here`: the branch shown."""
+        from backoffice.desk.ticket_moves import HandOver
+        from backoffice.screens.ticket_dialogs import HandOverForm
+
+        seen = list(lines)
         made: list[HandOverForm] = []
         tried: list[Any] = []
 
@@ -57,8 +71,8 @@ class TicketWorking(TicketCalling):
                 if len(seen) == 1
                 else forms.several(forms.HAND_OVER_TITLE, len(seen))
             )
-            key = row_key("hand_over", [line.id for line in seen])
-            made[:] = [HandOverForm(title, key, first.id, others, here)]
+            key = row_key(kind, [line.id for line in seen])
+            made[:] = [HandOverForm(title, key, first.id, teams, here, reason=reason, team_id=team_id)]
             return made[0]
 
         def take(said: Any) -> None:
@@ -72,7 +86,7 @@ class TicketWorking(TicketCalling):
             else:
                 show()
 
-        uncovered(self.app, lambda: Drafts.of(self.app).open(make, take, again))
+        Drafts.of(self.app).open(make, take, again)
 
     def action_correct(self) -> None:
         """f: phone, other way, wish, own deadline, urgency."""

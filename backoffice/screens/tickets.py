@@ -22,7 +22,7 @@ from backoffice.domain.office_time import WorkCalendar
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.shared import Shared
 from backoffice.screens.ticket_lines import COLUMNS, TicketWriter
-from backoffice.screens.ticket_working import TicketWorking
+from backoffice.screens.ticket_responsible import TicketResponsible
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import DetailPane
 from backoffice.widgets.filter_bar import FilterBar
@@ -57,7 +57,7 @@ def _of_view(view: str, found: TicketList) -> tuple[TicketLine, ...]:
     return tuple(filter(keep[view], found.lines))
 
 
-class TicketsScreen(TicketWorking):
+class TicketsScreen(TicketResponsible):
     """The promised calls of one branch, in four views."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.TICKETS_SCREEN

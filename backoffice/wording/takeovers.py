@@ -119,7 +119,8 @@ def done(code: str, values: Mapping[str, Any]) -> str:
         case "takeover_asked":
             until = datetime.fromisoformat(values["until"]).astimezone(BREMEN)
             said = f"Übernahme bei {branch} angefragt, Antwort bis {until:%H:%M}."
-            return f"{said} Bis dahin bleibt der Termin bei uns."
+            phone = f" Eingangszone dort: {values['phone']}." if values.get("phone") else ""
+            return f"{said} Bis dahin bleibt der Termin bei uns.{phone}"
         case "takeover_withdrawn":
             return f"Anfrage an {branch} zurückgezogen."
         case "takeover_declined":
@@ -151,6 +152,14 @@ def told(branch: str, address: str, day: date, start: int, channel: str, today: 
         return f"Sagen Sie: {branch} ruft Sie {heute} um {hhmm(start)} Uhr an."
     where = f", {address}" if address else ""
     return f"Sagen Sie: Ihr Termin ist {heute} um {hhmm(start)} Uhr in der {branch}{where}."
+
+
+def after(code: str, values: Mapping[str, Any], today: date) -> str:
+    """What is to be said to the customer after an answer of these; empty where nothing was promised."""
+    if code != "takeover_agreed":
+        return ""
+    day, channel = date.fromisoformat(str(values["day"])), str(values["channel"])
+    return told(values["branch"], values.get("address", ""), day, values["start"], channel, today)
 
 
 def _no_place(values: Mapping[str, Any]) -> str:

@@ -178,7 +178,10 @@ def wish_late(values: Mapping[str, Any]) -> str:
 def after_promise(code: str, values: Mapping[str, Any], today: date) -> str:
     """What is to be said to the customer after an answer that promises a call or a time; empty after any other."""
     from backoffice.wording.booking import after_booking  # which needs the words of an answer only then
+    from backoffice.wording.takeovers import after as after_takeover
 
+    if agreed := after_takeover(code, values, today):
+        return agreed
     promise = values if code == "ticket_made" else values.get("ticket")
     called = say(promise, today) if isinstance(promise, Mapping) and promise.get("due_at") else ""
     booked = after_booking(code, values, today)
