@@ -114,7 +114,6 @@ class TakeoverWriter:
     def details(self, line: TakeoverLine, free: str) -> tuple[str, Sequence[Pair]]:
         """Title and pairs of the detail pane; `free`: the times that are free here for it."""
         waiting = line.stand is Stand.WAITING
-        place = words.WAITS_THERE if line.incoming else words.WAITS_HERE
         return (
             self.name(line),
             (
@@ -126,10 +125,10 @@ class TakeoverWriter:
                 Pair(words.PAIR_TICKET, line.ticket or ""),
                 Pair(words.PAIR_ANSWER, line.answer),
                 Pair(words.PAIR_AGREED, line.agreed_with),
-                Pair(words.PAIR_ASKS, words.asks(line.other, incoming=line.incoming)),
+                Pair(words.PAIR_ASKS, words.asks(line.other, line.asked_function, incoming=line.incoming)),
                 Pair(words.PAIR_FRONT_DESK, line.other_phone),
                 Pair(words.PAIR_WHY, line.reason),
-                Pair(words.PAIR_WAITS, (place if line.waits_here else words.NOT_WAITING) if waiting else ""),
+                Pair(words.PAIR_WAITS, self._waits(line) if waiting else ""),
                 Pair(words.PAIR_WISH, words.wish(line.wish_day, line.wish_start, self.today)),
                 Pair(words.PAIR_BOOKED, self._booked(line)),
                 Pair(screens.PAIR_CONCERN, self.concern(line)),
@@ -137,10 +136,15 @@ class TakeoverWriter:
             ),
         )
 
+    def _waits(self, line: TakeoverLine) -> str:
+        where = words.WAITS_THERE if line.incoming else words.WAITS_HERE
+        reach = "" if line.has_phone or line.protected else words.NO_PHONE
+        return words.parts(where if line.waits_here else words.NOT_WAITING, reach)
+
     def _stand_long(self, line: TakeoverLine) -> str:
         if line.stand is Stand.OVER:
             return self.stand(line)[0]
-        at = words.asked(words.clock(line.answered_at, self.today), line.answered_function)
+        at = words.parts(words.clock(line.answered_at, self.today), line.answered_function)
         open_ = line.decides and not line.incoming and line.status not in ENDINGS
         parts = (STAND[line.stand.value], self._promised(line), words.STILL_OPEN if open_ else "", at)
         return " · ".join(part for part in parts if part)

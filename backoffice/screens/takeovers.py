@@ -20,7 +20,7 @@ from backoffice.screens.shared import Shared
 from backoffice.screens.takeover_lines import COLUMNS, TakeoverWriter
 from backoffice.screens.takeover_working import TakeoverWorking
 from backoffice.widgets.columns import Cell
-from backoffice.widgets.detail_pane import DetailPane
+from backoffice.widgets.detail_pane import DetailPane, Pair
 from backoffice.widgets.frame_lines import Count, CountsLine, DetailLine
 from backoffice.wording import screens
 from backoffice.wording import takeover_screen as words
@@ -209,7 +209,9 @@ class TakeoversScreen(TakeoverWorking):
 
     def open_record(self, record_id: str) -> None:
         """Enter: the appointment where it may be seen, else the request itself."""
-        line = next(line for line in self._shown if line.id == record_id)
+        line = next((line for line in self._shown if line.id == record_id), None)
+        if line is None:
+            return
         appointment_id = line.linked_id if line.incoming else line.appointment_id
         if appointment_id is not None:
             from backoffice.screens.record import RecordScreen
@@ -218,7 +220,11 @@ class TakeoversScreen(TakeoverWorking):
             return
         from backoffice.screens.takeover_request import RequestDialog
 
-        self.app.push_screen(RequestDialog(*self.writer.details(line, self._free_for(line))))
+        def read() -> tuple[str, Sequence[Pair]]:
+            now = self._as_shown(line)
+            return self.writer.details(now, self._free_for(now))
+
+        self.app.push_screen(RequestDialog(read))
 
     def customer_view(self) -> None:
         """F8: what the customer who stands here is told, large."""

@@ -48,6 +48,7 @@ PAIR_TELL = "Sagen"
 PAIR_TICKET = "Rückruf"
 PAIR_FREE = "Frei hier"
 WAITS_THERE, WAITS_HERE, NOT_WAITING = "wartet dort", "wartet hier", "wartet nicht vor Ort"
+NO_PHONE = "ohne Telefonnummer"
 NOTHING_FREE = "nichts frei"
 LOOKING = "wird gesucht …"
 REQUEST_TITLE = "Anfrage zur Terminübernahme"
@@ -91,9 +92,9 @@ NOTHING_TO_SHOW = "F8 zeigt groß, was eine andere Geschäftsstelle der Person h
 CALLS_YOU = "Sie werden von dort angerufen."
 
 
-def about(*parts: str) -> str:
+def about(*named: str) -> str:
     """A title: `Übernehmen · Geschäftsstelle Mitte · Kowa…, M.`."""
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in named if part)
 
 
 def several(count: int, said: str) -> str:
@@ -111,9 +112,10 @@ def who(name: str, *, incoming: bool) -> str:
     return f"← von {branch(name)}" if incoming else f"→ an {branch(name)}"
 
 
-def asks(name: str, *, incoming: bool) -> str:
-    """The same in a sentence: `Geschäftsstelle Mitte fragt uns`."""
-    return f"{name} fragt uns" if incoming else f"wir fragen {name}"
+def asks(name: str, function: str, *, incoming: bool) -> str:
+    """The same in a sentence, and by whom: `Geschäftsstelle Mitte fragt uns (EZ-M1)`."""
+    said = f"{name} fragt uns" if incoming else f"wir fragen {name}"
+    return f"{said} ({function})" if function else said
 
 
 def left(expires_at: datetime, now: datetime) -> str:
@@ -151,17 +153,17 @@ def wish(day: date | None, start: int | None, today: date) -> str:
     return " ".join(part for part in (named, "" if start is None else hhmm(start)) if part)
 
 
-def asked(at: str, function: str) -> str:
-    """`09:03, EZ-M1`."""
-    return ", ".join(part for part in (at, function) if part)
+def parts(*said: str) -> str:
+    """`09:03, EZ-M1`; what is empty is left out."""
+    return ", ".join(part for part in said if part)
 
 
 def free(times: Iterable[tuple[date, int]], today: date) -> str:
-    """The first free times, a line each day: `heute 09:15 · 09:35` and `Di 24.11. 08:00`."""
+    """The first free times, a line each day: `heute 09:15, 09:35` and `Di 24.11. 08:00`."""
     days: dict[date, list[str]] = {}
     for day, start in times:
         days.setdefault(day, []).append(hhmm(start))
-    lines = [f"{'heute' if day == today else day_short(day, today)} {' · '.join(at)}" for day, at in days.items()]
+    lines = [f"{'heute' if day == today else day_short(day, today)} {', '.join(at)}" for day, at in days.items()]
     return "\n".join(lines) or NOTHING_FREE
 
 
