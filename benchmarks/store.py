@@ -137,7 +137,7 @@ def _appointment(
             "assumed_end": False, "status": status, "origin": "imported", "raised_reason": None,
             "remark": "bringt Bescheid mit" if draw.random() < 0.2 else None, "booking_number": f"B-{number}",
             "booked_at": None, "arrived_at": at if here else None, "begun_at": at if status == "done" else None,
-            "ended_at": at if status in ("done", "no_show", "left") else None, "backdated": False,
+            "ended_at": at if status in ("done", "no_show", "left") else None, "backdated": False, "documents": "",
             "reopen_reason": None, "version": 2,
         }
     )  # fmt: skip
@@ -265,8 +265,9 @@ class ByHand:
 
     def _line(self, row: Any, tried: dict[str, Any], noted: dict[str, int]) -> Line:
         (key, version, day, start, end, channel, status, origin, text, raised, remark, arrived, begun, ended,
-         backdated, booking, title, emergency, sensitive, name, family, given, phone, customer, bg, raw_number,
-         _protected, group, place, claimer, expires, claimed_by, assignee, assigned_to) = row  # fmt: skip
+         backdated, booking, title, emergency, sensitive, application, name, family, given, phone, customer, bg,
+         raw_number, _protected, group, place, claimer, expires, claimed_by, assignee, assigned_to,
+         responsible) = row  # fmt: skip
         if claimer is not None and _instant(expires) <= NOW:
             claimer = claimed_by = None
         concern = "" if sensitive else (title or text)
@@ -282,6 +283,7 @@ class ByHand:
             assigned_to_me=assignee == self.me, attempts=count, last_attempt_at=last, notes=noted.get(key, 0),
             backdated=bool(backdated),
             search=search_key(name, concern, phone, national(phone), number, booking, place, group),
+            application=bool(application), responsible=responsible,
         )  # fmt: skip
 
 
