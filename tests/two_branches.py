@@ -110,27 +110,33 @@ class TwoBranches:
 
 def two_branches(office: Office) -> TwoBranches:
     """Build NORD beside MITTE and sit somebody down in both."""
-    north = new_id()
+    north = another_branch(office, "Nord")
+    here = office.colleague("mitte_ez", "Ida Mitte", Role.CASEWORKER)
+    return TwoBranches(office, here, seat(office, north, "nord_ez", "Nils Nord", Role.CASEWORKER), north)
+
+
+def another_branch(office: Office, name: str) -> str:
+    """A branch with one group of two service points and one team; returns its id."""
+    branch_id = new_id()
     group = NewGroup(
-        name="Leistung Nord",
+        name=f"Leistung {name}",
         area=Area.BENEFITS,
-        points=(NewPoint(name="N1"), NewPoint(name="N2")),
+        points=tuple(NewPoint(name=f"{name[0]}{n}") for n in (1, 2)),
         drawn=mandatory_ids(),
     )
     office.desk.perform(
         office.desk.new(
             AddBranch,
-            branch_id=north,
-            code="NORD",
-            name="Geschäftsstelle Nord",
+            branch_id=branch_id,
+            code=name.upper(),
+            name=f"Geschäftsstelle {name}",
             address="Musterweg 2",
             front_desk_phone="030 23125-720",
             groups=(group,),
-            teams=(NewTeam(name="Leistungsteam Nord", area=Area.BENEFITS, phone="030 23125-730"),),
+            teams=(NewTeam(name=f"Leistungsteam {name}", area=Area.BENEFITS, phone="030 23125-730"),),
         )
     )
-    here = office.colleague("mitte_ez", "Ida Mitte", Role.CASEWORKER)
-    return TwoBranches(office, here, seat(office, north, "nord_ez", "Nils Nord", Role.CASEWORKER), north)
+    return branch_id
 
 
 def seat(office: Office, branch_id: str, login: str, name: str, *roles: Role) -> Desk:
