@@ -74,14 +74,14 @@ class Tmux:
 
 
 @contextmanager
-def program_in_tmux(tmp_path: Path, store: Path, size: tuple[int, int]) -> Iterator[Tmux]:
-    """The program on a local store, in a shell that says `ende` and its exit code afterwards."""
+def program_in_tmux(tmp_path: Path, store: Path | str, size: tuple[int, int]) -> Iterator[Tmux]:
+    """The program on a store (a file or a URL), in a shell that says `ende` and its exit code afterwards."""
     tmux = Tmux(tmp_path, size)
     try:
         wanted = environment(tmp_path)
         settings = " ".join(f"{k}='{wanted[k]}'" for k in ("BACKOFFICE_CONFIG", "PYTHONPATH", "LC_ALL"))
         tmux.keys(f"cd {tmp_path}; stty -a > before", "Enter")
-        tmux.keys(f"{settings} {sys.executable} -m backoffice --store {store}; echo ende $?", "Enter")
+        tmux.keys(f"{settings} {sys.executable} -m backoffice --store '{store}'; echo ende $?", "Enter")
         yield tmux
     finally:
         with suppress(subprocess.CalledProcessError):
