@@ -11,11 +11,21 @@ from backoffice.desk.takeover_views import TakeoversAbout
 from backoffice.domain.ids import new_id
 from backoffice.domain.rules import Rule
 from backoffice.domain.takeovers import Stand
-from backoffice.domain.terms import Area
+from backoffice.domain.terms import Area, Channel
+from backoffice.screens.asking_forms import AskForm
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.responsible import ResponsibleDialog
+from backoffice.screens.ticket_dialogs import HandOverForm
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
+from backoffice.store.tables.journal import JournalPayload, JournalRow
+from backoffice.store.tables.takeovers import Takeover
+from backoffice.widgets.form_field import FormField
+from backoffice.widgets.notice_line import NoticeLine
 from tests.driver import at_desk
-from tests.office import Office
+from tests.office import MONDAY, Office
+from tests.promising import promise, ticket_of
+from tests.ticket_desk import until
 from tests.two_branches import TwoBranches, two_branches
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -85,3 +95,127 @@ async def test_three_keys_note_what_was_agreed_on_the_phone(three: TwoBranches, 
         )  # fmt: skip
         await desk.press("u")
         assert (three.office.status(one), three.rows(three.north)) == ("booked", [])
+
+
+async def test_three_keys_ask_and_what_waits_is_shown_and_taken_back(three: TwoBranches, clock) -> None:
+    one = three.office.book(600, name="Yıldız, Elif")
+    hinted(three, one)
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("z", "2")
+        assert isinstance(desk.app.screen, AskForm)
+        assert "Antwort bis     08:45" in desk.shown
+        clock.advance(minutes=2)  # the fifteen minutes begin when it is saved
+        await desk.press("f2")
+        assert desk.notice.startswith(
+            "Yıldız, Elif: Übernahme bei Geschäftsstelle Nord angefragt, Antwort bis 08:47. Bis dahin bleibt der "
+            "Termin bei uns. Eingangszone dort: 030 23125-720."
+        )
+        (asked,) = three.lines(three.there)
+        assert (asked.stand, asked.reason, asked.waits_here) == (Stand.WAITING, "00112, Beispielstraße", True)
+        await desk.press("z")
+        assert "an Geschäftsstelle Nord: wartet auf Antwort bis 08:47" in desk.shown
+        await desk.press("2")
+        assert isinstance(desk.app.screen, ResponsibleDialog)
+        assert (
+            "Geschäftsstelle Nord ist schon gefragt, Antwort bis 08:47" in desk.app.screen.query_one(NoticeLine).text
+        )
+        await desk.press("3")
+        assert desk.notice.startswith("Yıldız, Elif: Anfrage an Geschäftsstelle Nord zurückgezogen.")
+        assert [line.stand for line in requests(three, one)] == [Stand.WITHDRAWN]
+        await desk.press("enter")
+        assert "an Geschäftsstelle Nord: zurückgezogen" in desk.shown
+        await desk.press("z")
+        assert isinstance(desk.app.screen, ResponsibleDialog)
+
+
+async def test_a_typed_address_finds_the_branch_and_is_kept_nowhere(three: TwoBranches, clock) -> None:
+    one = three.office.book(600, name="Yıldız, Elif", phone="+493023125115")
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("z", "1")
+        assert desk.app.screen.query_one(NoticeLine).text == "Welche Geschäftsstelle? Eine Ziffer wählt."
+        await desk.press("slash")
+        await desk.type("00112")
+        await desk.press("enter")
+        await desk.type("Beispielstr. 7")
+        await until(desk, "sicher: PLZ 00112, Beispielstraße 1–19")
+        assert "Geschäftsstelle Nord · Eingangszone 030 23125-720" in desk.shown
+        await desk.press("escape", "z")
+        assert "Beispiel" not in desk.shown
+        assert Drafts.of(desk.app).parked == ()
+        await desk.press("slash")
+        await desk.type("00112")
+        await desk.press("enter")
+        await desk.type("Beispielstr. 7")
+        await until(desk, "sicher: PLZ 00112, Beispielstraße 1–19")
+        await desk.press("enter", "enter", "2")
+        assert isinstance(desk.app.screen, AskForm)
+        await desk.press("enter")
+        await desk.type("10.30")
+        await desk.press("escape")
+        (draft,) = Drafts.of(desk.app).parked
+        assert "00112" not in str(draft)
+        assert "Beispiel" not in str(draft)
+        await desk.press("f6", "f2")
+        (line,) = requests(three, one)
+        assert line.reason == "nach den Regeln zuständig (PLZ, Straße, Hausnummer)"
+        assert (line.wish_day, line.wish_start) == (MONDAY, 630)
+        rows = table(JournalRow)
+        written = (
+            sa.select(table(JournalPayload)),
+            sa.select(rows).where(rows.c.entity != "responsibility_rule"),
+            sa.select(table(Takeover)),
+        )
+        stored = three.office.desk.store.read(lambda c: str([c.execute(one).all() for one in written]))
+        assert "nach den Regeln" in stored
+        assert not [said for said in ("00112", "Beispielstr") if said in stored]
+
+
+async def test_another_branch_is_one_step_away(three: TwoBranches, clock) -> None:
+    one = three.office.book(500, name="Yıldız, Elif", phone="+493023125115", channel=Channel.PHONE)
+    hinted(three, one)
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("z", "tab", "2")
+        assert "Geschäftsstelle Süd · Eingangszone 030 23125-740" in desk.shown
+        await desk.press("2")
+        assert isinstance(desk.app.screen, AskForm)
+        await desk.press("f2")
+        assert "Grund" in desk.app.screen.query_one("#reason", FormField).error
+        await desk.type("umgezogen")
+        await desk.press("f2")
+        (line,) = requests(three, one)
+        assert (line.other, line.waits_here) == ("Geschäftsstelle Süd", False)
+
+
+async def test_a_protected_person_travels_only_where_somebody_says_so(three: TwoBranches, clock) -> None:
+    one = three.office.book(600, name="Yıldız, Elif", protected=True)
+    hinted(three, one)
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("z", "2")
+        assert isinstance(desk.app.screen, ResponsibleDialog)
+        assert "nicht von selbst" in desk.app.screen.query_one(NoticeLine).text
+    async with at_desk(lambda: three.office.desk, clock, branch="MITTE") as desk:
+        await desk.press("z", "2", "f2")
+        assert isinstance(desk.app.screen, AskForm)
+        assert "nicht von selbst" in desk.app.screen.query_one(NoticeLine).text
+        desk.app.screen.query_one("#knowingly").focus()
+        await desk.press("1", "f2")
+        assert [line.stand for line in requests(three, one)] == [Stand.WAITING]
+
+
+async def test_a_call_goes_to_a_team_of_the_responsible_branch(three: TwoBranches, clock) -> None:
+    one = three.office.book(500, name="Yıldız, Elif", phone="+493023125115")
+    ticket = promise(three.office, one)
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("2", "z", "slash")
+        assert desk.dialog.startswith("Zuständigkeit · R-")
+        await desk.type("00112")
+        await desk.press("enter")
+        await desk.type("Beispielweg 30")
+        await until(desk, "Die Straße steht in keiner Regel")
+        assert "Geschäftsstelle Süd · Eingangszone 030 23125-740" in desk.shown
+        await desk.press("enter", "enter", "1")
+        assert isinstance(desk.app.screen, HandOverForm)
+        await desk.press("f2")
+        record = ticket_of(three.office, ticket)
+        assert record.line.team == "Leistungsteam Süd"
+        assert [move.reason for move in record.moves] == ["nach den Regeln zuständig (PLZ)"]

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -27,8 +27,12 @@ from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.screens import EMERGENCY, NAMELESS
 from backoffice.wording.stand import stand
 from backoffice.wording.states import AREA, ATTEMPT, CHANNEL_LONG
+from backoffice.wording.takeover_asking import HISTORY_TITLE as TAKEOVERS
 from backoffice.wording.ticket_screen import NO_TICKET, TICKETS
 from backoffice.wording.tickets import CLOSED_AS, due_at
+
+if TYPE_CHECKING:
+    from backoffice.desk.takeover_views import TakeoverLine
 
 INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "strong"}
 
@@ -49,6 +53,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         self._appointment_id = appointment_id
         self._clock = clock
         self._record: Record | None = None
+        self._requests: tuple[TakeoverLine, ...] = ()
         self._offered: str | None = None
 
     def on_mount(self) -> None:
@@ -60,13 +65,21 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         if self._record is None:
             self.say(words.LOADING, ink="muted")
         try:
-            record = await asyncio.to_thread(self._desk.read, RecordOf(self._appointment_id, self._clock.now()))
+            record, self._requests = await asyncio.to_thread(self._read_all)
         except BackofficeError as error:
             self.say(str(refusal(error)))
             return
         self._record = record
         self.say("", ink="plain")
         self.rewrite()
+
+    def _read_all(self) -> "tuple[Record, tuple[TakeoverLine, ...]]":
+        """In a thread: the record, and what branches asked of each other about it."""
+        from backoffice.desk.takeover_views import TakeoversAbout
+
+        now = self._clock.now()
+        record = self._desk.read(RecordOf(self._appointment_id, now))
+        return record, self._desk.read(TakeoversAbout(self._appointment_id, now))
 
     def action_reload_record(self) -> None:
         """F5."""
@@ -156,6 +169,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
             ),
             *entries(words.OUTCOMES, [*_outcomes(record)], width),
             *entries(TICKETS, [("", "", self._ticket(ticket), "plain") for ticket in record.tickets], width),
+            *entries(TAKEOVERS, [*self._asked()], width),
             *entries(words.CHAIN, [*_chain(record)], width),
             *part(words.ON_SITE, _course(record), width),
             *part(words.BOOKING, _booking(record), width),
@@ -166,6 +180,14 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         today = self._clock.now().astimezone(BREMEN).date()
         closed = CLOSED_AS[ticket.closed_as.value] if ticket.closed_as else due_at(ticket.due_at, today)
         return f"{ticket.number} · {ticket.team} · {closed}"
+
+    def _asked(self) -> Iterator[tuple[str, str, str, str]]:
+        """What was asked of another branch, and what came of it: when, by whom, in a line."""
+        from backoffice.screens.takeover_said import request
+
+        today = self._clock.now().astimezone(BREMEN).date()
+        for line in reversed(self._requests):
+            yield told.at(line.asked_at), line.asked_function, request(line, today), "plain"
 
     def _head(self, record: Record, width: int) -> Lines:
         line = record.line

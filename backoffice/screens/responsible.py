@@ -156,7 +156,7 @@ class ResponsibleDialog(BoxDialog[Chosen]):
         if action in ("keep", "withdraw"):
             self.dismiss(Chosen(action))
         elif self.named is not None:
-            self.dismiss(Chosen(action, self.named))
+            self.dismiss(Chosen(action, replace(self.named, why="")))  # what found it goes with this dialog
         elif not self._ranked.named:
             self.say(words.NO_OTHER)
         else:
