@@ -67,6 +67,8 @@ def test_rules_are_read_in_asked_listed_and_replaced(line: CommandLine, office: 
         "Geschäftsstelle Nord – wahrscheinlich: PLZ 00112",
         "Geschäftsstelle Mitte – wahrscheinlich: PLZ 00112",
     ]
+    one = line("responsibility", "explain", given="PLZ: 00112\nStraße: Beispielstraße 7")
+    assert [part.split(" –")[0] for part in one.splitlines()] == ["Geschäftsstelle Mitte", "Geschäftsstelle Nord"]
     unknown = line("responsibility", "explain", given="PLZ: 00999\nStraße: Nirgendwo\nAlter: 40")
     assert unknown.splitlines() == [
         "Die Straße steht in keiner Regel: Bitte die Schreibweise prüfen.",

@@ -119,9 +119,10 @@ def explain(session: Session, as_json: bool) -> int:
         say(words.STREET_UNKNOWN)
     for one in found.candidates:
         say(words.candidate(one.candidate, one.branch.name, one.team))
+    met = {one.branch.id for one in found.candidates if not one.candidate.missing}
     if not found.candidates:
         say(words.NOBODY)
-    elif len(found.candidates) > 1:
+    elif len(found.candidates) > 1 and len(met) != 1:  # one that is met beside some that are open speaks for itself
         say(words.SEVERAL)
     return DONE
 
