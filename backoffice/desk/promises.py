@@ -69,14 +69,17 @@ def owed() -> sa.ColumnElement[bool]:
             sa.and_(_a.c.status.in_(_OPEN), _a.c.day < day),
             sa.and_(_a.c.status == Status.BOOKED, _a.c.origin != Origin.WALK_IN, started, unplaced),
             sa.and_(_a.c.status == Status.DONE, _a.c.day >= since, _broken_link()),
-            sa.and_(_a.c.status.in_(_OPEN), _left_here()),
+            sa.and_(_a.c.status.in_(_OPEN), _a.c.day == day, _left_here()),
         ),
         ~_settled(),
     )
 
 
 def _left_here() -> sa.ColumnElement[bool]:
-    """Another branch was asked and did not take it over: it is to be settled here (D44)."""
+    """Another branch was asked and did not take it over: it is to be settled here (D44).
+
+    On its day, that is: before, it stands as it was booked, and from the next day on it has no ending anyway.
+    """
     at = sa.bindparam("owed_at", type_=_asked.c.expires_at.type)
     no = sa.or_(
         _asked.c.status == TakeoverStatus.DECLINED,
