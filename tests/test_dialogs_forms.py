@@ -199,16 +199,16 @@ async def test_a_call_that_reached_nobody_stands_alone():
     async with at_desk() as desk:
         dialog = await desk.show(outcome(CALL))
         choices = dialog.query_one("#outcomes", ChoiceList)
-        await desk.press("1", "5", "7")
+        await desk.press("1", "5", "8")
         assert choices.ticked == ("no_answer",)
-        await desk.press("8")
+        await desk.press("9")
         assert choices.ticked == ("message_left",)
         await desk.press("1")
         assert choices.ticked == ("settled",)
-        await desk.press("9", "down", "space")  # there is a number: nothing is lost by trying
+        await desk.press("9", "down", "space", "down", "space")  # there is a number: nothing is lost by trying
         assert choices.ticked == ("wrong_number",)
         assert words.HAS_NUMBER in desk.notice
-        await desk.press("7", "f2")
+        await desk.press("8", "f2")
         assert (desk.result.outcomes, desk.result.attempt) == ((), AttemptResult.NO_ANSWER)
 
 
@@ -216,10 +216,10 @@ async def test_the_line_between_outcomes_and_attempts_is_no_choice():
     async with at_desk() as desk:
         dialog = await desk.show(outcome(CALL))
         choices = dialog.query_one("#outcomes", ChoiceList)
-        assert choices.size.height == 11
-        await desk.pilot.click(choices, offset=(5, 6))
-        assert choices.ticked == ()
+        assert choices.size.height == 12
         await desk.pilot.click(choices, offset=(5, 7))
+        assert choices.ticked == ()
+        await desk.pilot.click(choices, offset=(5, 8))
         assert choices.ticked == ("no_answer",)
         await desk.pilot.click(choices, offset=(5, 2))
         assert choices.ticked == ("placement_contact",)

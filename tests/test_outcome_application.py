@@ -62,7 +62,7 @@ def question(desk: Driver) -> ApplicationQuestion:
         (a_line(), True, ("1",), False),
         (a_line(), True, ("5", "1"), False),
         (a_line(), False, ("5",), False),
-        (CALL, True, ("7",), False),
+        (CALL, True, ("8",), False),
         (CALL, True, ("6",), True),
     ],
 )

@@ -6,16 +6,21 @@ import pytest
 import sqlalchemy as sa
 
 from backoffice.desk.organisation import AddBranch, NewTeam
+from backoffice.desk.record import RecordOf
 from backoffice.desk.responsibility import SetRules
 from backoffice.desk.takeover_views import TakeoversAbout
+from backoffice.desk.ticket_lines import TicketsOf
+from backoffice.desk.tickets import NewTicket, Reach
 from backoffice.domain.ids import new_id
 from backoffice.domain.rules import Rule
 from backoffice.domain.takeovers import Stand
-from backoffice.domain.terms import Area, Channel
+from backoffice.domain.terms import Area, Channel, Outcome
 from backoffice.screens.asking_forms import AskForm
+from backoffice.screens.commitment_form import CommitmentForm
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.responsible import ResponsibleDialog
 from backoffice.screens.ticket_dialogs import HandOverForm
+from backoffice.screens.ticket_form import TicketForm
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalPayload, JournalRow
@@ -72,6 +77,10 @@ def hinted(both: TwoBranches, appointment_id: str, reason: str = "00112, Beispie
 
 def requests(both: TwoBranches, appointment_id: str) -> tuple[Any, ...]:
     return both.here.read(TakeoversAbout(appointment_id, both.here.clock.now()))
+
+
+def outcomes(both: TwoBranches, appointment_id: str) -> Any:
+    return both.here.read(RecordOf(appointment_id, both.here.clock.now())).outcomes
 
 
 async def test_three_keys_note_what_was_agreed_on_the_phone(three: TwoBranches, clock) -> None:
@@ -219,3 +228,58 @@ async def test_a_call_goes_to_a_team_of_the_responsible_branch(three: TwoBranche
         record = ticket_of(three.office, ticket)
         assert record.line.team == "Leistungsteam Süd"
         assert [move.reason for move in record.moves] == ["nach den Regeln zuständig (PLZ)"]
+
+
+async def test_a_time_they_agreed_to_ends_the_talk_here(three: TwoBranches, clock) -> None:
+    one = three.office.book(510, name="Yıldız, Elif", phone="+493023125115")
+    hinted(three, one)
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("e", "7", "f2")
+        assert isinstance(desk.app.screen, CommitmentForm)
+        assert (three.office.status(one), desk.dialog) == ("booked", "Zusage · 08:30 Yıldız, Elif")
+        desk.app.screen.query_one("#time", FormField).text = "10:00"
+        await desk.press("f2")
+        (row,) = three.rows(three.north)
+        assert (row.start_minute, three.office.status(one)) == (600, "done")
+        assert "Folgetermin Mo 23.11. 10:00–10:20 gebucht (Geschäftsstelle Nord, Leistung Nord)" in desk.notice
+        assert "Ihr Termin ist heute um 10 Uhr in der Geschäftsstelle Nord, Musterweg 2." in desk.notice
+        (outcome,) = outcomes(three, one)
+        assert (outcome.kind, outcome.contact) == (Outcome.COMMITMENT, "Eingangszone Nord")
+        await desk.press("u")
+        assert (three.office.status(one), three.rows(three.north)) == ("booked", [])
+
+
+async def test_a_call_they_agreed_to_is_a_ticket_of_their_team(three: TwoBranches, clock) -> None:
+    one = three.office.book(510, name="Yıldız, Elif", phone="+493023125115")
+    hinted(three, one)
+    async with at_desk(lambda: three.here, clock) as desk:
+        await desk.press("e", "7", "f2")
+        desk.app.screen.query_one("#promised").focus()
+        await desk.press("2", "f2")
+        assert isinstance(desk.app.screen, TicketForm)
+        assert (desk.dialog, "Leistungsteam Nord" in desk.shown) == ("Rückruf dort · 08:30 Yıldız, Elif", True)
+        await desk.press("escape")
+        assert three.office.status(one) == "booked"
+        await desk.press("e", "f2")  # the form that was parked between the two comes back with all that was said
+        (outcome,) = outcomes(three, one)
+        assert (outcome.kind, outcome.contact) == (Outcome.COMMITMENT, "Eingangszone Nord")
+        (ticket,) = three.there.read(TicketsOf(three.north, clock.now())).lines
+        assert (ticket.team, ticket.branch) == ("Leistungsteam Nord", "NORD")
+        assert f"Rückruf {ticket.number} durch Leistungsteam Nord" in desk.notice
+
+
+async def test_what_they_promised_themselves_is_linked_by_itself(three: TwoBranches, clock) -> None:
+    one = three.office.book(510, name="Yıldız, Elif", phone="+493023125115")
+    asked = three.ask(one)
+    number = three.there.draw_number()
+    ticket = NewTicket(number=number, team_id=three.team(), reach=Reach(phone="030 23125115"))
+    three.commit(asked, ticket=ticket)
+    async with at_desk(lambda: three.here, clock, size=(100, 30)) as desk:
+        await desk.press("e")
+        await until(desk, f"Rückruf {number} (EZ-N1)")
+        await desk.press("7", "f2")
+        assert three.office.status(one) == "done"
+        (outcome,) = outcomes(three, one)
+        assert (outcome.kind, outcome.contact) == (Outcome.COMMITMENT, "EZ-N1")
+        await desk.press("enter")
+        assert f"an Geschäftsstelle Nord: Rückruf {number} (zugesagt von EZ-N1)" in desk.shown

@@ -76,7 +76,7 @@ async def test_a_form_for_a_claimed_row_says_f6_and_its_second_saving_takes_over
 async def test_an_attempt_and_its_note_are_one_change(day: Office, clock) -> None:
     async with at_desk(lambda: day.desk, clock) as desk:
         clock.advance(minutes=1)
-        await desk.press("down", "e", "7", "tab")
+        await desk.press("down", "e", "8", "tab")
         await desk.type("ab")
         await desk.press("f2")
         row = desk.records.cursor_row

@@ -21,7 +21,7 @@ from backoffice.domain.states import BROKEN, Status, Step
 from backoffice.domain.terms import ApplicationKept, Outcome
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
-from backoffice.store.tables.organisation import Concern
+from backoffice.store.tables.organisation import Branch, Concern
 from backoffice.store.tables.takeovers import Takeover
 
 Short = Annotated[str, BeforeValidator(cleaner(120))]
@@ -223,7 +223,9 @@ class Commitment(_Ending):
             )
             return {"ticket": made}
         if self.time is not None:
-            return {"follow_up": book_agreed(work, self.time, appointment, branch_id, command, moved=False)}
+            there = work.row(Branch, branch_id)
+            booked = book_agreed(work, self.time, appointment, branch_id, command, moved=False)
+            return {"follow_up": booked | {"branch": there.name, "address": there.address}}
         return {}
 
     def link(self, work: Work) -> dict[str, Any]:

@@ -75,6 +75,22 @@ def agreed_time(form: FormDialog[Any]) -> AgreedTime:
     return AgreedTime(day=day, start=int(start), channel=channel)
 
 
+def protected_field(known: AskingView) -> Iterable[Widget]:
+    """A protected person goes to another branch only where somebody says so (D52)."""
+    if known.protected:
+        choices = (Choice(KNOWINGLY, words.KNOWINGLY),)
+        yield Labelled(words.FIELD_PROTECTED, SomeInLine(choices, id=KNOWINGLY))
+
+
+def knowingly(form: FormDialog[Any], known: AskingView) -> bool:
+    """Whether it was said. Refused `protected_stays` until then; of anybody else it need not be."""
+    if not known.protected:
+        return False
+    if not form.query_one(f"#{KNOWINGLY}", ChoiceList).ticked:
+        raise Refused("protected_stays")
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """What was agreed on the phone."""
@@ -113,12 +129,6 @@ class _OfBranch(FormDialog[T], Generic[T]):
         branch = self.named.branch
         return Paragraph(words.called(branch.name, branch.front_desk_phone), ink="strong", classes="called")
 
-    def protected_field(self) -> Iterable[Widget]:
-        """A protected person goes to another branch only where somebody says so (D52)."""
-        if self.known.protected:
-            choices = (Choice(KNOWINGLY, words.KNOWINGLY),)
-            yield Labelled(words.FIELD_PROTECTED, SomeInLine(choices, id=KNOWINGLY))
-
 
 class AgreeForm(_OfBranch[Agreed]):
     """`z 1 F2`: the function, today, the booked time or the next one."""
@@ -128,11 +138,11 @@ class AgreeForm(_OfBranch[Agreed]):
     def body(self) -> Iterable[Widget]:
         yield self.head()
         yield from agreed_fields(self.known, self.opened, words.front_desk_of(self.named.branch.name))
-        yield from self.protected_field()
+        yield from protected_field(self.known)
 
     def result(self) -> Agreed:
         """Refused `protected_stays` until it is said that a protected person is meant to travel."""
-        return Agreed(typed(self, "agreed_with"), agreed_time(self), _knowingly(self, self.known))
+        return Agreed(typed(self, "agreed_with"), agreed_time(self), knowingly(self, self.known))
 
 
 class AskForm(_OfBranch[AskedFor]):
@@ -167,7 +177,7 @@ class AskForm(_OfBranch[AskedFor]):
         here = self.known.channel is not Channel.PHONE or self.known.status is not Status.BOOKED
         usual = waits[0 if here and self.known.day == today else 1].id
         yield Labelled(words.FIELD_WAITS, OneInLine(waits, usual, id="waits"))
-        yield from self.protected_field()
+        yield from protected_field(self.known)
 
     def result(self) -> AskedFor:
         """Refused `answer_in_past`, and `protected_stays` until it is said that a protected person may travel."""
@@ -176,7 +186,7 @@ class AskForm(_OfBranch[AskedFor]):
             wish=self.query_one("#wish", FormField).value,
             until=self._until(),
             waits_here=self.query_one("#waits", OneInLine).chosen == words.WAITS[0][0],
-            knowingly=_knowingly(self, self.known),
+            knowingly=knowingly(self, self.known),
         )
 
     def _until(self) -> datetime | None:
@@ -191,11 +201,3 @@ class AskForm(_OfBranch[AskedFor]):
 
     def blamed(self, error: BackofficeError) -> Blamed | None:
         return self.query_one("#until", FormField) if error.code == "answer_in_past" else None
-
-
-def _knowingly(form: FormDialog[Any], known: AskingView) -> bool:
-    if not known.protected:
-        return False
-    if not form.query_one(f"#{KNOWINGLY}", ChoiceList).ticked:
-        raise Refused("protected_stays")
-    return True

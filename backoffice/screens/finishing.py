@@ -75,6 +75,8 @@ class Finishing(PromisedEndings):
             seen[:] = [line for line in now if _can_finish(line)] or now
             forms[:] = [self._outcome_form(seen)]
             self.tell_follow_up(forms[0], seen)
+            if len(seen) == 1:
+                self.tell_promised_there(forms[0], seen[0].id)
             return forms[0]
 
         tried: list[OutcomeAnswer] = []
@@ -99,7 +101,7 @@ class Finishing(PromisedEndings):
                 },
                 form=form,
             )
-        elif answer.callback or answer.follow_up:
+        elif answer.callback or answer.follow_up or answer.commitment:
             self.promises_first(lines[0], answer, form)
         else:
             self.save_outcomes(lines, answer, form)

@@ -29,7 +29,7 @@ FORWARDED = "forwarded"
 CONTACT_LIMIT, AGREED_LIMIT = 120, 200
 WITH_FIELDS = (Outcome.PLACEMENT_CONTACT, Outcome.SETTLED_WITH, Outcome.OTHER_JOBCENTER)
 """The outcomes that say something more."""
-ENTERED_NEXT = (Outcome.CALLBACK, Outcome.FOLLOW_UP)
+ENTERED_NEXT = (Outcome.CALLBACK, Outcome.FOLLOW_UP, Outcome.COMMITMENT)
 """The outcomes that promise something: what, is entered in a form of its own."""
 
 
@@ -45,6 +45,8 @@ class OutcomeAnswer:
     """*Rückruf* was ticked: what is promised is entered next, and saved with all of this."""
     follow_up: bool = False
     """*Folgetermin* was ticked: the same."""
+    commitment: bool = False
+    """*Zusage der zuständigen Geschäftsstelle* was ticked: the same."""
     application_kept: ApplicationKept | None = None
     """The answer to D17's question, for the rows of which it was asked."""
 
@@ -80,14 +82,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         self._linkable = linkable(line, others, short_names=short_names)
 
     def body(self) -> Iterable[Widget]:
-        yield OutcomeChoices(
-            (
-                *outcome_choices(bool(self._linkable), several=self._several),
-                *attempt_choices(self._appointment, self._now),
-            ),
-            several=True,
-            id="outcomes",
-        )
+        yield OutcomeChoices(self._all_choices(), several=True, id="outcomes")
         yield Vertical(
             _field(words.FIELD_CONTACT, "contact", CONTACT_LIMIT, words.PLACEHOLDER_CONTACT, required=True),
             _field(words.FIELD_AGREED, "agreed", AGREED_LIMIT, words.PLACEHOLDER_AGREED, required=True),
@@ -119,6 +114,12 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         yield note_row()
         yield note_hint()
 
+    def _all_choices(self, there: str = "") -> tuple[Choice, ...]:
+        return (
+            *outcome_choices(bool(self._linkable), several=self._several, there=there),
+            *attempt_choices(self._appointment, self._now),
+        )
+
     # --- showing what goes with the ticks ------------------------------------------------------------------------
 
     @property
@@ -142,6 +143,10 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
         """A follow-up is booked already: the question says so where its day lies in another month."""
         self._question.follows(day)
         self.show_parts()
+
+    def promised_there(self, said: str) -> None:
+        """The responsible branch has promised something already: it is the one that is meant."""
+        self._choices.set_choices(self._all_choices(said))
 
     @on(ChoiceList.Ticked)
     def _ticked(self) -> None:
@@ -194,6 +199,7 @@ class OutcomeDialog(FormDialog[OutcomeAnswer]):
             at,
             callback=Outcome.CALLBACK in ticked,
             follow_up=Outcome.FOLLOW_UP in ticked,
+            commitment=Outcome.COMMITMENT in ticked,
             application_kept=kept,
         )
 

@@ -19,6 +19,7 @@ from backoffice.widgets.display import cell_len
 from backoffice.widgets.picker import Pickable
 from backoffice.wording import dialogs as words
 from backoffice.wording.states import OUTCOME, STATUS
+from backoffice.wording.takeover_asking import HINT_COMMITMENT
 
 ATTEMPTS = frozenset(result.value for result in AttemptResult)
 
@@ -62,11 +63,12 @@ class OutcomeChoices(ChoiceList):
             self.action_pick(index + 1)
 
 
-def outcome_choices(others: bool, *, several: bool = False) -> tuple[Choice, ...]:
-    """The outcomes of D9; `others`: there is another appointment to link; `several` rows are to end alike.
+def outcome_choices(others: bool, *, several: bool = False, there: str = "") -> tuple[Choice, ...]:
+    """The outcomes of D9; `others`: there is another appointment to link; `several` rows are to end alike; `there`:
+    what the responsible branch has promised already.
 
     What came later stands at the end: a digit that somebody has learned stays what it is. Of the calls below, the
-    last one has no digit then; it is one that cannot be taken where it is known whether there is a number.
+    last two have no digit then; one of them cannot be taken where it is known whether there is a number.
     """
     return (
         Choice(Outcome.SETTLED.value, OUTCOME["settled"], words.HINT_SETTLED),
@@ -89,6 +91,12 @@ def outcome_choices(others: bool, *, several: bool = False) -> tuple[Choice, ...
             OUTCOME["follow_up"],
             words.HINT_FOLLOW_UP,
             words.ONE_TIME_EACH if several else "",
+        ),
+        Choice(
+            Outcome.COMMITMENT.value,
+            OUTCOME["commitment"],
+            there or HINT_COMMITMENT,
+            words.ONE_PROMISE_EACH if several else "",
         ),
     )
 

@@ -35,6 +35,7 @@ MODULES = (
     "backoffice.desk.asking_prefill",
     "backoffice.screens.responsible",
     "backoffice.screens.asking_forms",
+    "backoffice.screens.commitment_form",
     "backoffice.screens.tickets",
     "backoffice.desk.ticket_calls",
     "backoffice.desk.ticket_closing",

@@ -15,8 +15,8 @@ from backoffice.desk.command import Done
 from backoffice.desk.views import Line, LinkedView, Relation
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.states import BROKEN, Status
+from backoffice.screens.committing import Committing
 from backoffice.screens.drafts import Drafts
-from backoffice.screens.receiving import Receiving
 from backoffice.wording.booking_form import FOLLOW_UP_TITLE
 from backoffice.wording.dialogs import titled
 from backoffice.wording.ticket_forms import CALLBACK_TITLE
@@ -47,7 +47,7 @@ class Promised:
 NOTHING_PROMISED = Promised()
 
 
-class PromisedEndings(Receiving):
+class PromisedEndings(Committing):
     """The forms between the dialog of outcomes and the one change that saves them all (D9)."""
 
     def save_outcomes(
@@ -58,10 +58,6 @@ class PromisedEndings(Receiving):
 
     def _as_shown(self, lines: Sequence[Line]) -> Sequence[Line]:
         """The same rows as the list shows them now."""
-        raise NotImplementedError
-
-    def again(self, seen: list[Line], show: Callable[[], object]) -> None:
-        """Read rows anew that the list does not show, then show the form about them."""
         raise NotImplementedError
 
     def promise_parked(self, appointment_id: str) -> bool:
@@ -78,15 +74,27 @@ class PromisedEndings(Receiving):
         A call or a time that this appointment has led to already is the one that is meant.
         """
         kept = Drafts.of(self.app).ticket(form)
-        if answer.callback:
-            self._ask_promise(line, answer, form, kept)
+        if answer.commitment:
+            self.ask_commitment(line, answer, form, kept)
         else:
-            self._ask_time(line, answer, form, kept, ())
+            self.after_commitment(line, answer, form, kept, ())
+
+    def after_commitment(
+        self, line: Line, answer: "OutcomeAnswer", form: str, kept: int | None, made: "tuple[Later, ...]"
+    ) -> None:
+        if answer.callback:
+            self._ask_promise(line, answer, form, kept, made)
+        elif answer.follow_up:
+            self._ask_time(line, answer, form, kept, made)
+        else:
+            self._save(line, answer, form, made)
 
     # --- a call --------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="promise", exit_on_error=False)
-    async def _ask_promise(self, line: Line, answer: "OutcomeAnswer", form: str, kept: int | None) -> None:
+    async def _ask_promise(
+        self, line: Line, answer: "OutcomeAnswer", form: str, kept: int | None, made: "tuple[Later, ...]"
+    ) -> None:
         # Exclusive, as two forms would lie over each other: one that is overtaken keeps what was said.
         from backoffice.desk.finishing import Callback
         from backoffice.desk.ticket_prefill import PrefillFor
@@ -99,11 +107,13 @@ class PromisedEndings(Receiving):
             with self.waiting():
                 known, next_, prefill = await asyncio.to_thread(read)
             if known is None:
-                self._open_promise(line, answer, prefill, kept)
+                self._open_promise(line, answer, prefill, kept, made)
             else:
-                self._time_or_save(line, answer, form, kept, next_, (lambda: Callback(ticket_id=known),))
+                self._time_or_save(line, answer, form, kept, next_, (*made, lambda: Callback(ticket_id=known)))
 
-    def _open_promise(self, line: Line, answer: "OutcomeAnswer", prefill: "Prefill", kept: int | None) -> None:
+    def _open_promise(
+        self, line: Line, answer: "OutcomeAnswer", prefill: "Prefill", kept: int | None, made: "tuple[Later, ...]"
+    ) -> None:
         """The second form keeps what the first one said: parked, it waits with it."""
         from backoffice.screens.privacy import uncovered
         from backoffice.screens.ticket_form import TicketForm
@@ -122,7 +132,7 @@ class PromisedEndings(Receiving):
 
         def promised(said: "TicketAnswer") -> None:
             tried[:] = [said]
-            self._after_promise(seen[0], answer, said, key)
+            self._after_promise(seen[0], answer, said, key, made)
 
         def show() -> None:
             if kept is not None:
@@ -131,7 +141,9 @@ class PromisedEndings(Receiving):
 
         uncovered(self.app, show)
 
-    def _after_promise(self, line: Line, answer: "OutcomeAnswer", said: "TicketAnswer", form: str) -> None:
+    def _after_promise(
+        self, line: Line, answer: "OutcomeAnswer", said: "TicketAnswer", form: str, made: "tuple[Later, ...]"
+    ) -> None:
         from backoffice.desk.finishing import Callback
 
         def callback() -> Callback:
@@ -141,9 +153,9 @@ class PromisedEndings(Receiving):
 
         kept = Drafts.of(self.app).ticket(form)
         if answer.follow_up:
-            self._ask_time(line, answer, form, kept, (callback,))
+            self._ask_time(line, answer, form, kept, (*made, callback))
         else:
-            self._save(line, answer, form, (callback,))
+            self._save(line, answer, form, (*made, callback))
 
     # --- a time --------------------------------------------------------------------------------------------------
 
@@ -254,6 +266,8 @@ def follow_up_in(record: "Record") -> LinkedView | None:
     return standing[-1] if standing else None
 
 
-def _between(appointment_id: str) -> tuple[str, str]:
-    """The keys of the forms in which a call and a time are promised before their appointment ends."""
-    return f"callback:{appointment_id}", f"next_time:{appointment_id}"
+def _between(appointment_id: str) -> tuple[str, ...]:
+    """The keys of the forms in which something is promised before its appointment ends: a call, a time, what the
+    responsible branch said yes to, and its call.
+    """
+    return tuple(f"{of}:{appointment_id}" for of in ("callback", "next_time", "commitment", "commitment_call"))

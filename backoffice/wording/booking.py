@@ -261,7 +261,9 @@ def _when(values: Mapping[str, Any]) -> str:
 
 
 def _where(values: Mapping[str, Any]) -> str:
-    return f" ({values['group']})" if values.get("group") else ""
+    """In which group; at another branch that is named, too."""
+    named = [part for part in (values.get("branch"), values.get("group")) if part]
+    return f" ({', '.join(named)})" if named else ""
 
 
 def _others(values: Mapping[str, Any]) -> str:
@@ -277,7 +279,10 @@ def _with_tasks(said: str, values: Mapping[str, Any]) -> str:
 
 
 def say(values: Mapping[str, Any], today: date, *, new: bool = False) -> str:
-    """What to say to the customer: `Ihr Termin ist am Dienstag, 24. November, um 10 Uhr 20.`; `new`: it was moved."""
+    """What to say to the customer: `Ihr Termin ist am Dienstag, 24. November, um 10 Uhr 20.`; `new`: it was moved.
+
+    At another branch it is said where, or who calls.
+    """
     from backoffice.wording.slip import MONTHS, WEEKDAYS, long_time
 
     day, time = date.fromisoformat(values["day"]), long_time(values["start"])
@@ -288,9 +293,11 @@ def say(values: Mapping[str, Any], today: date, *, new: bool = False) -> str:
             when = "heute"
         case 1:
             when = f"morgen, {WEEKDAYS[day.weekday()]},"
+    branch, address = values.get("branch"), values.get("address")
     if values.get("channel") == "phone":
-        return f"Wir rufen Sie {when} um {time} an."
-    return f"Ihr {'neuer ' if new else ''}Termin ist {when} um {time}."
+        return f"{f'{branch} ruft' if branch else 'Wir rufen'} Sie {when} um {time} an."
+    where = f" in der {branch}{f', {address}' if address else ''}" if branch else ""
+    return f"Ihr {'neuer ' if new else ''}Termin ist {when} um {time}{where}."
 
 
 def after_booking(code: str, values: Mapping[str, Any], today: date) -> str:

@@ -32,6 +32,7 @@ def texts() -> Mapping[str, Text]:
         plan_screen,
         rule_texts,
         store_texts,
+        takeover_asking,
         takeovers,
         ticket_texts,
     )
@@ -52,6 +53,7 @@ def texts() -> Mapping[str, Text]:
         **booking_form.REFUSALS,
         **rule_texts.REFUSALS,
         **takeovers.REFUSALS,
+        **takeover_asking.REFUSALS,
     }
 
 

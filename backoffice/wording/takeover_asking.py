@@ -15,6 +15,14 @@ if TYPE_CHECKING:  # the finder is loaded when somebody asks it
     from backoffice.domain.responsibility import Candidate
     from backoffice.domain.rules import Condition
 
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "which_branch": (
+        "Welche Geschäftsstelle?",
+        "Noch ist keine Geschäftsstelle gewählt.",
+        "Bitte eine wählen: eine Ziffer nimmt sie.",
+    ),
+}
+
 TITLE = "Zuständigkeit"
 ABOUT = (
     "Wer ist zuständig? Oben steht, wen die Regeln nennen, mit Begründung und der Nummer der Eingangszone dort; es "
@@ -77,6 +85,11 @@ def front_desk_of(branch: str) -> str:
 def called(branch: str, phone: str) -> str:
     """Whom one calls: `Geschäftsstelle Nord · Eingangszone 030 23125-720`."""
     return f"{branch} · Eingangszone {phone or NO_PHONE}"
+
+
+def number_and_reason(phone: str, reason: str) -> str:
+    """Beside a branch in a form: its number first."""
+    return " · ".join(part for part in (phone, reason) if part)
 
 
 def why(of: "Candidate") -> str:
@@ -170,7 +183,13 @@ ABOUT_COMMITMENT = (
     "Programm zugesagt hat, ist schon verbunden und wird nicht noch einmal gefragt."
 )
 FIELD_PROMISED = "Zugesagt ist"
+TEAM_MISSING = "Dort gibt es noch kein Team: Bitte einen Termin vereinbaren oder die Administration fragen."
 PROMISED: Mapping[str, str] = {"time": "Termin dort", "call": "Rückruf"}
-HINT_COMMITMENT = "mit F2 weiter: wer dort, was zugesagt ist"
+HINT_COMMITMENT = "mit F2 weiter: wer und was"
 CALL_NEXT = "Mit F2 weiter: welches Team ruft an, und bis wann."
 CALL_THERE_TITLE = "Rückruf dort"
+
+
+def promised_there(promise: str, by: str) -> str:
+    """Beside the outcome, where there is little room: `Rückruf R-7K-Q2M (EZ-N1)`."""
+    return f"{promise} ({by})" if by else promise
