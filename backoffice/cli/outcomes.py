@@ -16,6 +16,7 @@ from backoffice.cli.booking_typed import (
     group_option,
     minutes_option,
 )
+from backoffice.cli.commitment import check_commitment, commitment_of, commitment_options
 from backoffice.cli.german import Command
 from backoffice.cli.output import say
 from backoffice.cli.session import Session, branch_of, branch_option, names_option, pass_session
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
         " Texte werden gefragt oder stehen auf der Standardeingabe, eine Zeile je Frage in dieser Reihenfolge:"
         " contact (wer erreicht wurde) und agreed (was vereinbart ist) bei --placement, other_contact (genannter"
         " Kontakt) bei --other-jobcenter, note (Notiz) bei --note;"
-        " bei --callback dann phone, other_way, wish, urgency_reason (nur bei --urgency urgent oder emergency),"
-        " deadline, deadline_reason (nur mit Frist), ticket_note;"
+        " bei --commitment-time und --commitment-team agreed_with (wer dort zugesagt hat);"
+        " bei --callback und --commitment-team dann phone, other_way, wish, urgency_reason (nur bei --urgency urgent"
+        " oder emergency), deadline, deadline_reason (nur mit Frist), ticket_note;"
         " oder als ein JSON-Objekt mit diesen Namen."
     ),
 )
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
 )
 @group_option
 @minutes_option
+@commitment_options
 @application_option
 @click.option("--note", is_flag=True, help="Fragt auch nach einer Notiz.")
 @backdating
@@ -86,6 +89,7 @@ def finish(
     """Finish appointments with the outcomes that were said (`asked`: the options that say which)."""
     _check_callback(ids, asked)
     _check_follow_up(ids, asked)
+    check_commitment(ids, asked)
     answers = Answers()
     texts: dict[str, str] = {}
     if asked["placement"]:
@@ -102,6 +106,8 @@ def finish(
         if asked["follow_up"] is not None:
             wanted = Wanted(asked["follow_up"], asked["group"], asked["minutes"])
             outcomes.append(FollowUp(booking=follow_up_of(desk, line.id, wanted)))
+        if asked["commitment"]:
+            outcomes.append(commitment_of(session, desk, line, answers, asked))
         if asked["callback"]:
             outcomes.append(Callback(ticket=_ticket(session, desk, line, answers, asked)))
         return stepped(
@@ -118,7 +124,7 @@ def finish(
             note=written,
         )
 
-    promises = asked["callback"] or asked["follow_up"] is not None
+    promises = asked["callback"] or asked["commitment"] or asked["follow_up"] is not None
     return on_each(session, ids, make, with_names=with_names, promises=promises)
 
 

@@ -36,6 +36,7 @@ ROOMS = {
     "ticket": ("ticket",),
     "directory": ("directory", "directory-entry"),
     "responsibility": ("responsibility",),
+    "takeovers": ("takeover",),
     "leaving": ("answer", "away"),
     "undoing": ("undo",),
     "stores": ("store",),

@@ -23,6 +23,14 @@ SHORTEST = 4
 _SHAPE = re.compile(r"[0-9a-f]{4,32}")
 
 
+def check_ending(typed: str) -> str:
+    """The end of an id as it is stored. Refused `id_shape`."""
+    ending = typed.strip().casefold()
+    if not _SHAPE.fullmatch(ending):
+        raise Refused("id_shape", shortest=SHORTEST)
+    return ending
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
     """One appointment of any day, by the last characters of its id."""
@@ -35,9 +43,7 @@ class Picked:
 
         What the actor may not see does not exist here.
         """
-        ending = self.ending.strip().casefold()
-        if not _SHAPE.fullmatch(ending):
-            raise Refused("id_shape", shortest=SHORTEST)
+        ending = check_ending(self.ending)
         rows = connection.execute(sa.select(_a.c.id, _a.c.branch_id).where(_a.c.id.like(f"%{ending}"))).all()
         rows = [row for row in rows if actor.may(Right.SEE, row.branch_id)]
         if not rows:

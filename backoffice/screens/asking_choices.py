@@ -19,7 +19,7 @@ def actions(known: AskingView, today: date) -> tuple[Choice, ...]:
     asked = words.already(waiting.other, words.answer_until(waiting.expires_at, today)) if waiting else ""
     found = [
         Choice("agree", words.AGREED, words.HINT_AGREED, barred),
-        Choice("ask", words.ASK, words.HINT_ASK, barred or asked),
+        Choice("ask", words.ASK_HERE, words.HINT_ASK, barred or asked),
     ]
     if waiting is not None:
         found.append(Choice("withdraw", words.WITHDRAW, waiting.other))

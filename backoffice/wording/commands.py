@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backoffice.wording import booking, ticket_commands
+from backoffice.wording import booking, takeover_asking, ticket_commands
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "id_shape": (
@@ -115,6 +115,7 @@ REMEDIES: Mapping[str, str] = {
     "unsafe_vault": "Er wird nicht benutzt; das Kennwort wird bei jedem Aufruf im Terminal gefragt.",
     **ticket_commands.REMEDIES,
     **booking.REMEDIES,
+    **takeover_asking.REMEDIES,
 }
 """The way on where the program would name a key: on the line it is a command."""
 
@@ -183,6 +184,7 @@ ASK: Mapping[str, str] = {
     "repeat": "Kennwort noch einmal",
     **ticket_commands.ASK,
     **booking.ASK,
+    **takeover_asking.ASK,
 }
 """What is asked at a terminal, and in which words a missing line of the standard input is named."""
 

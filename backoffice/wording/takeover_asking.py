@@ -21,7 +21,20 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Noch ist keine Geschäftsstelle gewählt.",
         "Bitte eine wählen: eine Ziffer nimmt sie.",
     ),
+    "takeover_unknown": (
+        "Keine Anfrage",
+        "Keine Anfrage hat eine Kennung, die auf „{id}“ endet.",
+        "backoffice takeover list zeigt alle.",
+    ),
 }
+REMEDIES: Mapping[str, str] = {"which_branch": "Bitte mit --branch KÜRZEL nennen; backoffice directory zeigt alle."}
+ASK: Mapping[str, str] = {
+    "agreed_with": "Wer hat dort zugesagt (Funktion, kein Name)",
+    "takeover_reason": "Warum ist diese Geschäftsstelle zuständig (keine Adresse)",
+    "decline_reason": "Warum nicht",
+}
+"""What line commands ask."""
+NO_TAKEOVERS = "Keine Anfrage, weder an uns noch von uns."
 
 TITLE = "Zuständigkeit"
 ABOUT = (
@@ -35,7 +48,7 @@ ONE_EACH = "Zuständigkeit gilt einer Person: bitte einzeln, ohne Markierung."
 # -- what can be done --
 AGREED = "telefonisch vereinbart …"
 HINT_AGREED = "dort anrufen, dann eintragen"
-ASK = "hier anfragen …"
+ASK_HERE = "hier anfragen …"
 HINT_ASK = "Antwort in 15 Minuten"
 WITHDRAW = "Anfrage zurückziehen"
 KEEP = "wir sind zuständig"
