@@ -92,8 +92,7 @@ async def test_declined_it_is_open_over_here_again_and_e_settles_it(both: TwoBra
             await there.press("f2")
             assert "Yıldız, Elif: Übernahme abgelehnt; Geschäftsstelle Mitte klärt es dort." in there.notice
             assert "abgelehnt 08:30" in there.shown
-        await polled(here)
-        assert "▲ abgelehnt, offen" in here.shown
+        await until(here, "▲ abgelehnt, offen")
         assert "3 Übernahmen 0 (1 offen)" in here.lines[1]
         assert here.notice.startswith("Annehmen kann nur"), "nothing pops up"
         await here.press("e")

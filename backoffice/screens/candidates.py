@@ -18,7 +18,7 @@ class Named:
     why: str = ""
     """For the screen: the rule's own words."""
     reason: str = ""
-    """What may be kept of it: without anything that was typed to find it."""
+    """What may be kept of it and told to that branch: without where the person lives (D43)."""
     team_id: str | None = None
 
 
@@ -60,5 +60,7 @@ def _hinted(whose: Whose) -> Sequence[Named]:
         return ()
     branch_id, reason = whose.hint
     return tuple(
-        Named(branch, words.hinted(reason), reason) for branch in (*whose.others, whose.own) if branch.id == branch_id
+        Named(branch, words.hinted(reason), words.hinted(""))
+        for branch in (*whose.others, whose.own)
+        if branch.id == branch_id
     )

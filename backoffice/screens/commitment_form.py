@@ -20,7 +20,7 @@ from backoffice.widgets.form_field import FormField
 from backoffice.widgets.in_line import OneInLine
 from backoffice.widgets.one_of import Labelled, OneOf
 from backoffice.wording import takeover_asking as words
-from backoffice.wording.takeover_screen import branch
+from backoffice.wording.labels import briefly
 
 CALL = "call"
 
@@ -51,7 +51,7 @@ class CommitmentForm(FormDialog[CommitmentSaid]):
         first = self._usual
         choices = tuple(
             Choice(
-                one.branch.id, branch(one.branch.name), words.number_and_reason(one.branch.front_desk_phone, one.why)
+                one.branch.id, briefly(one.branch.name), words.number_and_reason(one.branch.front_desk_phone, one.why)
             )
             for one in self._ranked.named
         )

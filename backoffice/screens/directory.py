@@ -19,6 +19,7 @@ from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.text_input import TextInput
 from backoffice.wording import directory as words
+from backoffice.wording.labels import briefly
 from backoffice.wording.refusals import refusal
 
 COLUMNS = (
@@ -84,7 +85,7 @@ class DirectoryDialog(UnderField[None]):
         open_now = contact.reach is not None and contact.reach.now
         return (
             (words.name(contact), "plain" if contact.kind is Kind.ENTRY else "strong"),
-            words.branch(contact),
+            briefly(contact.branch),
             (contact.phone or words.NOTHING, "info" if contact.phone else "muted"),
             (words.when(contact, wall(self._clock.now())[0]), "good" if open_now else "muted"),
             contact.deputy,

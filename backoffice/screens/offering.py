@@ -10,6 +10,7 @@ from backoffice.screens.changing import R
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.shared import Shared
 from backoffice.screens.undoing import Undoing
+from backoffice.wording import rules_list
 from backoffice.wording import screens as words
 from backoffice.wording.labels import THEME
 
@@ -35,6 +36,7 @@ class Offering(Undoing[R], Generic[R]):
                     for name, title in THEME.items()
                 ),
                 *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
+                ("list:rules", rules_list.TITLE, rules_list.HELP),
                 *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in shared.branches if b.id != here),
             )
         )
@@ -49,6 +51,10 @@ class Offering(Undoing[R], Generic[R]):
         elif kind == "names":
             self.settings = config.remember(names=value)
             self.load()
+        elif kind == "list":
+            from backoffice.screens.rules_list import RulesDialog
+
+            self.app.push_screen(RulesDialog(self.desk, self.desk.clock))
         elif kind == "branch":
             self.go_to_branch(next(b for b in Shared.of(self.app).branches if b.code == value))
 

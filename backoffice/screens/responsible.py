@@ -23,8 +23,8 @@ from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.one_of import Labelled, OneOf
 from backoffice.wording import takeover_asking as words
+from backoffice.wording.labels import briefly
 from backoffice.wording.refusals import refusal
-from backoffice.wording.takeover_screen import branch
 
 PAUSE = 0.25
 """Seconds without a key after which is looked again."""
@@ -116,7 +116,7 @@ class ResponsibleDialog(BoxDialog[Chosen]):
     # --- what it shows -------------------------------------------------------------------------------------------
 
     def _choices(self) -> tuple[Choice, ...]:
-        return tuple(Choice(one.branch.id, branch(one.branch.name), one.why) for one in self._ranked.named)
+        return tuple(Choice(one.branch.id, briefly(one.branch.name), one.why) for one in self._ranked.named)
 
     @property
     def _branches(self) -> _Branches:

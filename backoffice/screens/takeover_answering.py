@@ -14,6 +14,7 @@ from backoffice.screens.drafts import Drafts
 from backoffice.screens.takeover_accepting import TakeoverAccepting
 from backoffice.widgets.choice_list import Choice
 from backoffice.wording import takeover_screen as words
+from backoffice.wording.labels import briefly
 from backoffice.wording.takeovers import STAND
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class TakeoverAnswering(TakeoverAccepting):
             CALL: self.promise_callback,
             TIME: self._promise_time,
         }
-        about = words.about(words.branch(line.other), self.row_name(line))
+        about = words.about(briefly(line.other), self.row_name(line))
 
         def chosen(choice: str | None) -> None:
             if choice is not None:

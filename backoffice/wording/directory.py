@@ -72,7 +72,6 @@ FRONT_DESK = "Telefon der Eingangszone"
 COLLEAGUES_ONLY = "nur für Kolleg:innen"
 NO_NUMBER = "keine Nummer hinterlegt"
 NOTHING = "—"
-_PREFIX = "Geschäftsstelle "
 
 
 def name(contact: Contact) -> str:
@@ -80,11 +79,6 @@ def name(contact: Contact) -> str:
     if contact.kind is Kind.FRONT_DESK:
         return FRONT_DESK
     return ", ".join(part for part in (contact.function, contact.team) if part)
-
-
-def branch(contact: Contact) -> str:
-    """A branch under a heading that says what it is: `Mitte` for `Geschäftsstelle Mitte`."""
-    return contact.branch.removeprefix(_PREFIX) or contact.branch
 
 
 def reachable(reach: Reach | None, today: date) -> str:

@@ -85,3 +85,8 @@ def progress(text: str, done: int, total: int) -> str:
 def room_left(used: int, most: int) -> str:
     """`137/200`: characters used of those that fit."""
     return f"{used}/{most}"
+
+
+def briefly(branch: str) -> str:
+    """A branch in a narrow column, or under a heading that says what it is: `Nord` for "Geschäftsstelle Nord"."""
+    return branch.removeprefix("Geschäftsstelle ") or branch

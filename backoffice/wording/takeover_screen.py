@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.takeovers import Stand
+from backoffice.wording.labels import briefly
 from backoffice.wording.plan_words import day_short
 
 COLUMN_WHO, COLUMN_BOOKED = "wer", "Termin"
@@ -102,14 +103,9 @@ def several(count: int, said: str) -> str:
     return f"{count} Anfragen: {said}"
 
 
-def branch(name: str) -> str:
-    """A branch in a narrow column: `Nord` for "Geschäftsstelle Nord"."""
-    return name.removeprefix("Geschäftsstelle ")
-
-
 def who(name: str, *, incoming: bool) -> str:
     """Who asks whom: `← von Mitte`, `→ an Nord`."""
-    return f"← von {branch(name)}" if incoming else f"→ an {branch(name)}"
+    return f"← von {briefly(name)}" if incoming else f"→ an {briefly(name)}"
 
 
 def asks(name: str, function: str, *, incoming: bool) -> str:
