@@ -22,10 +22,10 @@ from backoffice.desk.noting import Assign
 from backoffice.desk.otv import OtvTasksOf
 from backoffice.desk.outlook import GroupOutlook
 from backoffice.desk.people import GrantRole
-from backoffice.desk.record import history
 from backoffice.desk.slots import FreeTimesFor
 from backoffice.desk.temporary_points import OpenTemporaryPoint
 from backoffice.desk.undo import Undo
+from backoffice.desk.verlauf import history
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.terms import Contingent, OtvTaskKind, Role

@@ -1,19 +1,17 @@
-"""The one open record: an appointment with everything that was done about it, and its Verlauf."""
+"""The one open record: an appointment with everything that was done about it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.by_the_way import REPACK
 from backoffice.desk.lines import lines
 from backoffice.desk.organisation_views import branch_view
+from backoffice.desk.verlauf import history
 from backoffice.desk.views import (
     AnswerView,
     AttemptView,
-    HistoryItem,
     LinkedView,
     NoteView,
     OutcomeView,
@@ -25,21 +23,17 @@ from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import NotFound
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Area, AttemptResult, Outcome
-from backoffice.store import journal
 from backoffice.store.tables.appointments import AnswerRow, Appointment, Attempt, Customer, Note, OutcomeRow
 from backoffice.store.tables.base import table
-from backoffice.store.tables.journal import JournalEntry, JournalRow
-from backoffice.store.tables.organisation import Branch, Concern, ServicePoint, ServicePointGroup, Setting, Team
+from backoffice.store.tables.organisation import Branch, Concern, ServicePointGroup, Setting, Team
 from backoffice.store.tables.people import Staff
-from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _c, _k, _s = table(Appointment), table(Customer), table(Concern), table(Staff)
 _n, _t, _o = table(Note), table(Attempt), table(OutcomeRow)
-_entry, _row, _setting = table(JournalEntry), table(JournalRow), table(Setting)
 _ticket, _team, _answer = table(CallbackTicket), table(Team), table(AnswerRow)
+_setting = table(Setting)
 _group = table(ServicePointGroup)
-_takeover = table(Takeover)
 _linked, _who = _a.alias("linked"), _c.alias("linked_customer")
 _elsewhere = table(Branch).alias("elsewhere")
 
@@ -207,6 +201,7 @@ class RecordOf:
                 _who.c.protected,
                 _o.c.forwarded,
                 _o.c.ticket_id,
+                _o.c.linked_id,
             )
             .select_from(
                 _o.outerjoin(_linked, _linked.c.id == _o.c.linked_id).outerjoin(
@@ -216,22 +211,17 @@ class RecordOf:
             .where(_o.c.appointment_id == self.appointment_id)
             .order_by(_o.c.id)
         )
-        return tuple(
-            OutcomeView(
-                Outcome(kind),
-                contact,
-                agreed,
-                None
-                if start is None
-                else hhmm(start)
-                if protected or kind is Outcome.FOLLOW_UP
-                else f"{hhmm(start)} {name}",
-                forwarded,
-                next((ticket for ticket in tickets if ticket.id == ticket_id), None),
-                day if kind is Outcome.FOLLOW_UP else None,
+        found = []
+        for kind, contact, agreed, start, day, name, protected, forwarded, ticket_id, linked_id in rows.all():
+            promised = kind is Outcome.COMMITMENT and linked_id is not None
+            on, at = _as_promised(connection, linked_id) if promised else (day, start)
+            dated = kind in (Outcome.FOLLOW_UP, Outcome.COMMITMENT)
+            linked = None if at is None else hhmm(at) if protected or dated else f"{hhmm(at)} {name}"
+            ticket = next((ticket for ticket in tickets if ticket.id == ticket_id), None)
+            found.append(
+                OutcomeView(Outcome(kind), contact, agreed, linked, forwarded, ticket, on if dated else None)
             )
-            for kind, contact, agreed, start, day, name, protected, forwarded, ticket_id in rows
-        )
+        return tuple(found)
 
     def _tickets(self, connection: sa.Connection) -> tuple[TicketRef, ...]:
         of_outcomes = sa.select(_o.c.ticket_id).where(_o.c.appointment_id == self.appointment_id)
@@ -255,110 +245,18 @@ class RecordOf:
         return tuple(AnswerView(*row) for row in rows)
 
 
+def _as_promised(connection: sa.Connection, appointment_id: str) -> tuple[date, int]:
+    """Day and start as the other branch promised them: where it moved them later is its own affair (D44, D45)."""
+    while True:
+        day, start, before = connection.execute(
+            sa.select(_a.c.day, _a.c.start_minute, _a.c.moved_from_id).where(_a.c.id == appointment_id)
+        ).one()
+        if before is None:
+            return day, start
+        appointment_id = before
+
+
 def office_emails(connection: sa.Connection) -> frozenset[str]:
     """Addresses that belong to the office: never part of a key, never a person (D5, D10)."""
     value = connection.scalar(sa.select(_setting.c.value).where(_setting.c.name == "office_emails"))
     return frozenset((value or "").casefold().split())
-
-
-def _tell_places(
-    connection: sa.Connection, appointment_id: str, changes: dict[str, list[tuple[str, Any, Any]]], made: set[str]
-) -> set[str]:
-    """Say by name which group and which service point it changed to: `group` and `place` (None: *ohne Platz*).
-
-    `made`: the entries that made the appointment. Gives those that changed nothing of it but its place.
-    """
-    of_itself = made | changes.keys()
-    moved: dict[str, tuple[str | None, str | None]] = {}
-    for entry_id, before, after in connection.execute(
-        sa.select(_row.c.entry_id, _row.c.before, _row.c.after)
-        .where(_row.c.entity == "placement", _row.c.row_id == appointment_id)
-        .order_by(_row.c.position)
-    ):
-        old, new = moved.get(entry_id, (None, None))
-        moved[entry_id] = (
-            (before or {}).get("service_point_id", old),
-            (after or {}).get("service_point_id", None if before else new),
-        )
-    places = {place for both in moved.values() for place in both if place}
-    groups = {v for said in changes.values() for name, *both in said if name == "group_id" for v in both if v}
-    points, named = table(ServicePoint), table(ServicePointGroup)
-    called = {
-        row.id: row.name
-        for of, ids in ((points, places), (named, groups))
-        if ids
-        for row in connection.execute(sa.select(of.c.id, of.c.name).where(of.c.id.in_(sorted(ids))))
-    }
-    for said in changes.values():
-        said[:] = [
-            ("group", called.get(before), called.get(after)) if name == "group_id" else (name, before, after)
-            for name, before, after in said
-        ]
-    for entry_id, (old, new) in moved.items():
-        # The first place comes with the appointment itself: nothing changed.
-        if old != new and (old or entry_id not in made):
-            changes.setdefault(entry_id, []).append(("place", called.get(old or ""), called.get(new or "")))
-    return moved.keys() - of_itself
-
-
-def history(connection: sa.Connection, appointment_id: str) -> tuple[HistoryItem, ...]:
-    """The Verlauf of one appointment, newest first (read per record, never searchable by person: D51)."""
-    customer = connection.scalar(sa.select(_a.c.customer_id).where(_a.c.id == appointment_id))
-    return verlauf(connection, "appointment", appointment_id, customer)
-
-
-def verlauf(connection: sa.Connection, entity: str, row_id: str, customer_id: str | None) -> tuple[HistoryItem, ...]:
-    """The Verlauf of an appointment or a ticket (`entity`), newest first.
-
-    What was done to its customer belongs to it; so do, for an appointment, the tickets that came from it.
-    """
-    of_person = sa.and_(_row.c.entity == "customer", _row.c.row_id == customer_id)
-    told = sa.or_(sa.and_(_row.c.entity == entity, _row.c.row_id == row_id), of_person)
-    about = [row_id]
-    if entity == "appointment":
-        about += connection.scalars(sa.select(_ticket.c.id).where(_ticket.c.appointment_id == row_id)).all()
-    # Selects each by its own index: an OR of them would read the whole journal on a server.
-    asked = sa.select(_takeover.c.id).where(_takeover.c.linked_id == row_id)  # how it came here from another branch
-    touching = sa.union(
-        sa.select(_row.c.entry_id).where(_row.c.about.in_(about)),
-        sa.select(_row.c.entry_id).where(of_person),
-        sa.select(_row.c.entry_id).where(_row.c.entity == "takeover", _row.c.row_id.in_(asked)),
-    )
-    entries = connection.execute(
-        sa.select(_entry, _s.c.name.label("by"), journal.not_undone(_entry).label("stands"))
-        .select_from(_entry.outerjoin(_s, _s.c.id == _entry.c.actor_id))
-        .where(_entry.c.id.in_(touching))
-        .order_by(_entry.c.at.desc(), _entry.c.id.desc())
-    ).all()
-    changes: dict[str, list[tuple[str, Any, Any]]] = {}
-    made: set[str] = set()
-    for entry_id, before, after in connection.execute(
-        sa.select(_row.c.entry_id, _row.c.before, _row.c.after).where(told).order_by(_row.c.position)
-    ):
-        if before and after:
-            changes.setdefault(entry_id, []).extend(
-                (name, before.get(name), after[name]) for name in after if name != "version"
-            )
-        elif after:
-            made.add(entry_id)
-    only_placed = _tell_places(connection, row_id, changes, made) if entity == "appointment" else set()
-    # It made room for somebody else's booking: that is taken back over there (D27).
-    room = {
-        one.id for one in entries if one.id in only_placed and one.kind in REPACK and row_id not in one.result["ids"]
-    }
-    return tuple(
-        HistoryItem(
-            entry.id,
-            entry.at,
-            entry.made_at,
-            entry.by,
-            entry.kind,
-            entry.code,
-            tuple(changes.get(entry.id, ())),
-            undone=not entry.stands,
-            # What was done to the house, and gave the appointment back by the way, is taken back as a whole or not.
-            undoable=bool(entry.undoable and entry.stands) and entry.branch_id is not None and entry.id not in room,
-            batch_id=entry.batch_id,
-        )
-        for entry in entries
-    )

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.calendar import calendar_of
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.record import verlauf
 from backoffice.desk.ticket_lines import lines_of_tickets
 from backoffice.desk.ticket_views import InterimView, LinkedView, MoveView, TeamView, TicketRecord
+from backoffice.desk.verlauf import verlauf
 from backoffice.desk.views import AttemptView, NoteView
 from backoffice.domain.errors import NotFound
 from backoffice.domain.rights import Right

@@ -165,7 +165,7 @@ class OutcomeView:
     forwarded: bool
     ticket: TicketRef | None = None
     linked_day: date | None = None
-    """The day of a follow-up."""
+    """The day of a follow-up, or of what another branch promised."""
 
 
 class Relation(StrEnum):
