@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from backoffice.desk.booking import NewBooking, book
 from backoffice.desk.command import Command, Work
 from backoffice.desk.customer_copy import customer_at
+from backoffice.desk.taking import lock_places
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import derived_id, new_id
@@ -44,10 +45,13 @@ def book_agreed(
     """Book it at the branch, *ohne Platz* where no service point is free: it was promised (D6, D44).
 
     `moved`: it takes the place of `before`; else it follows. Gives the plain values of the answer. Refused:
-    `in_past`, `no_group_there`, `of_other_branch` (the named group), and what `book` refuses.
+    `in_past`, `beyond_the_day`, `no_group_there`, `of_other_branch` (the named group), and what `book` refuses.
     """
     if time.day < wall(command.made_at)[0]:
         raise Refused("in_past", day=time.day, start=time.start)
+    minutes = int(before.end_minute - before.start_minute)
+    if not 0 <= time.start <= 1440 - minutes:  # no plan says so: it stands without a place, too
+        raise Refused("beyond_the_day", minutes=minutes)
     groups = _groups_there(work, branch_id, before.concern_id)
     if time.group_id is not None:
         groups = [one for one in groups if one == time.group_id]
@@ -92,6 +96,16 @@ def _first_with_room(
             if refused.code not in ("time_not_free", "not_five_minutes"):
                 raise
     return told(groups[0], promised=True)
+
+
+def lock_groups(work: Work, branch_id: str, day: date) -> None:
+    """The places of all groups of a branch, in one order for everybody: which of them has room is not known yet.
+
+    To be called before the appointment is changed, as everybody does who books: of two that wait for each other one
+    would be thrown out and begin anew.
+    """
+    for row in work.tx.all(sa.select(_group.c.id).where(_group.c.branch_id == branch_id).order_by(_group.c.id)):
+        lock_places(work, row.id, day)
 
 
 def _groups_there(work: Work, branch_id: str, concern_id: str | None) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 import sqlalchemy as sa
 from pydantic import BeforeValidator, Field
 
-from backoffice.desk.agreed_time import AgreedTime, book_agreed, carry_notes
+from backoffice.desk.agreed_time import AgreedTime, book_agreed, carry_notes, lock_groups
 from backoffice.desk.booking import NewBooking, book
 from backoffice.desk.command import Command, Done, Scope, Work, cleaner
 from backoffice.desk.customer_copy import customer_at
@@ -51,6 +51,7 @@ class AgreeByPhone(StepCommand):
         if not self.agreed_with:
             raise Refused("agreed_with_missing")
         may_travel(work, row, knowingly=self.knowingly)
+        lock_groups(work, branch.id, self.time.day)
         advance(work, self, Step.TAKE_OVER)
         work.tx.lock(f"takeover:{row.id}")
         pending = waiting_for(work, row.id)
@@ -119,7 +120,8 @@ class CommitTakeover(OnTakeover):
 
     def apply(self, work: Work) -> Done:
         """Promise it. Refused: `commitment_missing` without exactly one of both, `takeover_answered` (moved,
-        withdrawn or promised already), `takeover_over`, and what `make_ticket` or `book` refuses.
+        withdrawn or promised already), `takeover_over`, `asked_elsewhere` (a later request waits: who answers that
+        one would not know of the promise), and what `make_ticket` or `book` refuses.
         """
         asked = self.asked(work)
         row = work.row(Appointment, asked.appointment_id)
@@ -129,6 +131,9 @@ class CommitTakeover(OnTakeover):
             raise Refused("takeover_answered", stand=asked.status.value, when=asked.answered_at)
         if Status(row.status) in ENDINGS:
             raise Refused("takeover_over", status=row.status.value)
+        pending = waiting_for(work, row.id)
+        if pending is not None and pending.id != asked.id:
+            raise Refused("asked_elsewhere")
         values = promise(work, self, row, asked.to_branch_id, self.copy_id, self.ticket, self.booking)
         work.tx.change(
             Takeover,

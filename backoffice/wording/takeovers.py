@@ -74,6 +74,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Diese Anfrage ist schon beantwortet: {stand}.",
         "F5 zeigt, was daraus geworden ist.",
     ),
+    "asked_elsewhere": (
+        "Inzwischen neu angefragt",
+        "Zu diesem Termin läuft inzwischen eine neue Anfrage.",
+        "Bitte dort anrufen, bevor hier etwas zugesagt wird; F5 lädt neu.",
+    ),
     "takeover_over": (
         "Termin ist beendet",
         "Der Termin steht dort inzwischen auf „{status}“.",
@@ -93,6 +98,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Wer hat zugesagt?",
         "Es fehlt, wer dort zugesagt hat.",
         "Bitte die Funktion eintragen, zum Beispiel „Eingangszone Nord“.",
+    ),
+    "beyond_the_day": (
+        "Diese Uhrzeit geht nicht",
+        "Mit {minutes} Minuten reicht das über Mitternacht hinaus.",
+        "Bitte eine frühere Uhrzeit oder den nächsten Tag eintragen.",
     ),
     "no_group_there": (
         "Dort gibt es keine Serviceplätze",
