@@ -17,7 +17,8 @@ from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.rights import Right
-from backoffice.domain.terms import Urgency
+from backoffice.domain.states import ENDINGS
+from backoffice.domain.terms import TakeoverStatus, Urgency
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Concern, ConcernOffer
@@ -25,12 +26,19 @@ from backoffice.store.tables.takeovers import Takeover
 
 _t, _a, _c, _k, _offer = table(Takeover), table(Appointment), table(Customer), table(Concern), table(ConcernOffer)
 
+ANSWERABLE = (TakeoverStatus.ASKED, TakeoverStatus.LAPSED, TakeoverStatus.DECLINED)
+"""As long as a request stands so, something may still be taken over or promised."""
+
 WEEKS = timedelta(weeks=2)
 """So far ahead the first free times are looked for: whoever waits over there is not told of later ones."""
 
 
 def _asked(connection: sa.Connection, actor: Actor, takeover_id: str) -> sa.Row[Any]:
-    """The appointment a request is about, with the asked branch as its branch; refused `not_found` elsewhere."""
+    """The appointment a request is about, with the asked branch as its branch.
+
+    Refused `not_found` elsewhere, and once there is nothing to be answered any more: what was handed to that branch
+    was the request, not the case (D44).
+    """
     there = _t.c.to_branch_id
     columns: list[sa.ColumnElement[Any]] = [column for column in OF_APPOINTMENT if column.key != "branch_id"]
     offered = sa.exists().where(_offer.c.branch_id == there, _offer.c.concern_id == _a.c.concern_id)
@@ -42,7 +50,7 @@ def _asked(connection: sa.Connection, actor: Actor, takeover_id: str) -> sa.Row[
             .join(_c, _c.c.id == _a.c.customer_id)
             .outerjoin(_k, _k.c.id == _a.c.concern_id)
         )
-        .where(_t.c.id == takeover_id)
+        .where(_t.c.id == takeover_id, _t.c.status.in_(ANSWERABLE), _a.c.status.not_in(ENDINGS))
     ).first()
     if row is None or not actor.may(Right.SEE, row.branch_id):
         raise NotFound("not_found", entity="takeover")
@@ -63,7 +71,8 @@ class TakeoverPrefill:
     promises: bool = False
 
     def run(self, connection: sa.Connection, actor: Actor) -> BookingPrefill:
-        """Read it. Refused: `not_found` (also where the actor may not see the branch that was asked).
+        """Read it. Refused: `not_found` (also where the actor may not see the branch that was asked, and
+        where nothing can be answered any more).
 
         `branch`, concerns and groups are of that branch. What is taken over keeps its concern, offered there or not:
         where it is not, `concern_id` is None, and it is looked for in all groups.
