@@ -307,6 +307,6 @@ def test_in_whatever_order(office: Office, clock: FixedClock) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
