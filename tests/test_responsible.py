@@ -100,7 +100,7 @@ async def test_three_keys_note_what_was_agreed_on_the_phone(three: TwoBranches, 
         assert (row.start_minute, three.office.status(one)) == (600, "taken_over")
         (line,) = requests(three, one)
         assert (line.stand, line.agreed_with, line.reason) == (
-            Stand.AGREED, "Eingangszone Nord", "00112, Beispielstraße",
+            Stand.AGREED, "Eingangszone Nord", "nach der Buchungsliste",
         )  # fmt: skip
         await desk.press("u")
         assert (three.office.status(one), three.rows(three.north)) == ("booked", [])
@@ -120,7 +120,7 @@ async def test_three_keys_ask_and_what_waits_is_shown_and_taken_back(three: TwoB
             "Termin bei uns. Eingangszone dort: 030 23125-720."
         )
         (asked,) = three.lines(three.there)
-        assert (asked.stand, asked.reason, asked.waits_here) == (Stand.WAITING, "00112, Beispielstraße", True)
+        assert (asked.stand, asked.reason, asked.waits_here) == (Stand.WAITING, "nach der Buchungsliste", True)
         await desk.press("z")
         assert "an Geschäftsstelle Nord: wartet auf Antwort bis 08:47" in desk.shown
         await desk.press("2")

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from backoffice.desk.takeover_picking import TakeoverRef
 
 
-def _picked(desk: "Desk", ending: str) -> "TakeoverRef":
+def _picked(desk: "Desk", ending: str, *, to_accept: bool = False) -> "TakeoverRef":
     from backoffice.desk.takeover_picking import PickedTakeover
 
-    return desk.read(PickedTakeover(ending))
+    return desk.read(PickedTakeover(ending, desk.clock.now() if to_accept else None))
 
 
 def _wanted(when: When, group: str | None, *, phone: bool) -> Wanted:
@@ -58,7 +58,7 @@ def accept(session: Session, one: str, at: int, day: date | None, group: str | N
         from backoffice.desk.takeover_prefill import TakeoverPrefill, length
         from backoffice.desk.takeovers import AcceptTakeover
 
-        request = _picked(desk, one)
+        request = _picked(desk, one, to_accept=True)
         known = desk.read(TakeoverPrefill(request.id, desk.clock.now()))
         wanted = _wanted((day or session.today, at), group, phone=phone)
         about: dict[str, Any] = {

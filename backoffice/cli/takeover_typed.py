@@ -22,13 +22,15 @@ protected_option = click.option(
 
 
 def other_branch_of(desk: "Desk", appointment_id: str, code: str | None) -> tuple[str, str]:
-    """The branch that is meant, and why by the hint. Refused `unknown_branch`, `which_branch`."""
+    """The branch that is meant, and what the hint says for it: never where the person lives (D43).
+
+    Refused: `unknown_branch`, `which_branch`.
+    """
     from backoffice.desk.asking_prefill import AskingPrefill
+    from backoffice.wording.takeover_asking import hinted
 
     hint = desk.read(AskingPrefill(appointment_id, desk.clock.now())).whose.hint
-    if code is not None:
-        named = branch_by_code(desk, code)
-        return named, hint[1] if hint is not None and hint[0] == named else ""
-    if hint is None:
+    named = branch_by_code(desk, code) if code is not None else hint and hint[0]
+    if named is None:
         raise Refused("which_branch")
-    return hint
+    return named, hinted("") if hint is not None and hint[0] == named else ""

@@ -20,6 +20,8 @@ class Named:
     reason: str = ""
     """What may be kept of it and told to that branch: without where the person lives (D43)."""
     team_id: str | None = None
+    held: bool = False
+    """Something that is known speaks for it: else it is only not ruled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,26 @@ class Ranked:
 
     @property
     def first(self) -> Named | None:
-        """The one to begin with; None: nobody was named, or the branch itself is."""
-        return None if self.ours else next((one for one in self.named if one.why), None)
+        """The one to begin with; None: nothing speaks for anybody yet, or the branch itself is responsible."""
+        return None if self.ours else next((one for one in self.named if one.held), None)
 
 
 def ranked(whose: Whose, found: Found, *, typed: bool) -> Ranked:
     """Whom the rules name now. What was typed about the person goes before what the booking file said."""
     by_rule = [
-        Named(one.branch, words.why(one.candidate), words.kept_reason(one.candidate), one.candidate.team_id)
+        Named(
+            one.branch,
+            words.why(one.candidate),
+            words.kept_reason(one.candidate),
+            one.candidate.team_id,
+            held=bool(one.candidate.held) or not one.candidate.missing,
+        )
         for one in found.candidates
     ]
+    by_rule.sort(key=lambda one: not one.held)  # "unter 25" may be about anybody until an age is known
     named = [*by_rule, *_hinted(whose)] if typed else [*_hinted(whose), *by_rule]
     remark = "" if found.street_known else STREET_UNKNOWN
-    ours = bool(named) and named[0].branch.id == whose.own.id
+    ours = bool(named) and named[0].held and named[0].branch.id == whose.own.id
     if ours:
         remark = words.ours(named[0].why)
     kept: dict[str, Named] = {}
@@ -60,7 +69,7 @@ def _hinted(whose: Whose) -> Sequence[Named]:
         return ()
     branch_id, reason = whose.hint
     return tuple(
-        Named(branch, words.hinted(reason), words.hinted(""))
+        Named(branch, words.hinted(reason), words.hinted(""), held=True)
         for branch in (*whose.others, whose.own)
         if branch.id == branch_id
     )
