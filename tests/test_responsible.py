@@ -193,6 +193,8 @@ async def test_another_branch_is_one_step_away(three: TwoBranches, clock) -> Non
         await desk.press("f2")
         (line,) = requests(three, one)
         assert (line.other, line.waits_here) == ("Geschäftsstelle Süd", False)
+        await desk.press("z")  # whoever is asked already may say yes by phone
+        assert "Geschäftsstelle Süd · Eingangszone 030 23125-740" in desk.shown
 
 
 async def test_a_protected_person_travels_only_where_somebody_says_so(three: TwoBranches, clock) -> None:

@@ -44,7 +44,7 @@ class Asking(Placing):
     async def _look_up_responsible(self, line: Line) -> None:
         from backoffice.desk.asking_prefill import AskingPrefill
         from backoffice.desk.responsibility_views import FindResponsible
-        from backoffice.screens.asking_choices import actions, request_of
+        from backoffice.screens.asking_choices import actions, asked_already, request_of
         from backoffice.screens.privacy import uncovered
         from backoffice.screens.responsible import ResponsibleDialog
         from backoffice.wording.takeover_asking import TITLE
@@ -63,6 +63,7 @@ class Asking(Placing):
             actions(known, today),
             lambda asked: self.desk.read(FindResponsible(asked)),
             request=request_of(known, today),
+            asked=asked_already(known),
         )
         uncovered(self.app, lambda: self.app.push_screen(dialog, lambda chosen: self._asked(line, known, chosen)))
 

@@ -33,6 +33,14 @@ def request_of(known: AskingView, today: date) -> str:
     return request(known.requests[0], today) if known.requests else ""
 
 
+def asked_already(known: AskingView) -> str | None:
+    """The id of the branch that has not answered yet."""
+    waiting = _waiting(known)
+    if waiting is None:
+        return None
+    return next((one.id for one in known.whose.others if one.name == waiting.other), None)
+
+
 def _waiting(known: AskingView) -> TakeoverLine | None:
     newest = known.requests[0] if known.requests else None
     return newest if newest is not None and newest.stand is Stand.WAITING else None

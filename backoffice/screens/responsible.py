@@ -79,14 +79,25 @@ class ResponsibleDialog(BoxDialog[Chosen]):
     """
 
     def __init__(
-        self, title: str, whose: Whose, actions: Sequence[Choice], look_up: LookUp, *, request: str = ""
+        self,
+        title: str,
+        whose: Whose,
+        actions: Sequence[Choice],
+        look_up: LookUp,
+        *,
+        request: str = "",
+        asked: str | None = None,
     ) -> None:
-        """`request`: what became of what was asked before, in a line. `keep` and `withdraw` need no branch."""
+        """`request`: what became of what was asked before, in a line; `asked`: the branch that has not answered yet.
+
+        `keep` and `withdraw` need no branch.
+        """
         super().__init__(title)
         self._whose = whose
         self._actions = tuple(actions)
         self._look_up = look_up
         self._request = request
+        self._already = asked
         self._ranked: Ranked = ranked(whose, whose.found, typed=False)
         self._by_hand = False
         self._waiting = ""
@@ -99,10 +110,7 @@ class ResponsibleDialog(BoxDialog[Chosen]):
         yield Paragraph("", ink="warning", classes="remark")
         yield Paragraph(self._request, ink="info", classes="request")
         yield ChoiceList(self._actions, id="action")
-        first = self._ranked.first
-        yield Labelled(
-            words.FIELD_BRANCH, _Branches(self._choices(), first.branch.id if first else None, id="branch")
-        )
+        yield Labelled(words.FIELD_BRANCH, _Branches(self._choices(), self._first, id="branch"))
         yield FormField(words.FIELD_POSTCODE, parse=_postcode, limit=12, id="postcode")
         yield FormField(
             words.FIELD_STREET, parse=str.strip, limit=160, placeholder=words.PLACEHOLDER_STREET, id="street"
@@ -117,6 +125,12 @@ class ResponsibleDialog(BoxDialog[Chosen]):
 
     def _choices(self) -> tuple[Choice, ...]:
         return tuple(Choice(one.branch.id, briefly(one.branch.name), one.why) for one in self._ranked.named)
+
+    @property
+    def _first(self) -> str | None:
+        """The branch to begin with: who is asked already says yes by phone; else whom the rules name."""
+        first = self._ranked.first
+        return self._already or (first.branch.id if first else None)
 
     @property
     def _branches(self) -> _Branches:
@@ -141,8 +155,8 @@ class ResponsibleDialog(BoxDialog[Chosen]):
         branches = self._branches
         branches.set_choices(self._choices())
         if not self._by_hand:
-            first = self._ranked.first
-            branches.untick() if first is None else branches.tick_id(first.branch.id)
+            first = self._first
+            branches.untick() if first is None else branches.tick_id(first)
         self._show()
 
     # --- what is done --------------------------------------------------------------------------------------------
