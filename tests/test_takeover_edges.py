@@ -6,14 +6,19 @@ import pytest
 
 from backoffice.desk.agreed_time import AgreedTime
 from backoffice.desk.booking import NewBooking
-from backoffice.desk.finishing import Commitment, Finish
+from backoffice.desk.checking import check
+from backoffice.desk.finishing import Commitment, Finish, Settled
+from backoffice.desk.importing import ImportDay
 from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.record import RecordOf
 from backoffice.desk.takeover_prefill import FreeForTakeover, TakeoverPrefill, TakeoverTicketPrefill
 from backoffice.desk.undo import Undo
+from backoffice.domain.bookings import BookedRow
 from backoffice.domain.takeovers import Stand
 from backoffice.store.transaction import Transaction
 from tests.office import MONDAY, Office
+from tests.test_importing import as_file
+from tests.test_importing import row as file_row
 from tests.test_takeovers import code
 from tests.two_branches import TwoBranches, another_branch, two_branches
 
@@ -66,20 +71,17 @@ def test_an_agreed_time_lies_within_a_day(both: TwoBranches, start) -> None:
 def test_what_they_need_for_an_answer_is_theirs_until_there_is_none_to_give(both: TwoBranches, clock) -> None:
     one = both.office.book(phone="+493023125115")
     asked = both.ask(one)
-    for query in (
-        TakeoverPrefill(asked, clock.now()),
-        FreeForTakeover(asked, clock.now()),
-        TakeoverTicketPrefill(asked),
-    ):
+    now = clock.now()
+    queries = (TakeoverPrefill(asked, now), FreeForTakeover(asked, now), TakeoverTicketPrefill(asked))
+    for query in queries:
         both.there.read(query)
         assert code(both.here.read, query) == "not_found"
     both.withdraw(asked)
-    for query in (
-        TakeoverPrefill(asked, clock.now()),
-        FreeForTakeover(asked, clock.now()),
-        TakeoverTicketPrefill(asked),
-    ):
-        assert code(both.there.read, query) == "not_found"
+    for query in queries:
+        assert code(both.there.read, query) == "takeover_answered"
+    over = both.ask(one)
+    both.here.perform(both.here.new(Finish, appointment_id=one, outcomes=(Settled(),)))
+    assert code(both.there.read, TakeoverTicketPrefill(over)) == "takeover_over"
 
 
 def test_a_no_is_not_taken_back_once_somebody_else_is_asked(both: TwoBranches) -> None:
@@ -123,3 +125,48 @@ def test_the_places_are_asked_for_before_the_appointment(both: TwoBranches, monk
         said.clear()
         hand_over(one)
         assert said.index("places") < said.index("Appointment")
+
+
+def named(number: int) -> dict[str, str]:
+    return {"name": f"Weiß{number}, Thea", "family": f"Weiß{number}", "given": "Thea"}
+
+
+def row(number: int, **values) -> BookedRow:
+    return file_row(number, **{**named(number), **values})
+
+
+def bring(both: TwoBranches, branch_id: str, *rows: BookedRow) -> None:
+    file, desk = as_file(*rows), both.office.desk
+    desk.perform(desk.new(ImportDay, branch_id=branch_id, file=file, ids=ImportDay.ids_for(file)))
+
+
+def test_a_file_read_again_brings_nothing_back_that_was_taken_over(both: TwoBranches) -> None:
+    def there() -> list[tuple[str, int, str]]:
+        return [
+            (name, one.start_minute, one.status.value)
+            for name, branch in (("M", both.mitte), ("N", both.north))
+            for one in both.rows(branch)
+        ]
+
+    bring(both, both.mitte, row(1), row(2, start=620), row(3, start=640))
+    one, two, three = (found.id for found in both.rows(both.mitte))
+    both.accept(both.ask(one), start=700)
+    both.agree(two, 720)
+    waits = both.ask(three)
+    known = there()
+    assert known == [
+        *(("M", 600, "taken_over"), ("M", 620, "taken_over"), ("M", 640, "booked")),
+        *(("N", 700, "booked"), ("N", 720, "booked")),
+    ]
+    bring(both, both.mitte, row(1), row(2, start=620), row(3, start=640))
+    assert there() == known
+    bring(both, both.mitte, row(1, start=800), row(2, start=620, phone="+493023125115"))
+    assert there() == [*known[:2], ("M", 640, "presumed_cancelled"), *known[3:]]
+    assert code(both.accept, waits, start=760) == "wrong_state", "whoever is presumed gone is first looked for here"
+    bring(both, both.mitte, row(1), row(2, start=620), row(3, start=640))
+    assert there() == known
+    entered_online = {**named(1), "start": 700, "booking_number": "B-77", "group": "Leistung Nord"}
+    bring(both, both.north, row(77, **entered_online))
+    assert there() == known, "their own booking, entered in the booking tool as well"
+    both.accept(waits, start=760)
+    assert both.office.desk.store.read(check) == ()

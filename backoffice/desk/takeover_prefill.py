@@ -14,10 +14,10 @@ from backoffice.desk.slots import FreeTimesFor, OfferedSlot
 from backoffice.desk.ticket_picking import SimilarTickets, TeamFor, Teams
 from backoffice.desk.ticket_prefill import Prefill
 from backoffice.domain.clock import wall
-from backoffice.domain.errors import NotFound
+from backoffice.domain.errors import NotFound, Refused
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS
+from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import TakeoverStatus, Urgency
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
@@ -36,13 +36,14 @@ WEEKS = timedelta(weeks=2)
 def _asked(connection: sa.Connection, actor: Actor, takeover_id: str) -> sa.Row[Any]:
     """The appointment a request is about, with the asked branch as its branch.
 
-    Refused `not_found` elsewhere, and once there is nothing to be answered any more: what was handed to that branch
-    was the request, not the case (D44).
+    Refused: `not_found` elsewhere; `takeover_answered`, `takeover_over` once there is nothing to be answered any
+    more: what was handed to that branch was the request, not the case (D44).
     """
     there = _t.c.to_branch_id
     columns: list[sa.ColumnElement[Any]] = [column for column in OF_APPOINTMENT if column.key != "branch_id"]
     offered = sa.exists().where(_offer.c.branch_id == there, _offer.c.concern_id == _a.c.concern_id)
     columns += [there.label("branch_id"), _a.c.id.label("appointment_id"), _k.c.emergency, offered.label("offered")]
+    columns += [_t.c.status.label("asked_status"), _t.c.answered_at, _a.c.status.label("appointment_status")]
     row: sa.Row[Any] | None = connection.execute(
         sa.select(*columns)
         .select_from(
@@ -50,10 +51,14 @@ def _asked(connection: sa.Connection, actor: Actor, takeover_id: str) -> sa.Row[
             .join(_c, _c.c.id == _a.c.customer_id)
             .outerjoin(_k, _k.c.id == _a.c.concern_id)
         )
-        .where(_t.c.id == takeover_id, _t.c.status.in_(ANSWERABLE), _a.c.status.not_in(ENDINGS))
+        .where(_t.c.id == takeover_id)
     ).first()
     if row is None or not actor.may(Right.SEE, row.branch_id):
         raise NotFound("not_found", entity="takeover")
+    if row.asked_status not in ANSWERABLE:
+        raise Refused("takeover_answered", stand=row.asked_status.value, when=row.answered_at)
+    if Status(row.appointment_status) in ENDINGS:
+        raise Refused("takeover_over", status=row.appointment_status.value)
     return row
 
 
@@ -71,8 +76,8 @@ class TakeoverPrefill:
     promises: bool = False
 
     def run(self, connection: sa.Connection, actor: Actor) -> BookingPrefill:
-        """Read it. Refused: `not_found` (also where the actor may not see the branch that was asked, and
-        where nothing can be answered any more).
+        """Read it. Refused: `not_found` (also where the actor may not see the branch that was asked),
+        `takeover_answered`, `takeover_over`.
 
         `branch`, concerns and groups are of that branch. What is taken over keeps its concern, offered there or not:
         where it is not, `concern_id` is None, and it is looked for in all groups.
@@ -105,7 +110,7 @@ class FreeForTakeover:
     limit: int = 3
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[OfferedSlot, ...]:
-        """Search the next two weeks. Refused: `not_found`, and what `FreeTimesFor` refuses."""
+        """Search the next two weeks. Refused as `TakeoverPrefill`, and what `FreeTimesFor` refuses."""
         row = _asked(connection, actor, self.takeover_id)
         today = wall(self.now)[0]
         query = FreeTimesFor(
@@ -130,7 +135,7 @@ class TakeoverTicketPrefill:
     takeover_id: str
 
     def run(self, connection: sa.Connection, actor: Actor) -> Prefill:
-        """Read it. Refused: `not_found`. Of a protected person there is no number here (D52)."""
+        """Read it. Refused as `TakeoverPrefill`. Of a protected person there is no number here (D52)."""
         row = _asked(connection, actor, self.takeover_id)
         hidden = row.protected and not actor.may(Right.OFFER, row.branch_id)
         urgent = row.raised_reason is not None or bool(row.emergency)
