@@ -11,7 +11,6 @@ from backoffice.domain.clock import FixedClock
 from backoffice.widgets.record_list import RecordList
 from tests.frames import frame, lines
 
-
 QUIET = 4
 """So many looks in a row, a hundredth of a second apart, have to find nothing running: a key that was held back for a
 moment, or a list that is read after the one before, begins between two of them.
