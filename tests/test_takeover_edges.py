@@ -103,6 +103,9 @@ def test_nobody_promises_behind_the_back_of_whoever_is_asked_now(both: TwoBranch
     booking = NewBooking(group_id=both.group(), day=MONDAY, start=700)
     assert code(both.commit, asked, booking=booking) == "asked_elsewhere"
     assert both.rows(both.north) == []
+    clock.advance(minutes=20)
+    both.commit(asked, booking=booking)
+    assert len(both.rows(both.north)) == 1, "nobody answers there either"
 
 
 def test_the_places_are_asked_for_before_the_appointment(both: TwoBranches, monkeypatch) -> None:

@@ -212,7 +212,10 @@ class Handing(RuleBasedStateMachine):
         if not case.open:
             assert said in ("takeover_over", "takeover_answered")
         elif said == "":
+            assert not self.waiting(case), "whoever is asked now would not know of it"
             self.cases[one] = replace(case, left=None, promised=True)
+        elif self.waiting(case):
+            assert said in ("asked_elsewhere", "takeover_answered")
         else:
             assert said == "takeover_answered"
 

@@ -132,7 +132,7 @@ class CommitTakeover(OnTakeover):
         if Status(row.status) in ENDINGS:
             raise Refused("takeover_over", status=row.status.value)
         pending = waiting_for(work, row.id)
-        if pending is not None and pending.id != asked.id:
+        if pending is not None and pending.id != asked.id and pending.expires_at > self.made_at:
             raise Refused("asked_elsewhere")
         values = promise(work, self, row, asked.to_branch_id, self.copy_id, self.ticket, self.booking)
         work.tx.change(
