@@ -7,14 +7,17 @@ import pytest
 from backoffice.desk.agreed_time import AgreedTime
 from backoffice.desk.booking import NewBooking
 from backoffice.desk.checking import check
+from backoffice.desk.contact import CorrectContact
 from backoffice.desk.finishing import Commitment, Finish, Settled
 from backoffice.desk.importing import ImportDay
 from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.record import RecordOf
 from backoffice.desk.takeover_prefill import FreeForTakeover, TakeoverPrefill, TakeoverTicketPrefill
+from backoffice.desk.takeovers import AcceptTakeover, AskTakeover
 from backoffice.desk.undo import Undo
 from backoffice.domain.bookings import BookedRow
 from backoffice.domain.takeovers import Stand
+from backoffice.domain.terms import Channel
 from backoffice.store.transaction import Transaction
 from tests.office import MONDAY, Office
 from tests.test_importing import as_file
@@ -173,3 +176,17 @@ def test_a_file_read_again_brings_nothing_back_that_was_taken_over(both: TwoBran
     assert there() == known, "their own booking, entered in the booking tool as well"
     both.accept(waits, start=760)
     assert both.office.desk.store.read(check) == ()
+
+
+def test_who_comes_home_is_reached_by_what_was_said_meanwhile(both: TwoBranches, clock) -> None:
+    there = both.agree(both.office.book(customer_number="214L123456")).ids[1]
+    both.there.perform(both.there.new(CorrectContact, appointment_id=there, phone="030 23125115", number="1"))
+    asking = both.there.new(AskTakeover, appointment_id=there, to_branch_id=both.mitte, reason="doch dort")
+    both.there.perform(asking)
+    booking = NewBooking(group_id=both.office.groups["Leistung 1"], day=MONDAY, start=720, channel=Channel.PHONE)
+    home = both.here.new(AcceptTakeover, appointment_id=there, takeover_id=asking.takeover_id, booking=booking)
+    done = both.here.perform(home)
+    record = both.here.read(RecordOf(booking.id, clock.now()))
+    assert (record.phone, record.customer_number) == ("+493023125115", "214L123456"), "what was known stays"
+    both.here.perform(both.here.new(Undo, undoes=done.entry_id))
+    assert both.office.status(there) == "booked"
