@@ -111,7 +111,7 @@ class TwoBranches:
 def two_branches(office: Office) -> TwoBranches:
     """Build NORD beside MITTE and sit somebody down in both."""
     north = another_branch(office, "Nord")
-    here = office.colleague("mitte_ez", "Ida Mitte", Role.CASEWORKER)
+    here = seat(office, office.branch_id, "mitte_ez", "Ida Mitte", Role.CASEWORKER)
     return TwoBranches(office, here, seat(office, north, "nord_ez", "Nils Nord", Role.CASEWORKER), north)
 
 
@@ -148,9 +148,11 @@ def seat(office: Office, branch_id: str, login: str, name: str, *roles: Role) ->
     )
     for role in roles:
         admin.perform(admin.new(GrantRole, staff_id=staff_id, role=role, branch_id=branch_id))
-    store = admin.store
-    if store.shared:
-        store.administer(lambda connection: grant_login(connection, login, None))
-        store = open_store(store.place.url.set(username=login).render_as_string(), admin.clock)
-        office.opened.append(store)
+    url = admin.store.place.url
+    if admin.store.shared:
+        admin.store.administer(lambda connection: grant_login(connection, login, None))
+        url = url.set(username=login)
+    # Always a store of one's own: two programs that shared one would each see half of what changes.
+    store = open_store(url.render_as_string(), admin.clock)
+    office.opened.append(store)
     return Desk(store, login, f"desk-{login}", admin.clock)

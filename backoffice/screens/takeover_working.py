@@ -79,22 +79,10 @@ class TakeoverWorking(TakeoverAnswering):
 
     # --- letters of appointments and tickets ---------------------------------------------------------------------
 
-    def action_callback(self) -> None:
-        """r, t: promised here by x."""
-        self.say(words.PROMISE_WITH)
-
-    action_follow_up = action_callback
-
-    def action_responsibility(self) -> None:
-        """z: asked from an appointment."""
-        self.say(words.ASK_WITH)
-
-    def action_new(self) -> None:
-        """n: made elsewhere."""
-        self.say(words.NEW_ELSEWHERE)
-
-    def action_begin(self) -> None:
-        """b, p, m, k, w, i, f: an appointment's."""
-        self.say(words.ON_APPOINTMENTS)
-
-    action_give_place = action_why = action_slip = action_assign = action_note = action_correct = action_begin
+    def action_elsewhere(self, letter: str) -> None:
+        """A letter that means something on appointments: by what it goes here, or where."""
+        self.say(
+            {"r": words.PROMISE_WITH, "t": words.PROMISE_WITH, "z": words.ASK_WITH, "n": words.NEW_ELSEWHERE}.get(
+                letter, words.ON_APPOINTMENTS
+            )
+        )
