@@ -163,7 +163,8 @@ class Committing(Receiving):
             from backoffice.wording.takeover_asking import promised_there
 
             today = wall(self.desk.clock.now())[0]
-            form.promised_there(promised_there(promise(found, today), promised_by(found)))
+            # Called by the form itself: a quick answer may be here before its fields are.
+            form.call_later(form.promised_there, promised_there(promise(found, today), promised_by(found)))
 
 
 def promised_in(known: "AskingView") -> "TakeoverLine | None":

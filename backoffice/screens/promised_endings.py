@@ -250,7 +250,7 @@ class PromisedEndings(Committing):
         with suppress(BackofficeError):  # saving says why
             known = await asyncio.to_thread(lambda: follow_up_in(self.record_of(appointment_id)))
         if known is not None and form.is_attached:
-            form.follows(known.day)
+            form.call_later(form.follows, known.day)  # a quick answer may be here before its fields are
 
 
 def promised_in(record: "Record") -> str | None:
