@@ -44,7 +44,7 @@ def test_rules_are_read_in_asked_listed_and_replaced(line: CommandLine, office: 
     assert "Es gibt noch keine Regeln" in line("responsibility", "list")
     assert "Es gibt noch keine Regeln" in line("responsibility", "explain", given="PLZ: 00112")
     dry = line("responsibility", "import", write(tmp_path, *RULES), "--dry-run")
-    assert "5 Regeln gelesen." in dry
+    assert "Gelesene Regeln: 5." in dry
     assert "Gespeichert ist nichts" in dry
     assert line.json("responsibility", "list") == []
     assert "Regeln der Zuständigkeit gespeichert: 5." in line("responsibility", "import", write(tmp_path, *RULES))
@@ -94,7 +94,7 @@ def test_a_wrong_line_stores_nothing_and_every_one_is_told(line: CommandLine, tm
         result = line.run("responsibility", "import", wrong, *more, code=1)
         assert "- Zeile 7: Geschäftsstelle „Nort“ gibt es nicht" in result.stdout
         assert "- Zeile 8: von: 20 – 3 ist rückwärts" in result.stdout
-        assert "2 Angaben sind falsch; gespeichert ist nichts" in result.stderr
+        assert "In der Datei ist etwas falsch (2×); gespeichert ist nichts" in result.stderr
     assert len(line.json("responsibility", "list")) == 5
     (tmp_path / "liste.csv").write_text("Farbe;Form\nrot;rund\n", encoding="utf-8")
     assert "„Rang“ und „Geschäftsstelle“" in line.refused("responsibility", "import", str(tmp_path / "liste.csv"))
@@ -116,7 +116,7 @@ def test_overlaps_and_gaps(line: CommandLine, tmp_path: Path) -> None:
     clean = line("responsibility", "check")
     assert clean.splitlines() == [
         "PLZ 00112 gehört gleichrangig zu mehreren: NORD, MITTE.",
-        "Keine Überschneidung, keine Lücke: 2 Regeln.",
+        "Keine Hausnummer doppelt, keine Lücke: 2 Regeln.",
     ]
     line("responsibility", "import", write(tmp_path, "1;NORD;;;Weg;3;9;u"))
     assert line("responsibility", "check", code=1).splitlines() == [

@@ -99,7 +99,8 @@ def test_promised_instead_and_linked_when_the_talk_ends(line: CommandLine) -> No
     one, other = came(line), came(line, "Meyer")
     call, time = asked(line, one), asked(line, other)
     said = line("takeover", "promise", call, "--call", given=given(note="bitte langsam"))
-    assert "Geschäftsstelle Mitte zugesagt: Rückruf R-" in said
+    assert "Statt der Übernahme: Rückruf R-" in said
+    assert "Geschäftsstelle Mitte sagt es der Person." in said
     assert "Termin Di 24.11. 10:00–10:20" in line("takeover", "promise", time, "--at", "24.11. 10:00")
     for ending in (one, other):
         assert "erledigt (Zusage der zuständigen Geschäftsstelle)" in line("finish", ending, "--commitment")

@@ -239,7 +239,10 @@ async def test_a_time_they_agreed_to_ends_the_talk_here(three: TwoBranches, cloc
         await desk.press("e", "7", "f2")
         assert isinstance(desk.app.screen, CommitmentForm)
         assert (three.office.status(one), desk.dialog) == ("booked", "Zusage · 08:30 Yıldız, Elif")
-        desk.app.screen.query_one("#time", FormField).text = "10:00"
+        await desk.press("f2")  # alone it promises nothing that nobody promised
+        assert (three.office.status(one), three.rows(three.north)) == ("booked", [])
+        for id_, text in (("agreed_with", "Eingangszone Nord"), ("day", "heute"), ("time", "10:00")):
+            desk.app.screen.query_one(f"#{id_}", FormField).text = text
         await desk.press("f2")
         (row,) = three.rows(three.north)
         assert (row.start_minute, three.office.status(one)) == (600, "done")
@@ -256,6 +259,7 @@ async def test_a_call_they_agreed_to_is_a_ticket_of_their_team(three: TwoBranche
     hinted(three, one)
     async with at_desk(lambda: three.here, clock) as desk:
         await desk.press("e", "7", "f2")
+        desk.app.screen.query_one("#agreed_with", FormField).text = "Eingangszone Nord"
         desk.app.screen.query_one("#promised").focus()
         await desk.press("2", "f2")
         assert isinstance(desk.app.screen, TicketForm)

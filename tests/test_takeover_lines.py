@@ -142,13 +142,13 @@ def test_who_asked_reads_what_to_tell_the_customer() -> None:
     accepted = ours(stand=Stand.ACCEPTED, promised=promised, answered_at=NOW, answered_function="EZ-N1")
     said = pairs(accepted)
     assert said["Stand"] == "übernommen · 09:00, EZ-N1"
-    assert said["Sagen"] == "Sagen Sie: Ihr Termin ist heute um 11:00 Uhr in der Geschäftsstelle Nord, Musterweg 2."
+    assert said["Sagen Sie"] == "Ihr Termin ist heute um 11:00 Uhr in der Geschäftsstelle Nord, Musterweg 2."
     assert "Neu" not in said
     called = ours(stand=Stand.ACCEPTED, promised=(MONDAY, 660, 680, Channel.PHONE))
-    assert pairs(called)["Sagen"] == "Sagen Sie: Geschäftsstelle Nord ruft Sie heute um 11:00 Uhr an."
+    assert pairs(called)["Sagen Sie"] == "Geschäftsstelle Nord ruft Sie heute um 11:00 Uhr an."
     there = pairs(a_request(stand=Stand.ACCEPTED, decides=False, promised=promised))
     assert there["Neu"] == "Mo 23.11. 11:00–11:20 persönlich"
-    assert "Sagen" not in there
+    assert "Sagen Sie" not in there
     declined = ours(stand=Stand.DECLINED, decides=True, answered_at=NOW, answered_function="EZ-N1", answer="Voll")
     assert pairs(declined)["Stand"] == "abgelehnt · offen · 09:00, EZ-N1"
     assert pairs(declined)["Antwort"] == "Voll"

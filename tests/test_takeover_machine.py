@@ -52,7 +52,8 @@ class Case:
     left: str | None = None
     """The newest request that was declined, or not answered in time."""
     to_confirm: str | None = None
-    promised: bool = False
+    promised: str | None = None
+    """Which branch has promised a call instead."""
 
 
 class Handing(RuleBasedStateMachine):
@@ -128,6 +129,8 @@ class Handing(RuleBasedStateMachine):
         )
         if not case.open:
             assert said == "wrong_state"
+        elif case.promised not in (None, to):
+            assert said == "promised_elsewhere"
         elif self.waiting(case):
             assert said == "takeover_pending"
         else:
@@ -185,6 +188,9 @@ class Handing(RuleBasedStateMachine):
         said = self.attempt(
             case.at, AgreeByPhone, appointment_id=case.appointment, takeover_id=command.takeover_id, **values
         )
+        if case.promised not in (None, to):
+            assert said == "promised_elsewhere"
+            return
         assert said == ("" if case.open else "wrong_state")
         if case.open:
             self.cases[one] = Case(time.id, to, to_confirm=command.takeover_id)
@@ -213,11 +219,12 @@ class Handing(RuleBasedStateMachine):
             assert said in ("takeover_over", "takeover_answered")
         elif said == "":
             assert not self.waiting(case), "whoever is asked now would not know of it"
-            self.cases[one] = replace(case, left=None, promised=True)
+            assert case.promised in (None, to)
+            self.cases[one] = replace(case, left=None, promised=to)
         elif self.waiting(case):
             assert said in ("asked_elsewhere", "takeover_answered")
         else:
-            assert said == "takeover_answered"
+            assert said in ("takeover_answered", "promised_elsewhere")
 
     def _asked_of(self, takeover_id: str) -> str:
         from backoffice.store.tables.takeovers import Takeover

@@ -22,6 +22,7 @@ from backoffice.domain.takeovers import Stand
 from backoffice.domain.terms import Channel, Outcome, Role
 from backoffice.store.tables.appointments import Customer, Note
 from backoffice.store.tables.base import table
+from backoffice.wording.done import done as said
 from tests.office import MONDAY, Office
 from tests.promising import new_ticket
 from tests.two_branches import TwoBranches, seat, two_branches
@@ -260,6 +261,7 @@ def test_agreed_by_phone_it_stands_even_without_a_free_place(both: TwoBranches) 
     one = both.office.book(540)
     done = both.agree(one, 600)
     assert done.values["no_place"] is True
+    assert "Dort ist dann nichts offen oder frei" in said(done.code, done.values)
     assert len(both.rows(both.north)) == 3
     assert both.agree(both.office.book(700), 603).values["no_place"] is True, "what was said on the phone is said"
 

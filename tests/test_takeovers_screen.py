@@ -56,6 +56,16 @@ async def test_asked_over_there_it_is_counted_here_and_three_keys_take_it_over(b
         assert both.line(asked).stand is Stand.WAITING
 
 
+async def test_what_is_answered_goes_down_and_the_cursor_stays_with_what_comes_next(both: TwoBranches, clock) -> None:
+    asked = [both.ask(both.office.book(600 + 20 * n, name=f"Meier, {n}")) for n in range(3)]
+    async with at_desk(lambda: both.there, clock) as desk:
+        await desk.press("3", "down", "a", "1", "f2")
+        assert both.line(asked[1]).stand is Stand.ACCEPTED
+        assert desk.app.screen.records.cursor_id == asked[2]
+        await desk.press("a", "1", "f2")
+        assert desk.app.screen.records.cursor_id == asked[0], "the last is done: back to what is left"
+
+
 async def test_a_time_that_goes_meanwhile_brings_the_form_back_with_the_next_ones(both: TwoBranches, clock) -> None:
     one = both.office.book(600, name="Yıldız, Elif", phone="+493023125115")
     asked = both.ask(one)

@@ -82,7 +82,8 @@ def accept(session: Session, one: str, at: int, day: date | None, group: str | N
     "promise",
     cls=Command,
     help=(
-        "Sagt statt der Übernahme etwas zu: einen Termin hier (--at „24.11. 10:00“) oder einen Rückruf (--call)."
+        "Sagt statt der Übernahme einen Termin hier oder einen Rückruf zu. Den Termin mit --at „24.11. 10:00“, den"
+        " Rückruf mit --call."
         " Beim Rückruf wird gefragt (auf der Standardeingabe eine Zeile je Frage, oder ein JSON-Objekt): phone,"
         " other_way, wish, urgency_reason (nur bei --urgency urgent oder emergency), deadline, deadline_reason (nur"
         " mit Frist), note."

@@ -9,7 +9,7 @@ from backoffice.cli.asking import Answers, at_terminal
 from backoffice.cli.booking_typed import WHEN, When
 from backoffice.cli.german import Command
 from backoffice.cli.session import DAY, TIME, Session, names_option, pass_session
-from backoffice.cli.takeover_typed import other_branch_of, phone_option, protected_option, there_option
+from backoffice.cli.takeover_typed import other_branch_of, protected_option, there_option
 from backoffice.cli.working import despite_option, id_argument, on_each
 from backoffice.domain.clock import instant_of
 from backoffice.domain.terms import Channel
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @there_option
 @click.option("--at", type=TIME, required=True, help="Zu dieser Uhrzeit dort.")
 @click.option("--day", type=DAY, help="An diesem Tag, sonst heute.")
-@phone_option
+@click.option("--phone/--in-person", default=None, help="Am Telefon oder persönlich; sonst wie gebucht.")
 @protected_option
 @despite_option
 @names_option
@@ -43,7 +43,7 @@ def agreed(
     branch: str | None,
     at: int,
     day: date | None,
-    phone: bool,
+    phone: bool | None,
     knowingly: bool,
     despite_claim: bool,
     with_names: bool,
@@ -62,15 +62,20 @@ def agreed(
             batch_id=batch,
             to_branch_id=to_branch_id,
             agreed_with=answers.text("agreed_with", required=True),
-            time=AgreedTime(
-                day=day or session.today, start=at, channel=Channel.PHONE if phone else Channel.IN_PERSON
-            ),
+            time=AgreedTime(day=day or session.today, start=at, channel=_channel(line, phone=phone)),
             reason=reason,
             knowingly=knowingly,
             despite_claim=despite_claim,
         )
 
     return on_each(session, (one,), make, with_names=with_names, promises=True)
+
+
+def _channel(line: "Line", *, phone: bool | None) -> Channel:
+    """As it was said, else as it was booked."""
+    if phone is None:
+        return line.channel or Channel.IN_PERSON
+    return Channel.PHONE if phone else Channel.IN_PERSON
 
 
 @click.command(

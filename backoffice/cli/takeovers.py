@@ -130,13 +130,23 @@ def _cells(line: "TakeoverLine", short: str, today: "date", *, with_names: bool)
     concern = commands.SENSITIVE if line.sensitive else line.concern or commands.NO_CONCERN
     return [
         short,
-        STAND[line.stand.value],
+        _stand(line),
         words.who(line.other, incoming=line.incoming),
         _promised(line, today) or asking.answer_until(line.expires_at, today),
         f"{words.booked(line.day, line.start, '', today)}",
         *([line.name or commands.NO_NAME] if with_names else []),
         f"{commands.EMERGENCY} {concern}" if line.emergency else concern,
     ]
+
+
+def _stand(line: "TakeoverLine") -> str:
+    """As the screen says it: what they promised instead is more than that they declined."""
+    if line.stand.value in ("declined", "lapsed"):
+        if line.ticket:
+            return words.CALL_PROMISED
+        if line.promised is not None:
+            return words.TIME_PROMISED
+    return STAND[line.stand.value]
 
 
 def _promised(line: "TakeoverLine", today: "date") -> str:

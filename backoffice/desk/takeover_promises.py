@@ -11,7 +11,7 @@ from backoffice.desk.command import Command, Done, Scope, Work, cleaner
 from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.otv import leaves_otv
 from backoffice.desk.steps import StepCommand, advance
-from backoffice.desk.takeovers import Long, OnTakeover, may_travel, other_branch, waiting_for
+from backoffice.desk.takeovers import Long, OnTakeover, may_travel, no_other_promise, other_branch, waiting_for
 from backoffice.desk.tickets import NewTicket, make_ticket
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
@@ -51,6 +51,7 @@ class AgreeByPhone(StepCommand):
         if not self.agreed_with:
             raise Refused("agreed_with_missing")
         may_travel(work, row, knowingly=self.knowingly)
+        no_other_promise(work, row.id, branch.id)
         lock_groups(work, branch.id, self.time.day)
         advance(work, self, Step.TAKE_OVER)
         work.tx.lock(f"takeover:{row.id}")
@@ -121,7 +122,7 @@ class CommitTakeover(OnTakeover):
     def apply(self, work: Work) -> Done:
         """Promise it. Refused: `commitment_missing` without exactly one of both, `takeover_answered` (moved,
         withdrawn or promised already), `takeover_over`, `asked_elsewhere` (a later request waits: who answers that
-        one would not know of the promise), and what `make_ticket` or `book` refuses.
+        one would not know of the promise), `promised_elsewhere`, and what `make_ticket` or `book` refuses.
         """
         asked = self.asked(work)
         row = work.row(Appointment, asked.appointment_id)
@@ -134,6 +135,7 @@ class CommitTakeover(OnTakeover):
         pending = waiting_for(work, row.id)
         if pending is not None and pending.id != asked.id and pending.expires_at > self.made_at:
             raise Refused("asked_elsewhere")
+        no_other_promise(work, row.id, asked.to_branch_id)
         values = promise(work, self, row, asked.to_branch_id, self.copy_id, self.ticket, self.booking)
         work.tx.change(
             Takeover,

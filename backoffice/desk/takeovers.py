@@ -16,13 +16,15 @@ from backoffice.desk.taking import lock_places
 from backoffice.domain.errors import NotFound, Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
-from backoffice.domain.states import Status, Step, path
+from backoffice.domain.states import BROKEN, Status, Step, path
 from backoffice.domain.takeovers import Stand, answer_by, stand
 from backoffice.domain.terms import Channel, Origin, TakeoverStatus
+from backoffice.domain.tickets import ClosedAs
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch, ServicePointGroup
 from backoffice.store.tables.takeovers import Takeover
+from backoffice.store.tables.tickets import CallbackTicket
 
 Long = Annotated[str, BeforeValidator(cleaner(200))]
 
@@ -54,6 +56,27 @@ def waiting_for(work: Work, appointment_id: str) -> sa.Row[Any] | None:
     )
 
 
+def no_other_promise(work: Work, appointment_id: str, branch_id: str) -> None:
+    """Refused `promised_elsewhere`: another branch has promised something about it, and that stands.
+
+    It would go on with a case that is somebody else's by then, and nobody would tell it.
+    """
+    rows = work.tx.all(
+        sa.select(_takeover.c.linked_id, _takeover.c.ticket_id, _takeover.c.to_branch_id).where(
+            _takeover.c.appointment_id == appointment_id,
+            _takeover.c.to_branch_id != branch_id,
+            _takeover.c.status == TakeoverStatus.DECLINED,
+        )
+    )
+    for row in rows:
+        there = None if row.linked_id is None else work.row(Appointment, row.linked_id)
+        call = None if row.ticket_id is None else work.row(CallbackTicket, row.ticket_id)
+        if (there is not None and there.status not in BROKEN) or (
+            call is not None and call.closed_as is not ClosedAs.VOID
+        ):
+            raise Refused("promised_elsewhere", branch=work.row(Branch, row.to_branch_id).name)
+
+
 def _stand(asked: sa.Row[Any], row: sa.Row[Any], now: datetime) -> Stand:
     return stand(asked.status, asked.expires_at, Status(row.status), now)
 
@@ -79,7 +102,7 @@ class AskTakeover(OnAppointment):
 
     def apply(self, work: Work) -> Done:
         """Ask. Refused: `own_branch`, `reason_missing`, `wrong_state`, `takeover_pending`, `protected_stays`,
-        `answer_in_past`, `answer_too_late`.
+        `promised_elsewhere`, `answer_in_past`, `answer_too_late`.
         """
         row = work.appointment(self.appointment_id, self.version)
         branch = other_branch(work, row, self.to_branch_id)
@@ -88,6 +111,7 @@ class AskTakeover(OnAppointment):
         path(Status(row.status), Step.TAKE_OVER, Channel(row.channel) if row.channel else None)
         may_travel(work, row, knowingly=self.knowingly)
         work.tx.lock(f"takeover:{row.id}")
+        no_other_promise(work, row.id, branch.id)
         pending = waiting_for(work, row.id)
         if pending is not None:
             if _stand(pending, row, self.made_at) is Stand.WAITING:

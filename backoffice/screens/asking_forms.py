@@ -50,11 +50,11 @@ def function_field(function: str) -> FormField[str]:
     )
 
 
-def time_fields(known: AskingView, now: datetime) -> Iterable[Widget]:
-    """When somebody there takes the customer, and how: as booked while that lies ahead."""
+def time_fields(known: AskingView, now: datetime, *, likely: bool = True) -> Iterable[Widget]:
+    """When somebody there takes the customer, and how: as booked, unless that is past or nothing is `likely`."""
     day, start = likely_time(known.day, known.start, now)
-    yield day_field(words.FIELD_DAY, wall(now)[0], day, id="day")
-    yield time_field(words.FIELD_TIME, hhmm(start), id="time")
+    yield day_field(words.FIELD_DAY, wall(now)[0], day if likely else None, id="day")
+    yield time_field(words.FIELD_TIME, hhmm(start) if likely else "", id="time")
     channels = tuple(
         Choice(id_, label, why_not="" if known.has_phone or id_ != "phone" else dialogs.HAS_NO_NUMBER)
         for id_, label in booking_form.CHANNELS

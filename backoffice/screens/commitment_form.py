@@ -16,7 +16,6 @@ from backoffice.screens.candidates import Named, ranked
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.ticket_fields import typed
 from backoffice.widgets.choice_list import Choice, ChoiceList
-from backoffice.widgets.form_field import FormField
 from backoffice.widgets.in_line import OneInLine
 from backoffice.widgets.one_of import Labelled, OneOf
 from backoffice.wording import takeover_asking as words
@@ -35,7 +34,7 @@ class CommitmentSaid:
 
 
 class CommitmentForm(FormDialog[CommitmentSaid]):
-    """`e 7 F2 F2` where the branch is known: a time there, as booked while that lies ahead."""
+    """`e 7 F2` and what was said: by whom, and when there or that they call."""
 
     ABOUT = words.ABOUT_COMMITMENT
     continues = True
@@ -56,10 +55,11 @@ class CommitmentForm(FormDialog[CommitmentSaid]):
             for one in self._ranked.named
         )
         yield Labelled(words.FIELD_BRANCH, OneOf(choices, first.branch.id if first else None, id="branch"))
-        yield function_field(words.front_desk_of(first.branch.name) if first else "")
+        # Nothing of the promise itself stands there beforehand: F2 alone must not promise what nobody did.
+        yield function_field("")
         promised = tuple(Choice(id_, label) for id_, label in words.PROMISED.items())
         yield Labelled(words.FIELD_PROMISED, OneInLine(promised, promised[0].id, id="promised"))
-        yield Vertical(*time_fields(self._known, self._now()), classes="part", id="part-time")
+        yield Vertical(*time_fields(self._known, self._now(), likely=False), classes="part", id="part-time")
         yield Vertical(Paragraph(words.CALL_NEXT, ink="muted"), classes="part", id="part-call")
         yield from protected_field(self._known)
 
@@ -84,11 +84,6 @@ class CommitmentForm(FormDialog[CommitmentSaid]):
 
     @on(ChoiceList.Ticked)
     def _ticked(self) -> None:
-        """Another branch has another front desk; who was typed stays."""
-        field, named = self.query_one("#agreed_with", FormField), self._named
-        usual = {words.front_desk_of(one.branch.name) for one in self._ranked.named}
-        if named is not None and (not field.text.strip() or field.text in usual):
-            field.text = words.front_desk_of(named.branch.name)
         self.show_parts()
 
     @on(ChoiceList.Chosen)

@@ -56,6 +56,7 @@ class Offering(Undoing[R], Generic[R]):
 
             self.app.push_screen(RulesDialog(self.desk, self.desk.clock))
         elif kind == "branch":
+            self.say("")  # what was said last was of the branch that is left
             self.go_to_branch(next(b for b in Shared.of(self.app).branches if b.code == value))
 
     def open_drafts(self) -> None:

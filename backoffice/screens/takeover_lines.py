@@ -15,7 +15,7 @@ from backoffice.wording import screens
 from backoffice.wording import takeover_screen as words
 from backoffice.wording.plan_words import day_short, span
 from backoffice.wording.states import CHANNEL, CHANNEL_LONG
-from backoffice.wording.takeovers import STAND, told
+from backoffice.wording.takeovers import STAND, told, told_briefly
 
 COLUMNS = (
     Column(screens.COLUMN_STAND, 19),
@@ -99,17 +99,18 @@ class TakeoverWriter:
         """What the filter looks through: what the row says."""
         return f"{line.search} {search_key(self.stand(line)[0], STAND[line.stand.value], self.concern(line))}"
 
-    def tell(self, line: TakeoverLine) -> str:
+    def tell(self, line: TakeoverLine, *, briefly: bool = False) -> str:
         """The sentence for the customer who stands here: where to be when, or who calls."""
         if line.incoming or line.promised is None:
             return ""
         day, start, _, channel = line.promised
-        return told(line.other, line.other_address, day, start, channel.value, self.today)
+        say = told_briefly if briefly else told
+        return say(line.other, line.other_address, day, start, channel.value, self.today)
 
     def brief(self, line: TakeoverLine, free: str) -> tuple[str, ...]:
         """What stands under the list where there is no room for details."""
         times = f"{words.PAIR_FREE}: {free.splitlines()[0]}" if free else ""
-        return (times, line.other_phone, self.tell(line), line.answer, line.reason)
+        return (times or self.tell(line, briefly=True), line.other_phone, line.answer, line.reason)
 
     def details(self, line: TakeoverLine, free: str) -> tuple[str, Sequence[Pair]]:
         """Title and pairs of the detail pane; `free`: the times that are free here for it."""
@@ -120,7 +121,7 @@ class TakeoverWriter:
                 Pair(words.PAIR_DEADLINE, words.deadline(line.expires_at, self.now) if waiting else ""),
                 Pair(screens.PAIR_STAND, self._stand_long(line)),
                 Pair(words.PAIR_FREE, free),
-                Pair(words.PAIR_TELL, self.tell(line)),
+                Pair(words.PAIR_TELL, self.tell(line).removeprefix(f"{words.PAIR_TELL}: ")),
                 Pair(words.PAIR_PROMISED, self._new(line) if line.incoming else ""),
                 Pair(words.PAIR_TICKET, line.ticket or ""),
                 Pair(words.PAIR_ANSWER, line.answer),

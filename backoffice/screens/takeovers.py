@@ -179,9 +179,24 @@ class TakeoversScreen(TakeoverWorking):
         self._free = {id_: kept for id_, kept in self._free.items() if any(line.id == id_ for line in found.lines)}
         Shared.of(self.app).takeovers = found.counts
         self.records.empty_text = self.empty_text()
+        following = self._following(found)
         self.records.set_rows(found.lines)
+        if following is not None:
+            self.records.move_to(following)
         self.show_frame()
         self.show_selected()
+
+    def _following(self, found: TakeoverList) -> str | None:
+        """Which request comes next where one's own answer takes the one under the cursor to the end of the list."""
+        answered = self.records.cursor_id
+        if answered is None or answered not in self.own_changes:
+            return None
+        deciding = {line.id for line in found.lines if line.decides}
+        order = [line.id for line in self.records.rows.visible]
+        if answered in deciding or answered not in order:
+            return None
+        at = order.index(answered)
+        return next((id_ for id_ in (*order[at + 1 :], *reversed(order[:at])) if id_ in deciding), None)
 
     def new_minute(self) -> None:
         """Deadlines are said anew; what lapsed by now stands elsewhere on the list, and other times are free."""

@@ -275,7 +275,9 @@ def _others(values: Mapping[str, Any]) -> str:
 
 
 def _with_tasks(said: str, values: Mapping[str, Any]) -> str:
-    return f"{said}{_others(values)}{f' {ENTER_OTV}' if values.get('online') else ''}"
+    from backoffice.wording.takeovers import nothing_free
+
+    return f"{said}{nothing_free(values)}{_others(values)}{f' {ENTER_OTV}' if values.get('online') else ''}"
 
 
 def say(values: Mapping[str, Any], today: date, *, new: bool = False) -> str:

@@ -28,14 +28,14 @@ COLUMN: Mapping[str, str] = {
 
 NO_RULES = "Es gibt noch keine Regeln; backoffice responsibility import DATEI liest sie ein."
 NOT_FOUND = "Keine Regel passt zur Suche."
-CLEAN = "Keine Überschneidung, keine Lücke: {count} Regeln."
+CLEAN = "Keine Hausnummer doppelt, keine Lücke: {count} Regeln."
 OVERLAPS = "Überschneidungen (gleicher Rang, verschiedene Geschäftsstellen):"
 STREET_GAPS = "Lücken in Straßen (diese Hausnummern meint keine Regel):"
 POSTCODE_GAPS = "Postleitzahlen ohne Regel für die übrigen Straßen: {postcodes}."
 BRANCHES_WITHOUT = "Geschäftsstellen, die keine Regel nennt: {branches}."
 SEVERAL = "PLZ {postcode} gehört gleichrangig zu mehreren: {branches}."
 MORE = "… und {count} weitere."
-READ = "{count} Regeln gelesen."
+READ = "Gelesene Regeln: {count}."
 IGNORED = "Nicht übernommen werden die Spalten: {columns}."
 TO_CHECK = "Zu prüfen: {what}; backoffice responsibility check zeigt alles."
 
@@ -77,7 +77,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "rules_wrong": (
         "Regeln fehlerhaft",
-        "{count} Angaben sind falsch; gespeichert ist nichts, die bisherigen Regeln gelten weiter.",
+        "In der Datei ist etwas falsch ({count}×); gespeichert ist nichts, die bisherigen Regeln gelten weiter.",
         "Bitte die genannten Zeilen in der Datei berichtigen und sie noch einmal einlesen.",
     ),
     "no_hint": (

@@ -117,8 +117,8 @@ def list_state(made_at: datetime | None, imported_at: datetime | None, *, provis
 def drafts_open(count: int) -> str:
     """Before quitting with parked forms."""
     if count == 1:
-        return "Ein Entwurf ist noch offen und ginge verloren. F6 holt ihn zurück; noch einmal Strg+Q beendet."
-    return f"{count} Entwürfe sind noch offen und gingen verloren. F6 holt sie zurück; noch einmal Strg+Q beendet."
+        return "Ein Entwurf ist noch offen und wäre verloren. F6 holt ihn zurück; noch einmal Strg+Q beendet."
+    return f"{count} Entwürfe sind noch offen und wären verloren. F6 holt sie zurück; noch einmal Strg+Q beendet."
 
 
 def several(count: int, said: str) -> str:

@@ -27,7 +27,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "backoffice takeover list zeigt alle.",
     ),
 }
-REMEDIES: Mapping[str, str] = {"which_branch": "Bitte mit --branch KÜRZEL nennen; backoffice directory zeigt alle."}
+REMEDIES: Mapping[str, str] = {"which_branch": "Bitte mit --branch KÜRZEL nennen; backoffice branch list zeigt alle."}
 ASK: Mapping[str, str] = {
     "agreed_with": "Wer hat dort zugesagt (Funktion, kein Name)",
     "takeover_reason": "Warum ist diese Geschäftsstelle zuständig (keine Adresse)",
@@ -48,7 +48,7 @@ ONE_EACH = "Zuständigkeit gilt einer Person: bitte einzeln, ohne Markierung."
 # -- what can be done --
 AGREED = "telefonisch vereinbart …"
 HINT_AGREED = "dort anrufen, dann eintragen"
-ASK_HERE = "hier anfragen …"
+ASK_HERE = "im Programm anfragen …"
 HINT_ASK = "Antwort in 15 Minuten"
 WITHDRAW = "Anfrage zurückziehen"
 KEEP = "wir sind zuständig"
@@ -63,7 +63,7 @@ FIELD_BRANCH = "Zuständig"
 FIELD_POSTCODE, FIELD_STREET, FIELD_AGE = "PLZ", "Straße Nr.", "Alter"
 PLACEHOLDER_STREET = "nur zum Suchen, wird nicht gespeichert"
 PLACEHOLDER_AGE = "in Jahren"
-CHOSEN = "Welche Geschäftsstelle, ist noch offen: Tab wählt, / sucht nach der Adresse."
+CHOSEN = "Welche Geschäftsstelle, ist noch offen: 1 oder 2 fragt danach, / sucht nach der Adresse."
 NO_PHONE = "keine Nummer eingetragen"
 
 # -- the forms --

@@ -48,6 +48,8 @@ HISTORY: Mapping[str, str] = {
     "takeover_promised": "Zusage der zuständigen Geschäftsstelle",
 }
 
+NOTHING_FREE = "▲ Dort ist dann nichts offen oder frei: bitte noch einmal absprechen."
+
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "own_branch": (
         "Das sind wir selbst",
@@ -83,6 +85,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Termin ist beendet",
         "Der Termin steht dort inzwischen auf „{status}“.",
         "Es ist nichts mehr zu übernehmen; F5 lädt neu.",
+    ),
+    "promised_elsewhere": (
+        "Schon zugesagt",
+        "{branch} hat der Person schon etwas zugesagt: Das gilt.",
+        "Bitte mit e als Ergebnis eintragen, oder dort anrufen und es zurücknehmen lassen.",
     ),
     "answer_in_past": (
         "Frist liegt zurück",
@@ -138,11 +145,11 @@ def done(code: str, values: Mapping[str, Any]) -> str:
         case "takeover_accepted":
             return f"von {branch} übernommen: {when(values)}{_no_place(values)}."
         case "takeover_agreed":
-            return f"Übernahme mit {branch} vereinbart: {when(values)}.{_cancel(values)}"
+            return f"Übernahme mit {branch} vereinbart: {when(values)}.{nothing_free(values)}{_cancel(values)}"
         case "takeover_confirmed":
             return f"Vereinbarung mit {branch} bestätigt."
         case "takeover_promised":
-            return f"{branch} zugesagt: {_promise(values)}"
+            return f"statt der Übernahme: {_promise(values)} {branch} sagt es der Person."
         case _:
             return DONE.get(code, code)
 
@@ -164,12 +171,25 @@ def told(branch: str, address: str, day: date, start: int, channel: str, today: 
     return f"Sagen Sie: Ihr Termin ist {heute} um {hhmm(start)} Uhr in der {branch}{where}."
 
 
+def told_briefly(branch: str, address: str, day: date, start: int, channel: str, today: date) -> str:
+    """The same where there is one line: `Sagen Sie: heute 10:00 Uhr, Geschäftsstelle Nord, Musterweg 2`."""
+    heute = "heute" if day == today else day_short(day)
+    if channel == "phone":
+        return told(branch, address, day, start, channel, today)
+    return f"Sagen Sie: {', '.join(part for part in (f'{heute} {hhmm(start)} Uhr', branch, address) if part)}"
+
+
 def after(code: str, values: Mapping[str, Any], today: date) -> str:
     """What is to be said to the customer after an answer of these; empty where nothing was promised."""
     if code != "takeover_agreed":
         return ""
     day, channel = date.fromisoformat(str(values["day"])), str(values["channel"])
     return told(values["branch"], values.get("address", ""), day, values["start"], channel, today)
+
+
+def nothing_free(values: Mapping[str, Any]) -> str:
+    """That nothing is free there at a time that somebody over there has promised: a slip, or they make room."""
+    return f" {NOTHING_FREE}" if values.get("no_place") else ""
 
 
 def _no_place(values: Mapping[str, Any]) -> str:
