@@ -70,6 +70,5 @@ class Hints:
 
 
 def _reason(rule: Rule) -> str:
-    """The rule's own words without its house numbers: of a rule for one house they would be somebody's address."""
-    said = " ".join(part for part in (rule.postcode, rule.street) if part)
-    return (f"{said}, {rule.note}" if rule.note else said)[:REASON].rstrip()
+    """The rule's postcode and note: its street would be half of somebody's address, and addresses are not kept."""
+    return ", ".join(part for part in (rule.postcode, rule.note) if part)[:REASON].rstrip()

@@ -95,7 +95,7 @@ HINT_LABEL = "Zuständig"
 
 
 def hint(branch: str, why: str | None) -> str:
-    """In the open record: "nach den Regeln Geschäftsstelle Nord (00112, Beispielstraße)"."""
+    """In the open record: "nach den Regeln Geschäftsstelle Nord (00112, am Kanal)"."""
     return f"nach den Regeln {branch} ({why})" if why else f"nach den Regeln {branch}"
 
 
