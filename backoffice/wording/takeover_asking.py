@@ -196,7 +196,6 @@ ABOUT_COMMITMENT = (
     "Programm zugesagt hat, ist schon verbunden und wird nicht noch einmal gefragt."
 )
 FIELD_PROMISED = "Zugesagt ist"
-TEAM_MISSING = "Dort gibt es noch kein Team: Bitte einen Termin vereinbaren oder die Administration fragen."
 PROMISED: Mapping[str, str] = {"time": "Termin dort", "call": "Rückruf"}
 HINT_COMMITMENT = "mit F2 weiter: wer und was"
 CALL_NEXT = "Mit F2 weiter: welches Team ruft an, und bis wann."
