@@ -148,3 +148,39 @@ class Parity(StrEnum):
     ALL = "all"
     ODD = "odd"
     EVEN = "even"
+
+
+class InterpretingKind(StrEnum):
+    """How somebody interprets (D47)."""
+
+    PHONE = "phone"
+    VIDEO = "video"
+    ON_SITE = "on_site"
+    COLLEAGUE = "colleague"
+    SIGN = "sign"
+    """Sign language on site: a legal right."""
+    COMPANION = "companion"
+    """An adult whom the customer brought along: recorded, never demanded. Children never interpret."""
+
+
+class Provider(StrEnum):
+    """Who interprets."""
+
+    PERSON = "person"
+    AGENCY = "agency"
+    """Finds somebody for a time that is asked for: serves many at once."""
+    HOTLINE = "hotline"
+    """Serves many at once, within its hours."""
+    COLLEAGUE = "colleague"
+
+
+class OrderStatus(StrEnum):
+    """How far an order for an interpreter has come (D48)."""
+
+    NEEDED = "needed"
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    ATTENDED = "attended"
+    FAILED = "failed"
+    """Nobody came, or the line stayed dead: it owes the customer a new promise."""
+    CANCELLED = "cancelled"
