@@ -266,7 +266,10 @@ def test_an_older_store_is_copied_first_and_loses_nothing(
 
 OLD_ROWS = (
     "INSERT INTO branch VALUES ('b', 'MITTE', 'Mitte', '', '', 1, 1)",
-    "INSERT INTO customer (id, branch_id, name, protected, version) VALUES ('c', 'b', 'Weiß, Thea', false, 1)",
+    (
+        "INSERT INTO customer (id, branch_id, name, language, protected, version)"
+        " VALUES ('c', 'b', 'Weiß, Thea', 'ar', false, 1)"
+    ),
     (
         "INSERT INTO appointment (id, branch_id, customer_id, concern_text, day, start_minute, end_minute,"
         " assumed_end, status, origin, backdated, version) VALUES ('a', 'b', 'c', '', '2026-11-23', 540, 560,"
@@ -334,6 +337,7 @@ def as_of(url: str, revision: str) -> None:
 def brought_forward(url: str, clock) -> None:
     assert upgrade(parse(url)) is State.OLDER
     store = open_store(url, clock)
+    assert store.read(lambda c: c.scalar(sa.text("SELECT language FROM customer"))) == "ara"
     rows = store.read(lambda c: c.execute(sa.text("SELECT id, kind, ticket_id FROM outcome")).all())
     assert [tuple(row) for row in rows] == [("o".ljust(len(rows[0][0])), "settled", None)]
     test_a_fresh_store_is_what_the_tables_say(store)
@@ -365,7 +369,7 @@ def what_was_closed(url: str, clock) -> list[tuple]:
 CLOSED = [("Personalversammlung", "closed", 0, 1440, None), ("L1-1", None, None, ""), (1, None)]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
 def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock, revision: str) -> None:
     url = f"sqlite:///{tmp_path / 'alt.db'}"
     as_of(url, revision)
@@ -375,11 +379,11 @@ def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock,
 
 def test_a_shared_store_of_an_earlier_schema_comes_forward(clock) -> None:
     with own_server() as server:
-        for revision in ("0001", "0002", "0003"):
+        for revision in ("0001", "0002", "0003", "0004"):
             server.sql(f"CREATE DATABASE alt_{revision}")
             as_of(server.url(f"alt_{revision}"), revision)
             brought_forward(server.url(f"alt_{revision}"), clock)
-        for revision in ("0002", "0003"):
+        for revision in ("0002", "0003", "0004"):
             assert what_was_closed(server.url(f"alt_{revision}"), clock) == CLOSED
 
 

@@ -184,3 +184,12 @@ class OrderStatus(StrEnum):
     FAILED = "failed"
     """Nobody came, or the line stayed dead: it owes the customer a new promise."""
     CANCELLED = "cancelled"
+
+
+class AvailabilityKind(StrEnum):
+    """What is said about when an interpreter can be had."""
+
+    WEEKLY = "weekly"
+    ONE_DAY = "one_day"
+    """Takes the place of the weekly series on its day."""
+    AWAY = "away"

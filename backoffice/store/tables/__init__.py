@@ -9,6 +9,8 @@ def import_all() -> None:
         calendar,
         imports,
         indexes,
+        interpreters,
+        interpreting,
         journal,
         occupancy,
         openings,

@@ -6,15 +6,17 @@ from their tables because naming an engine's option loads that engine's whole di
 
 import sqlalchemy as sa
 
-from backoffice.domain.terms import TakeoverStatus
+from backoffice.domain.terms import OrderStatus, TakeoverStatus
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
+from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
 for _of, _columns in (
     (table(Appointment), ("follows_id", "moved_from_id")),
     (table(OutcomeRow), ("linked_id", "ticket_id")),
+    (table(InterpreterAssignment), ("interpreter_id", "occupies_id")),
     (table(CallbackTicket), ("appointment_id", "closing_appointment_id", "shared_with_branch_id")),
 ):
     for _column in _columns:
@@ -30,3 +32,13 @@ sa.Index(
     postgresql_where=_asked,
 )
 """Nobody is asked twice at once (D44)."""
+
+_present = sa.text(f"NOT replaced AND status <> '{OrderStatus.CANCELLED.value}'")
+sa.Index(
+    "uq_interpreter_assignment_present",
+    table(InterpreterAssignment).c.appointment_id,
+    unique=True,
+    sqlite_where=_present,
+    postgresql_where=_present,
+)
+"""An appointment has one order at a time (D48)."""
