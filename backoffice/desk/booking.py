@@ -10,6 +10,8 @@ from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, c
 from backoffice.desk.contact import Email, Name, Number, Phone, name_columns, number_columns, phone_columns
 from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.customer_times import times_of
+from backoffice.desk.interpreting import NewOrder, TalkTime
+from backoffice.desk.interpreting_carried import go_along
 from backoffice.desk.otv import enters_otv
 from backoffice.desk.taking import Asked, take
 from backoffice.domain.errors import Refused
@@ -55,6 +57,10 @@ class NewBooking(BaseModel):
     remark: Text = ""
     task_id: str = Field(default_factory=new_id)
     """Of the task "in OTV nachtragen", where it stands on online time (D29)."""
+    order: NewOrder | None = None
+    """Who is to interpret. None: whoever was ordered comes along; who needs a language is noted anyway (D46)."""
+    let_interpreter_go: bool = False
+    """Moved to this time though the interpreter cannot: somebody else is to be found."""
 
 
 class Person(BaseModel):
@@ -93,12 +99,14 @@ def book(
     before: sa.Row[Any] | None = None,
     moved: bool = False,
     promised: bool = False,
+    keep_interpreter: bool = False,
 ) -> dict[str, Any]:
     """Write an appointment on a service point that is free for it, in the branch of its group.
 
     `before` is the appointment it follows, or (`moved`) the one it takes the place of: what `new` leaves out comes
     from it. A time that somebody over there has `promised` stands in any case, without a place where none is free
-    (D6). Gives the plain values of the answer. Refused: `concern_missing`, `concern_not_offered`, `minutes_missing`,
+    (D6). The order for an interpreter comes along; with `keep_interpreter` only to a time at which they can (D49).
+    Gives the plain values of the answer. Refused: `concern_missing`, `concern_not_offered`, `minutes_missing`,
     `short_without_reason`, `phone_missing`, `customer_busy`, and what `take` refuses.
     """
     group = work.row(ServicePointGroup, new.group_id)
@@ -149,7 +157,10 @@ def book(
         work.tx.insert(Placement, appointment_id=new.id, branch_id=group.branch_id, service_point_id=place.point_id)
     if place is not None and place.contingent is Contingent.ONLINE:
         enters_otv(work, new.id, group.branch_id, new.task_id, command.made_at)
-    return _told(new, minutes, group, place)
+    talk = TalkTime(new.id, group.branch_id, customer_id, new.channel, new.day, new.start, new.start + minutes)
+    left = before.id if moved and before is not None else None
+    ordered = go_along(work, command, talk, left=left, order=new.order, keep=keep_interpreter)
+    return _told(new, minutes, group, place) | ({} if ordered is None else {"interpreting": ordered.value})
 
 
 def _promised_place(work: Work, asked: Asked, command: Command) -> FreeTime | None:

@@ -5,11 +5,13 @@ from typing import ClassVar
 from pydantic import Field
 
 from backoffice.desk.command import Done, Work
+from backoffice.desk.interpreting import let_go
 from backoffice.desk.otv import leaves_otv
 from backoffice.desk.steps import StepCommand, advance
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
+from backoffice.domain.orders import ARRANGED
 from backoffice.domain.states import Step
 
 
@@ -28,7 +30,8 @@ class CancelByCustomer(StepCommand):
         late = (row.day, row.start_minute) <= wall(self.at())
         advance(work, self, Step.CANCEL_BY_CUSTOMER)
         otv = leaves_otv(work, row, self.otv_task_id, self.made_at, late=late)
-        return Done("cancelled_by_customer", (row.id,), {"late": late, "otv": otv})
+        to_tell = let_go(work, self, row.id) in ARRANGED
+        return Done("cancelled_by_customer", (row.id,), {"late": late, "otv": otv, "to_tell": to_tell})
 
 
 class CancelByOffice(StepCommand):
@@ -45,7 +48,8 @@ class CancelByOffice(StepCommand):
             raise Refused("already_started", start_minute=row.start_minute)
         advance(work, self, Step.CANCEL_BY_OFFICE)
         otv = leaves_otv(work, row, self.otv_task_id, self.made_at)
-        return Done("cancelled_by_office", (row.id,), {"otv": otv})
+        to_tell = let_go(work, self, row.id) in ARRANGED
+        return Done("cancelled_by_office", (row.id,), {"otv": otv, "to_tell": to_tell})
 
 
 class ConfirmCancelled(StepCommand):
@@ -56,7 +60,8 @@ class ConfirmCancelled(StepCommand):
     def apply(self, work: Work) -> Done:
         """Set *abgesagt*."""
         advance(work, self, Step.CONFIRM_CANCELLED)
-        return Done("cancellation_confirmed", (self.appointment_id,))
+        to_tell = let_go(work, self, self.appointment_id) in ARRANGED
+        return Done("cancellation_confirmed", (self.appointment_id,), {"to_tell": to_tell})
 
 
 class RejectCancelled(StepCommand):

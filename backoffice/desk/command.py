@@ -38,6 +38,7 @@ COMMAND_MODULES = (
     "noting",
     "offers",
     "openings",
+    "orders",
     "organisation",
     "otv",
     "responsibility",

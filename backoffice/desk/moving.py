@@ -51,7 +51,16 @@ class MoveAppointment(StepCommand):
         # First the places, then the row, as whoever re-packs does it: two that wait for each other would both lose.
         lock_places(work, self.booking.group_id, self.booking.day)
         advance(work, self, Step.MOVE)
-        values = book(work, self.booking, row.customer_id, self, origin=Origin.BOOKED, before=row, moved=True)
+        values = book(
+            work,
+            self.booking,
+            row.customer_id,
+            self,
+            origin=Origin.BOOKED,
+            before=row,
+            moved=True,
+            keep_interpreter=not new.let_interpreter_go,
+        )
         self._lead_on(work, row)
         otv = leaves_otv(work, row, self.otv_task_id, self.made_at)
         told: dict[str, Any] = {"from_day": row.day.isoformat(), "from_start": row.start_minute, "otv": otv}

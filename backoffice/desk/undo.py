@@ -74,6 +74,7 @@ class Undo(Command):
             ids += [row.row_id for row in did[entry.id] if row.entity in CASES]
             ids += entry.result["ids"]
         _check_openings(work)
+        no_interpreter = self._check_interpreters(work)
         told: dict[str, Any] = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
         promised = [row for rows in did.values() for row in rows if row.entity == "callback_ticket"]
         if promises := [row.after["number"] for row in promised if row.before is None]:
@@ -86,7 +87,20 @@ class Undo(Command):
         no_place = _take_places(work)
         if made_room:
             lead_back(work, made_room, self.made_at)
-        return Done("undone", tuple(dict.fromkeys(ids)), {**told, "no_place": no_place})
+        return Done(
+            "undone",
+            tuple(dict.fromkeys(ids)),
+            {**told, "no_place": no_place, "no_interpreter": no_interpreter},
+        )
+
+    def _check_interpreters(self, work: Work) -> bool:
+        """Orders that came back must still be possible; says whether an interpreter had to be let go."""
+        back = [one.row_id for one in work.tx.touched if one.entity == "interpreter_assignment"]
+        if not back:
+            return False
+        from backoffice.desk.interpreting_carried import check_put_back
+
+        return check_put_back(work, back, self)
 
     def _entries(self, work: Work) -> list[sa.Row[Any]]:
         work.tx.lock(f"undo:{self.undoes}")
@@ -157,9 +171,20 @@ def _take_places(work: Work) -> bool:
     except Conflict:
         for holder in sorted(occupancy.beaten(work.tx.connection, holders)):
             _take_away(work, holder)
+            _let_interpreter_go(work, holder)
         work.tx.settle()
         return True
     return False
+
+
+def _let_interpreter_go(work: Work, order_id: str) -> None:
+    """Where somebody else has ordered the same interpreter meanwhile, one is to be found anew (D49)."""
+    from backoffice.desk.interpreting_carried import set_free
+    from backoffice.store.tables.interpreting import InterpreterAssignment
+
+    order = work.tx.find(InterpreterAssignment, order_id)
+    if order is not None:
+        set_free(work, order)
 
 
 def _take_away(work: Work, appointment_id: str) -> None:

@@ -53,7 +53,7 @@ class Search:
                 found &= ~overlapping(start, end, wish.minutes)
         if wish.not_at is not None and wish.not_at[0] == day:
             found &= ~(1 << wish.not_at[1] // TICK_MINUTES)
-        return found
+        return found & wish.also(day) if found and wish.also is not None else found
 
     def asks_for(self, day: date, start: int) -> bool:
         """Whether the wish asks for an exact start, on the tick or not; `step` and `earliest` do not count."""

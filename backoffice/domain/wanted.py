@@ -1,5 +1,6 @@
 """What is asked of the search for free time, and what it answers (D27, D29, D31, D34)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -88,6 +89,8 @@ class Wish:
     """A start that is no answer: where the appointment that is moved stands."""
     leave_out: frozenset[str] = frozenset()
     """Holders whose time counts as free: the appointment that is moved, one's own hold."""
+    also: Callable[[date], int] | None = None
+    """The starts of a day (a mask of ticks) at which whatever else is needed is free, too: an interpreter (D46)."""
     as_booked: bool = False
     """The length is what was promised once and is taken as it is (D13): imported and moved appointments."""
     prefer: Contingent = Contingent.INTERNAL

@@ -1,8 +1,9 @@
 """The last word on who is where when (D26, D28): ticks of five minutes behind one primary key.
 
 Nobody writes ticks: before a commit the transaction works out what the touched holders imply and makes the table say
-so. A holder is an appointment with a place, or a hold. Two writers that want the same tick meet in the primary key;
-one of them gets a `Conflict`. A hold that expired has its ticks until somebody wants them.
+so. A holder is an appointment with a place, a hold, or an order that takes the time of an interpreter who is a person
+(D49). Two writers that want the same tick meet in the primary key; one of them gets a `Conflict`. A hold that expired
+has its ticks until somebody wants them.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from backoffice.domain.errors import Conflict
+from backoffice.domain.orders import TAKES_TIME
 from backoffice.domain.placing import tick_range
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.store.tables.appointments import Appointment, Placement
@@ -29,13 +31,19 @@ def _holds() -> sa.Table:
     return table(Hold)
 
 
+def _orders() -> sa.Table:
+    from backoffice.store.tables.interpreting import InterpreterAssignment
+
+    return table(InterpreterAssignment)
+
+
 Tick = tuple[str, date, int]
 """Resource, day, tick of the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What an appointment or a hold has: a resource on a day over `[start, end)` minutes."""
+    """What an appointment, a hold or an order has: a resource on a day over `[start, end)` minutes."""
 
     holder_id: str
     resource_id: str
@@ -61,7 +69,7 @@ def implied(connection: sa.Connection, holders: Iterable[str] | None = None) -> 
 
 
 def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) -> list[Held]:
-    """What placed appointments and holds have, in the order of their ids."""
+    """What placed appointments, holds and orders have, in the order of their ids."""
     placed = (
         sa.select(
             _appointment.c.id,
@@ -77,11 +85,19 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
     held = sa.select(
         _holds().c.id, _holds().c.service_point_id, _holds().c.day, _holds().c.start_minute, _holds().c.end_minute
     ).order_by(_holds().c.id)
+    orders = _orders()
+    ordered = (
+        sa.select(orders.c.id, orders.c.occupies_id, orders.c.day, orders.c.start_minute, orders.c.end_minute)
+        .where(orders.c.occupies_id.is_not(None), orders.c.status.in_(TAKES_TIME))
+        .order_by(orders.c.id)
+    )
     if holders is not None:
         wanted = list(holders)
         placed, held = placed.where(_appointment.c.id.in_(wanted)), held.where(_holds().c.id.in_(wanted))
+        ordered = ordered.where(orders.c.id.in_(wanted))
     found = [Held(*row) for row in connection.execute(placed)]
-    found += [Held(*row, Status.BOOKED) for row in connection.execute(held)]
+    for taken in (held, ordered):
+        found += [Held(*row, Status.BOOKED) for row in connection.execute(taken)]
     return sorted(found, key=lambda one: one.holder_id)
 
 

@@ -11,13 +11,16 @@ from sqlmodel import SQLModel
 from backoffice.domain.errors import Conflict, NotFound
 from backoffice.store import occupancy
 from backoffice.store.images import image
-from backoffice.store.tables.appointments import Appointment, Placement
+from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow
 from backoffice.store.tables.people import Staff
 
 CASES = frozenset({"appointment", "callback_ticket"})
 """What people work on: these have a version that is told, and a Verlauf that the rows of their work belong to."""
+
+PLACES = frozenset({"placement", "interpreter_assignment"})
+"""Rows that take somebody's or something's time, by whose id."""
 
 MOVES_TICKS = frozenset({"day", "start_minute", "end_minute", "status"})
 
@@ -146,7 +149,7 @@ class Transaction:
         of = table(model)
         if not row_ids:
             return 0
-        if of.name in (table(Appointment).name, table(Placement).name):
+        if of.name in {table(Appointment).name, *PLACES}:
             self.holders.update(row_ids)
         gone = self.connection.execute(sa.delete(of).where(_key(of).in_(row_ids))).rowcount
         images, payloads = table(JournalRow), table(JournalPayload)
@@ -224,7 +227,7 @@ class Transaction:
             )
         )
         moved = of.name == table(Appointment).name and before is not None and bool(MOVES_TICKS & before.keys())
-        if moved or of.name == table(Placement).name:
+        if moved or of.name in PLACES:
             self.holders.add(row_id)
 
 

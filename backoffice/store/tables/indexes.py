@@ -16,12 +16,16 @@ from backoffice.store.tables.tickets import CallbackTicket
 for _of, _columns in (
     (table(Appointment), ("follows_id", "moved_from_id")),
     (table(OutcomeRow), ("linked_id", "ticket_id")),
-    (table(InterpreterAssignment), ("interpreter_id", "occupies_id")),
+    (table(InterpreterAssignment), ("interpreter_id",)),
     (table(CallbackTicket), ("appointment_id", "closing_appointment_id", "shared_with_branch_id")),
 ):
     for _column in _columns:
         _is_set = sa.text(f"{_column} IS NOT NULL")
         sa.Index(None, _of.c[_column], sqlite_where=_is_set, postgresql_where=_is_set)
+
+_orders = table(InterpreterAssignment)
+_is_set = sa.text("occupies_id IS NOT NULL")
+sa.Index(None, _orders.c.occupies_id, _orders.c.day, sqlite_where=_is_set, postgresql_where=_is_set)
 
 _asked = sa.text(f"status = '{TakeoverStatus.ASKED.value}'")
 sa.Index(
@@ -36,7 +40,7 @@ sa.Index(
 _present = sa.text(f"NOT replaced AND status <> '{OrderStatus.CANCELLED.value}'")
 sa.Index(
     "uq_interpreter_assignment_present",
-    table(InterpreterAssignment).c.appointment_id,
+    _orders.c.appointment_id,
     unique=True,
     sqlite_where=_present,
     postgresql_where=_present,

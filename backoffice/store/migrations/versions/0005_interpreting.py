@@ -263,8 +263,8 @@ def upgrade() -> None:
             postgresql_where=sa.text("interpreter_id IS NOT NULL"),
         )
         batch_op.create_index(
-            batch_op.f("ix_interpreter_assignment_occupies_id"),
-            ["occupies_id"],
+            batch_op.f("ix_interpreter_assignment_occupies_id_day"),
+            ["occupies_id", "day"],
             unique=False,
             sqlite_where=sa.text("occupies_id IS NOT NULL"),
             postgresql_where=sa.text("occupies_id IS NOT NULL"),

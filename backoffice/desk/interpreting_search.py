@@ -1,0 +1,98 @@
+"""Who can interpret at a branch, read for a search or an order (D46–D49)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from backoffice.desk.interpreters_of import interpreters_of, travel_from
+from backoffice.domain.clock import wall
+from backoffice.domain.interpreters import HERE, Interpreter
+from backoffice.domain.interpreting import Interpreting, Talk, by_day
+from backoffice.domain.orders import TAKES_TIME
+from backoffice.domain.terms import Channel, InterpretingKind
+from backoffice.store.tables.base import table
+from backoffice.store.tables.interpreting import InterpreterAssignment
+
+_o = table(InterpreterAssignment)
+
+_FORTNIGHT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretingWish:
+    """What is looked for beside a time."""
+
+    language: str
+    """ISO 639-3."""
+    kinds: frozenset[InterpretingKind] | None = None
+    """None: any."""
+    refused: frozenset[str] = frozenset()
+    """Who has said no already."""
+    leave_out: str | None = None
+    """The order that is made anew."""
+    short_notice: bool = False
+    """They said on the phone that they come all the same."""
+    longer: bool = True
+    """The talk is proposed to take 1.5 times as long (D49); not where its length was said."""
+
+
+def interpreting_at(
+    connection: sa.Connection,
+    wish: InterpretingWish,
+    branch_id: str,
+    now: datetime,
+    *,
+    channel: Channel | None = None,
+    among: Sequence[Interpreter] | None = None,
+) -> Interpreting:
+    """Who can interpret at a branch from `now` on; `among`: only these, read before."""
+    here = wall(now)
+    if among is None:
+        among = interpreters_of(connection, since=here[0], language=wish.language, branch_id=branch_id)
+    return Interpreting(
+        language=wish.language,
+        branch_id=branch_id,
+        interpreters=among,
+        talks=_Talks(connection, [one.id for one in among if one.alone]),
+        travel=travel_from(connection, branch_id),
+        now=here,
+        kinds=wish.kinds,
+        channel=channel or Channel.IN_PERSON,
+        refused=wish.refused,
+        leave_out=wish.leave_out,
+        short_notice=wish.short_notice,
+    )
+
+
+def talks_of(connection: sa.Connection, ids: Iterable[str], first: date, last: date) -> list[Talk]:
+    """What takes the time of these interpreters from `first` to `last`, both included, at whatever branch."""
+    asked = sorted(set(ids))
+    if not asked:
+        return []
+    rows = connection.execute(
+        sa.select(
+            _o.c.id, _o.c.occupies_id, _o.c.branch_id, _o.c.day, _o.c.start_minute, _o.c.end_minute, _o.c.kind
+        ).where(_o.c.occupies_id.in_(asked), _o.c.status.in_(TAKES_TIME), _o.c.day >= first, _o.c.day <= last)
+    )
+    return [Talk(row[0], row[1], row[2], row[3], row[4], row[5], row[6] in HERE) for row in rows]
+
+
+class _Talks:
+    """The talks of some interpreters, read two weeks at a time as a search comes to them."""
+
+    def __init__(self, connection: sa.Connection, ids: Sequence[str]) -> None:
+        self._connection, self._ids = connection, ids
+        self._read: dict[int, dict[date, Sequence[Talk]]] = {}
+
+    def __call__(self, day: date) -> Sequence[Talk]:
+        """Those of a day."""
+        block = day.toordinal() // _FORTNIGHT
+        found = self._read.get(block)
+        if found is None:
+            first = date.fromordinal(block * _FORTNIGHT)
+            days = [date.fromordinal(first.toordinal() + n) for n in range(_FORTNIGHT)]
+            of = by_day(talks_of(self._connection, self._ids, first, days[-1]))
+            found = self._read[block] = {one: of(one) for one in days}
+        return found[day]

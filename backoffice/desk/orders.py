@@ -1,0 +1,254 @@
+"""What a desk does about an interpreter: note the need, order somebody, and say what came of it (D46–D49)."""
+
+from typing import Annotated, Any, ClassVar
+
+import sqlalchemy as sa
+from pydantic import BeforeValidator, Field
+
+from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
+from backoffice.desk.interpreting import NewOrder, TalkTime, arrange, cancel, let_go
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import Refused
+from backoffice.domain.ids import new_id
+from backoffice.domain.interpreting import interpreted_minutes
+from backoffice.domain.orders import ARRANGED, OrderStep, after
+from backoffice.domain.placing import TICK_MINUTES
+from backoffice.domain.rights import Right
+from backoffice.domain.states import ENDINGS, Status
+from backoffice.domain.terms import OrderStatus
+from backoffice.store.tables.appointments import Appointment, Customer
+from backoffice.store.tables.interpreting import InterpreterAssignment, InterpreterRefusal
+
+Function = Annotated[str, BeforeValidator(cleaner(80))]
+Long = Annotated[str, BeforeValidator(cleaner(200))]
+Dial = Annotated[str, BeforeValidator(cleaner(80))]
+
+
+class OrderInterpreter(OnAppointment):
+    """Order somebody for an appointment, or (neither kind nor interpreter) only note that somebody is needed."""
+
+    kind: ClassVar[str] = "order_interpreter"
+    right: ClassVar[Right] = Right.BOOK
+    chooses_place: ClassVar[bool] = True
+
+    order: NewOrder
+    now: bool = False
+    """The person is here and somebody is to interpret from now on, whenever the appointment was."""
+    minutes: int | None = None
+    """How long, from now on. None: as long as the appointment."""
+
+    def apply(self, work: Work) -> Done:
+        """Order them. Refused: `order_for_ended` (the appointment is over), and what `arrange` refuses."""
+        row = work.appointment(self.appointment_id, self.version)
+        if Status(row.status) in ENDINGS:
+            raise Refused("order_for_ended", status=row.status.value)
+        order_id, status = arrange(work, self, self.order, self._at(row))
+        code = {
+            OrderStatus.NEEDED: "interpreter_needed",
+            OrderStatus.REQUESTED: "interpreter_requested",
+            OrderStatus.CONFIRMED: "interpreter_confirmed",
+        }[status]
+        return Done(code, (row.id, order_id), {"language": self.order.language, "now": self.now})
+
+    def _at(self, row: sa.Row[Any]) -> TalkTime:
+        day, start, end = row.day, row.start_minute, row.end_minute
+        if self.now:
+            day, minute = wall(self.made_at)
+            start = minute // TICK_MINUTES * TICK_MINUTES
+            end = min(start + (self.minutes or interpreted_minutes(row.end_minute - row.start_minute)), 1440)
+        return TalkTime(row.id, row.branch_id, row.customer_id, row.channel, day, start, end)
+
+
+class NotNeeded(OnAppointment):
+    """Nobody has to interpret after all: the order is off, and the customer's language is not asked for again."""
+
+    kind: ClassVar[str] = "no_interpreter_needed"
+    right: ClassVar[Right] = Right.BOOK
+
+    def apply(self, work: Work) -> Done:
+        """Take the need away. Refused `no_order` where none was noted."""
+        row = work.appointment(self.appointment_id, self.version)
+        customer = work.row(Customer, row.customer_id)
+        stood = let_go(work, self, row.id)
+        if stood is None and customer.language is None:
+            raise Refused("no_order")
+        work.tx.change(Customer, customer, language=None)
+        return Done("interpreter_not_needed", (row.id,), {"to_tell": stood in ARRANGED})
+
+
+class OnOrder(Command):
+    """A command about one order. `version` is what the person saw (None: whatever stands now)."""
+
+    right: ClassVar[Right] = Right.BOOK
+
+    order_id: str
+    version: int | None = None
+
+    def scope(self, work: Work) -> Scope:
+        """The branch and group of the appointment."""
+        order = work.row(InterpreterAssignment, self.order_id)
+        return Scope(order.branch_id, work.row(Appointment, order.appointment_id).group_id)
+
+    def ordered(self, work: Work) -> sa.Row[Any]:
+        """The order as it stands; Conflict `changed_meanwhile` where the person saw another version."""
+        found = work.row(InterpreterAssignment, self.order_id)
+        if self.version is not None and found.version != self.version:
+            raise work.tx.conflict("interpreter_assignment", self.order_id)
+        return found
+
+    def answered(self, work: Work) -> dict[str, Any]:
+        """Who noted it, and when."""
+        return {
+            "answered_at": self.made_at,
+            "answered_by": work.actor.id,
+            "answered_function": work.actor.function,
+        }
+
+
+class ConfirmInterpreter(OnOrder):
+    """They come, or answer: who said so, by function, and where to dial."""
+
+    kind: ClassVar[str] = "confirm_interpreter"
+
+    agreed_with: Function = ""
+    dial: Dial | None = None
+    """None: as it was ordered."""
+
+    def apply(self, work: Work) -> Done:
+        """Confirm it. Refused `wrong_order_state`."""
+        order = self.ordered(work)
+        status = after(order.status, OrderStep.CONFIRM)
+        dial = order.dial if self.dial is None else self.dial
+        work.tx.change(
+            InterpreterAssignment,
+            order,
+            status=status,
+            agreed_with=self.agreed_with,
+            dial=dial,
+            was_day=None,
+            was_start=None,
+            **self.answered(work),
+        )
+        return Done("interpreter_confirmed", (order.appointment_id, order.id), {"language": order.language})
+
+
+class DeclineInterpreter(OnOrder):
+    """They cannot: somebody else is to be found, and they are not offered again for this one."""
+
+    kind: ClassVar[str] = "decline_interpreter"
+
+    refusal_id: str = Field(default_factory=new_id)
+    reason: Long = ""
+
+    def apply(self, work: Work) -> Done:
+        """Note it. Refused `wrong_order_state`, `only_companion` (nobody was asked)."""
+        order = self.ordered(work)
+        status = after(order.status, OrderStep.DECLINE)
+        if order.interpreter_id is None:
+            raise Refused("only_companion")
+        work.tx.insert(
+            InterpreterRefusal,
+            id=self.refusal_id,
+            assignment_id=order.id,
+            appointment_id=order.appointment_id,
+            branch_id=order.branch_id,
+            interpreter_id=order.interpreter_id,
+            staff_id=work.actor.id,
+            at=self.made_at,
+            reason=self.reason,
+        )
+        work.tx.change(
+            InterpreterAssignment,
+            order,
+            status=status,
+            kind=None,
+            interpreter_id=None,
+            occupies_id=None,
+            dial="",
+            requested_at=None,
+            requested_by=None,
+            requested_function="",
+            answered_at=None,
+            answered_by=None,
+            answered_function="",
+            agreed_with="",
+        )
+        return Done("interpreter_declined", (order.appointment_id, order.id), {"language": order.language})
+
+
+class InterpreterAttended(OnOrder):
+    """Somebody interpreted, for so many minutes."""
+
+    kind: ClassVar[str] = "interpreter_attended"
+
+    minutes: int
+
+    def apply(self, work: Work) -> Done:
+        """Note it. Refused `wrong_order_state`, `bad_interpreted_minutes`, `order_ahead` (it is still to come)."""
+        order = self.ordered(work)
+        status = after(order.status, OrderStep.ATTEND)
+        if not 0 <= self.minutes <= 480:
+            raise Refused("bad_interpreted_minutes", longest=480)
+        if (order.day, order.start_minute) > wall(self.made_at):
+            raise Refused("order_ahead", day=order.day, start=order.start_minute)
+        work.tx.change(InterpreterAssignment, order, status=status, minutes=self.minutes, **self.answered(work))
+        return Done("interpreter_attended", (order.appointment_id, order.id), {"minutes": self.minutes})
+
+
+class InterpreterFailed(OnOrder):
+    """Nobody came, the line stayed dead, or they called it off too late: the customer is owed a new promise (D48)."""
+
+    kind: ClassVar[str] = "interpreter_failed"
+
+    reason: Long = ""
+
+    def apply(self, work: Work) -> Done:
+        """Note it. Refused `wrong_order_state`."""
+        order = self.ordered(work)
+        status = after(order.status, OrderStep.FAIL)
+        work.tx.change(InterpreterAssignment, order, status=status, reason=self.reason, **self.answered(work))
+        return Done("interpreter_failed", (order.appointment_id, order.id), {"language": order.language})
+
+
+class CancelInterpreter(OnOrder):
+    """Call somebody off; the need stays, unless `NotNeeded` says otherwise."""
+
+    kind: ClassVar[str] = "cancel_interpreter"
+
+    reason: Long = ""
+    told_to: Function = ""
+    """To whom it was said, by function; empty: it is still to be said."""
+    need_id: str = Field(default_factory=new_id)
+
+    def apply(self, work: Work) -> Done:
+        """Call them off. Refused `wrong_order_state`."""
+        order = self.ordered(work)
+        after(order.status, OrderStep.CANCEL)
+        asked = order.status in ARRANGED and order.interpreter_id is not None
+        cancel(work, self, order, self.reason, told_to=self.told_to)
+        row = work.row(Appointment, order.appointment_id)
+        if asked and Status(row.status) not in ENDINGS:
+            at = TalkTime(
+                row.id, row.branch_id, row.customer_id, row.channel, row.day, row.start_minute, row.end_minute
+            )
+            arrange(work, self, NewOrder(id=self.need_id, language=order.language, dialect=order.dialect), at)
+        told = {"language": order.language, "to_tell": asked and not self.told_to}
+        return Done("interpreter_cancelled", (order.appointment_id, order.id), told)
+
+
+class TellCancelled(OnOrder):
+    """Whoever was called off knows it now."""
+
+    kind: ClassVar[str] = "tell_cancelled"
+
+    told_to: Function
+
+    def apply(self, work: Work) -> Done:
+        """Note it. Refused `nobody_to_tell`, `who_was_told` (nobody named)."""
+        order = self.ordered(work)
+        if order.status is not OrderStatus.CANCELLED or order.interpreter_id is None or order.told_at is not None:
+            raise Refused("nobody_to_tell")
+        if not self.told_to:
+            raise Refused("who_was_told")
+        work.tx.change(InterpreterAssignment, order, told_at=self.made_at, told_to=self.told_to)
+        return Done("interpreter_told", (order.appointment_id, order.id), {})
