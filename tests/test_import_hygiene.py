@@ -14,7 +14,10 @@ import backoffice.store.tables
 
 PROJECT = Path(__file__).parent.parent
 
-HEAVY = ("alembic", "holidays", "keyring", "openpyxl", "phonenumbers", "psycopg", "textual", "hypothesis", "click")
+HEAVY = (
+    "alembic", "holidays", "keyring", "openpyxl", "phonenumbers", "psycopg", "pycountry", "textual", "hypothesis",
+    "click",
+)  # fmt: skip
 """None of these may be loaded to list a day of a local store."""
 
 

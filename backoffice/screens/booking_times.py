@@ -185,9 +185,9 @@ class BookingTimes(FormDialog[NewBooking]):
 
     def language(self) -> str:
         """The language for which an interpreter is needed; empty: none."""
-        from backoffice.wording.views import language
+        from backoffice.wording.languages import name
 
-        return language(self._prefill.language)
+        return name(self._prefill.language)
 
     # --- the week beside them ------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from backoffice.screens.record_parts import entries, item, part
 from backoffice.widgets.detail_pane import Pair
 from backoffice.widgets.display import cell_len, cut
 from backoffice.wording import history as told
+from backoffice.wording import languages
 from backoffice.wording import views as words
 from backoffice.wording.help_texts import ABOUT_RECORD
 from backoffice.wording.refusals import refusal
@@ -215,7 +216,7 @@ def _person(record: Record) -> list[Pair]:
         Pair(words.CUSTOMER_NUMBER, record.customer_number or ""),
         Pair(words.BG_NUMBER, record.bg_number or ""),
         Pair(words.NUMBER_AS_WRITTEN, as_written or ""),
-        Pair(words.LANGUAGE, words.language(record.language)),
+        Pair(words.LANGUAGE, languages.name(record.language)),
     ]
 
 

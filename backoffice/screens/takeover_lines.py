@@ -161,6 +161,6 @@ class TakeoverWriter:
         return f"{day_short(line.day, self.today)} {span(line.start, line.end)} {channel}".rstrip()
 
     def _language(self, line: TakeoverLine) -> str:
-        from backoffice.wording.views import language
+        from backoffice.wording.languages import name
 
-        return language(line.language)
+        return name(line.language)

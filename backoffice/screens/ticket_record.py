@@ -21,8 +21,8 @@ from backoffice.screens.ticket_lines import stand
 from backoffice.widgets.detail_pane import Pair
 from backoffice.widgets.display import cell_len, cut
 from backoffice.wording import history as told
+from backoffice.wording import languages, tickets, views
 from backoffice.wording import ticket_screen as words
-from backoffice.wording import tickets, views
 from backoffice.wording.labels import day_label
 from backoffice.wording.refusals import refusal
 from backoffice.wording.screens import EMERGENCY, NAMELESS
@@ -223,7 +223,7 @@ def _person(record: TicketRecord) -> list[Pair]:
         Pair(views.EMAIL, record.email or ""),
         Pair(views.CUSTOMER_NUMBER, record.customer_number or ""),
         Pair(views.BG_NUMBER, record.bg_number or ""),
-        Pair(views.LANGUAGE, views.language(record.language)),
+        Pair(views.LANGUAGE, languages.name(record.language)),
     ]
 
 

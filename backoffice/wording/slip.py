@@ -8,8 +8,8 @@ from datetime import date
 from backoffice.domain.slip import LineKind, Slip, SlipLine
 from backoffice.domain.terms import Channel
 from backoffice.domain.text import safe
-from backoffice.wording import views
 from backoffice.wording.labels import day_label
+from backoffice.wording.languages import plain
 from backoffice.wording.screens import SENSITIVE
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -33,11 +33,6 @@ CANCEL = (
 REACH_US = "So erreichen Sie uns: {contact}"
 NO_DECISION = "Dies ist keine Entscheidung über Ihren Antrag."
 
-_PLAIN_LANGUAGES: Mapping[str, str] = {
-    "dgs": "Deutsche Gebärdensprache",
-    "gsg": "Deutsche Gebärdensprache",
-    "kmr": "Kurmandschi",
-}
 _SHORT = {"BG": "Bedarfsgemeinschaft", "M&I": "Markt und Integration"}
 _SHORT_WORDS = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, _SHORT))})(?!\w)")
 
@@ -79,11 +74,6 @@ def long_span(minutes: int) -> str:
     return " und ".join([*parts, f"{rest} Minuten"] if rest else parts)
 
 
-def language(code: str) -> str:
-    """The language as a customer calls it, without an abbreviation; an unknown code as it stands."""
-    return _PLAIN_LANGUAGES.get(code.casefold()) or views.language(code)
-
-
 def _lines(slip: Slip) -> Iterator[SlipLine]:
     yield SlipLine(LineKind.TITLE, TITLE)
     yield SlipLine(LineKind.STRONG, f"{long_day(slip.day)}, {long_time(slip.start)}")
@@ -94,7 +84,7 @@ def _lines(slip: Slip) -> Iterator[SlipLine]:
     heading = AT_HAND if slip.channel is Channel.PHONE else BRING
     yield from _section(heading, *slip.documents, kind=LineKind.ITEM)
     if slip.language:
-        yield from _section(LANGUAGE, *(text.format(language=language(slip.language)) for text in INTERPRETER))
+        yield from _section(LANGUAGE, *(text.format(language=plain(slip.language)) for text in INTERPRETER))
     contact = _one_line(slip.contact or "")
     yield from _section(CANNOT, *CANCEL, REACH_US.format(contact=contact) if contact else "")
     yield SlipLine(LineKind.STRONG, NO_DECISION)

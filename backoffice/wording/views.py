@@ -60,20 +60,6 @@ def linked(relation: str, day: date, start: int, group: str | None, status: str)
     return f"{RELATIONS[relation]} {day_label(day)} {hhmm(start)}{where}, {STATUS[status]}"
 
 
-LANGUAGES: Mapping[str, str] = {
-    "ar": "Arabisch", "bg": "Bulgarisch", "de": "Deutsch", "dgs": "Gebärdensprache (DGS)", "en": "Englisch",
-    "es": "Spanisch", "fa": "Persisch", "fr": "Französisch", "gsg": "Gebärdensprache (DGS)", "hr": "Kroatisch",
-    "it": "Italienisch", "ku": "Kurdisch", "kmr": "Kurdisch (Kurmandschi)", "pl": "Polnisch", "ps": "Paschtu",
-    "pt": "Portugiesisch", "ro": "Rumänisch", "ru": "Russisch", "so": "Somali", "sq": "Albanisch", "sr": "Serbisch",
-    "ti": "Tigrinya", "tr": "Türkisch", "uk": "Ukrainisch", "vi": "Vietnamesisch", "zh": "Chinesisch",
-}  # fmt: skip
-
-
-def language(code: str | None) -> str:
-    """The language an interpreter would speak; an unknown code as it stands."""
-    return LANGUAGES.get((code or "").casefold(), code or "")
-
-
 def span(day: date, start: int, end: int, *, assumed: bool) -> str:
     """`Mo 23.11.2026 · 09:00–09:20 (Dauer angenommen)`."""
     return f"{day_label(day)} · {minutes(start, end)}{f' ({ASSUMED})' if assumed else ''}"
