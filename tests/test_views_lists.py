@@ -4,7 +4,7 @@ import pytest
 
 from backoffice import guide, keys
 from backoffice.desk.day import DayOf
-from backoffice.desk.morning import Matter, morning, names_a_language
+from backoffice.desk.morning import Matter, morning
 from backoffice.domain.errors import Refused, StoreUnavailable
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Role
@@ -332,29 +332,6 @@ def test_the_morgenlage_is_worked_out_from_the_days_views(office, clock):
         Matter.LANGUAGE: ["Hail…, S."],
     }
     assert (found.since_yesterday, found.no_promise) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("remark", "named"),
-    [
-        ("Dolmetscher für Arabisch nötig", True),
-        ("spricht nur Türkisch", True),
-        ("spricht kaum Deutsch", True),
-        ("Gebärdensprache (DGS)", True),
-        ("Ukrainisch / Russisch", True),
-        ("Farsi", True),
-        ("arabische Sprachmittlung", True),
-        ("polnischsprachig", True),
-        ("braucht Uebersetzung", True),
-        ("bitte persönlich sprechen", False),
-        ("kommt mit Kinderwagen", False),
-        ("spanische Wand im Raum", False),
-        ("", False),
-        (None, False),
-    ],
-)
-def test_remarks_that_speak_of_a_language(remark, named):
-    assert names_a_language(remark) is named
 
 
 # --- no desk -----------------------------------------------------------------------------------------------------
