@@ -1,6 +1,6 @@
 """Appointments that do not take place: cancelled by the customer or by us, presumed cancelled (D4, D8)."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -30,8 +30,7 @@ class CancelByCustomer(StepCommand):
         late = (row.day, row.start_minute) <= wall(self.at())
         advance(work, self, Step.CANCEL_BY_CUSTOMER)
         otv = leaves_otv(work, row, self.otv_task_id, self.made_at, late=late)
-        to_tell = let_go(work, self, row.id) in ARRANGED
-        return Done("cancelled_by_customer", (row.id,), {"late": late, "otv": otv, "to_tell": to_tell})
+        return Done("cancelled_by_customer", (row.id,), {"late": late, "otv": otv} | _called_off(work, self))
 
 
 class CancelByOffice(StepCommand):
@@ -48,8 +47,7 @@ class CancelByOffice(StepCommand):
             raise Refused("already_started", start_minute=row.start_minute)
         advance(work, self, Step.CANCEL_BY_OFFICE)
         otv = leaves_otv(work, row, self.otv_task_id, self.made_at)
-        to_tell = let_go(work, self, row.id) in ARRANGED
-        return Done("cancelled_by_office", (row.id,), {"otv": otv, "to_tell": to_tell})
+        return Done("cancelled_by_office", (row.id,), {"otv": otv} | _called_off(work, self))
 
 
 class ConfirmCancelled(StepCommand):
@@ -60,8 +58,7 @@ class ConfirmCancelled(StepCommand):
     def apply(self, work: Work) -> Done:
         """Set *abgesagt*."""
         advance(work, self, Step.CONFIRM_CANCELLED)
-        to_tell = let_go(work, self, self.appointment_id) in ARRANGED
-        return Done("cancellation_confirmed", (self.appointment_id,), {"to_tell": to_tell})
+        return Done("cancellation_confirmed", (self.appointment_id,), _called_off(work, self))
 
 
 class RejectCancelled(StepCommand):
@@ -73,3 +70,8 @@ class RejectCancelled(StepCommand):
         """Set *gebucht* again."""
         advance(work, self, Step.REJECT_CANCELLED)
         return Done("cancellation_rejected", (self.appointment_id,))
+
+
+def _called_off(work: Work, command: StepCommand) -> dict[str, Any]:
+    """The interpreter goes with the talk (D48); whoever was asked is to be told."""
+    return {"to_tell": True} if let_go(work, command, command.appointment_id) in ARRANGED else {}

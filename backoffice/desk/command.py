@@ -33,6 +33,8 @@ COMMAND_MODULES = (
     "finishing",
     "giving_place",
     "holding",
+    "interpreter_times",
+    "interpreters",
     "leaving",
     "moving",
     "noting",

@@ -66,7 +66,9 @@ class DayOf:
 
     def _counts(self, connection: sa.Connection, rows: tuple[Line, ...]) -> Counts:
         before = connection.scalar(_before, {"branch": self.branch_id, "day": self.day})
-        owed_now = connection.scalar(_owed, {"branch": self.branch_id, **owed_values(self.now)})
+        owed_now = connection.scalar(
+            _owed, {"branch": self.branch_id, **owed_values(connection, self.branch_id, self.now)}
+        )
         late = connection.scalar(_late, {"branch": self.branch_id, **overdue_values(self.now)})
         return Counts(
             open=sum(line.open for line in rows),

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from backoffice.desk.command import Work
+from backoffice.desk.command import Command, Work
 from backoffice.desk.import_hints import Hints
 from backoffice.desk.import_plan import PlannedRow
 from backoffice.desk.import_rows import to_plain
+from backoffice.desk.interpreting import TalkTime
+from backoffice.desk.interpreting_carried import follow
 from backoffice.domain.bookings import BookedRow, Field
 from backoffice.domain.clock import instant_of
 from backoffice.domain.merge import RowState
@@ -29,12 +31,15 @@ _COLUMNS: Mapping[Field, tuple[str, ...]] = {
 }
 """What of an appointment each fact of a file is kept in; those of the person are the customer's."""
 
+_TIME = ("day", "start_minute", "end_minute")
+
 
 class Writer:
     """Writes planned rows: new ones in one go, changed ones one by one."""
 
-    def __init__(self, work: Work, branch_id: str, run_id: str, day: date, hints: Hints) -> None:
+    def __init__(self, work: Work, command: Command, branch_id: str, run_id: str, day: date, hints: Hints) -> None:
         self.work = work
+        self.command = command
         self.branch_id = branch_id
         self.run_id = run_id
         self.day = day
@@ -86,6 +91,7 @@ class Writer:
             self._person(row)
             if row.moves:
                 self._move(row.known.id, row.target.point_id)
+            self._interpreter(row.known.id, self._taken(row))
         elif plan.reappeared:
             self._change(row.known.id, status=Status.BOOKED, **hint)
         else:
@@ -125,6 +131,14 @@ class Writer:
         appointment = self.work.row(Appointment, row.known.id)
         customer = self.work.row(Customer, appointment.customer_id)
         self.work.tx.change(Customer, customer, **_person(row.plan.merged))
+
+    def _interpreter(self, appointment_id: str, taken: Mapping[str, Any]) -> None:
+        """The order for an interpreter goes with the time that the file says (D46)."""
+        if taken.keys() & set(_TIME):
+            there = self.work.row(Appointment, appointment_id)
+            day, start, end = (taken.get(name, getattr(there, name)) for name in _TIME)
+            talk = TalkTime(there.id, there.branch_id, there.customer_id, there.channel, day, start, end)
+            follow(self.work, self.command, talk)
 
     def _move(self, appointment_id: str, point_id: str | None) -> None:
         there = self.work.tx.find(Placement, appointment_id)

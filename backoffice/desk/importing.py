@@ -87,7 +87,7 @@ class ImportDay(Command):
         self._add_run(work, file, counts, self.path[:400] if unclear and self.path else self.kept_path, keep_until)
         ids = {row.row: (self.ids[2 * n], self.ids[2 * n + 1]) for n, row in enumerate(file.rows)}
         hints = Hints(work.tx.connection, self.branch_id, file)
-        Writer(work, self.branch_id, self.run_id, day_of(file), hints).write(plan.rows, ids)
+        Writer(work, self, self.branch_id, self.run_id, day_of(file), hints).write(plan.rows, ids)
         self._keep_mapping(work)
         values: dict[str, Any] = {"counts": counts, "day": day_of(file).isoformat()}
         if unclear and keep_until is not None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -46,17 +47,7 @@ def interpreters_of(
     times: dict[str, list[Availability]] = defaultdict(list)
     said = sa.select(_t).where(_t.c.interpreter_id.in_(mine), _t.c.last_day >= since).order_by(_t.c.id)
     for row in connection.execute(said):
-        times[row.interpreter_id].append(
-            Availability(
-                row.id,
-                AvailabilityKind(row.kind),
-                row.first_day,
-                row.last_day,
-                row.start_minute,
-                row.end_minute,
-                row.weekday,
-            )
-        )
+        times[row.interpreter_id].append(availability(row))
     found = (
         Interpreter(
             id=row.id,
@@ -79,6 +70,19 @@ def interpreters_of(
         for row in rows
     )
     return tuple(one for one in found if branch_id is None or one.serves(branch_id))
+
+
+def availability(row: sa.Row[Any]) -> Availability:
+    """A stored time as the rules know it."""
+    return Availability(
+        row.id,
+        AvailabilityKind(row.kind),
+        row.first_day,
+        row.last_day,
+        row.start_minute,
+        row.end_minute,
+        row.weekday,
+    )
 
 
 def travel_from(connection: sa.Connection, branch_id: str) -> Travel:

@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.views import Line
+from backoffice.desk.views import Line, OrderMark
 from backoffice.domain.names import short_name
 from backoffice.domain.phones import national
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status
-from backoffice.domain.terms import Channel, Origin
+from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus, Origin
 from backoffice.domain.text import search_key
 from backoffice.store.tables.appointments import (
     Appointment,
@@ -24,6 +24,7 @@ from backoffice.store.tables.appointments import (
     Placement,
 )
 from backoffice.store.tables.base import table
+from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.organisation import Branch, Concern, ServicePoint, ServicePointGroup
 from backoffice.store.tables.people import Staff
 
@@ -31,7 +32,7 @@ _a, _c, _k = table(Appointment), table(Customer), table(Concern)
 _p, _sp, _g = table(Placement), table(ServicePoint), table(ServicePointGroup)
 _claim, _assigned = table(Claim), table(Assignment)
 _claimer, _assignee = table(Staff).alias("claimer"), table(Staff).alias("assignee")
-_n, _t = table(Note), table(Attempt)
+_n, _t, _o = table(Note), table(Attempt), table(InterpreterAssignment)
 _elsewhere = table(Branch).alias("elsewhere")
 
 # Enums and instants come raw and are typed once below: the column types' own processors cost half of the time.
@@ -121,6 +122,12 @@ class LineQuery:
             .where(_n.c.appointment_id.in_(ids))
             .group_by(_n.c.appointment_id)
         )
+        self._orders = sa.select(
+            _o.c.appointment_id,
+            sa.type_coerce(_o.c.status, _raw),
+            _o.c.language,
+            sa.type_coerce(_o.c.kind, _raw),
+        ).where(_o.c.appointment_id.in_(ids), ~_o.c.replaced, _o.c.status != OrderStatus.CANCELLED)
 
     def run(
         self, connection: sa.Connection, actor: Actor, branch_id: str, now: datetime, **values: Any
@@ -130,8 +137,9 @@ class LineQuery:
         rows = connection.execute(self._rows, values).all()
         attempts = {row[0]: (row[1], moment(row[2])) for row in connection.execute(self._attempts, values)}
         notes = {row[0]: row[1] for row in connection.execute(self._notes, values)}
+        orders = {row[0]: _mark(*row[1:]) for row in connection.execute(self._orders, values)}
         sees_protected = actor.may(Right.OFFER, branch_id)
-        return tuple(_line(row, actor, attempts, notes, now, sees_protected=sees_protected) for row in rows)
+        return tuple(_line(row, actor, attempts, notes, orders, now, sees_protected=sees_protected) for row in rows)
 
 
 def lines(
@@ -162,6 +170,7 @@ def _line(
     actor: Actor,
     attempts: dict[str, tuple[int, datetime | None]],
     notes: dict[str, int],
+    orders: dict[str, OrderMark],
     now: datetime,
     *,
     sees_protected: bool,
@@ -216,4 +225,9 @@ def _line(
         search=search_key(name, concern, phone, national(phone), number, booking_number, place, group),
         application=bool(application),
         responsible=responsible,
+        order=None if hidden else orders.get(row_id),
     )
+
+
+def _mark(status: str, language: str, kind: str | None) -> OrderMark:
+    return OrderMark(OrderStatus(status), language, None if kind is None else InterpretingKind(kind))

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.customer_times import times_of
+from backoffice.desk.interpreting_search import InterpretingWish, interpreting_at
 from backoffice.desk.organisation_views import branch_view
 from backoffice.desk.views import BranchView
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound, Refused
 from backoffice.domain.free_times import Wish
+from backoffice.domain.interpreting import Interpreting, interpreted_minutes
 from backoffice.domain.rights import Right
+from backoffice.domain.terms import Channel
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Concern, ConcernOffer, ServicePointGroup
@@ -52,6 +56,8 @@ class LookedFor:
     """Where the customer is already, from now on: (day, start, end)."""
     stands: tuple[str | None, date, int] | None = None
     """Group, day and start of the appointment that is moved."""
+    interpreting: Interpreting | None = None
+    """Who can interpret, where somebody has to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +90,10 @@ class LookingFor:
     """Whoever it is for: nothing is offered while they are somewhere else, unless a reason goes over it."""
     not_before: tuple[date, int] | None = None
     """No offer before this moment of the wall clock: the end of what it follows."""
+    interpreting: InterpretingWish | None = None
+    """Somebody who interprets has to be free at the same time (D46). None: nobody, or it does not matter."""
+    channel: Channel | None = None
+    """How the talk is held, for who interprets it best. None: as the appointment that is moved, else in person."""
 
     def looked_for(self, connection: sa.Connection, actor: Actor) -> LookedFor:
         """Find out what that is. Refused: `no_right` for a branch that the actor may not see, `unknown_branch`,
@@ -115,7 +125,14 @@ class LookingFor:
             groups=groups,
             elsewhere=self._elsewhere(connection, moved),
             stands=None if moved is None else (moved.group_id, moved.day, moved.start_minute),
+            interpreting=self._interpreting(connection, moved),
         )
+
+    def _interpreting(self, connection: sa.Connection, moved: sa.Row[Any] | None) -> Interpreting | None:
+        if self.interpreting is None:
+            return None
+        channel = self.channel or (moved.channel if moved is not None else None)
+        return interpreting_at(connection, self.interpreting, self.branch_id, self.now, channel=channel)
 
     def _elsewhere(self, connection: sa.Connection, moved: sa.Row[Any] | None) -> tuple[tuple[date, int, int], ...]:
         customer_id = self.customer_id or (moved.customer_id if moved is not None else None)
@@ -143,6 +160,7 @@ class LookingFor:
                 as_booked=asked.as_booked,
                 elsewhere=asked.elsewhere,
                 not_at=asked.stands[1:] if asked.stands is not None and group_ids == [asked.stands[0]] else None,
+                also=None if asked.interpreting is None else partial(asked.interpreting.starts, minutes=minutes),
             )
             for (minutes, lead), group_ids in sorts.items()
         ]
@@ -176,8 +194,9 @@ class LookingFor:
             raise Refused("concern_not_offered", concern="" if concern is None else concern.title)
         if minutes is None and not offers:
             raise Refused("minutes_missing")
+        longer = self.interpreting is not None and self.interpreting.longer and self.minutes is None
         found = [
-            OfferedGroup(row.id, row.name, *_as_offered(minutes, offers.get(row.id)))
+            OfferedGroup(row.id, row.name, *_as_offered(minutes, offers.get(row.id), longer=longer))
             for row in here
             if row.id in wanted
         ]
@@ -192,9 +211,10 @@ class LookingFor:
         return set(self.group_ids)
 
 
-def _as_offered(minutes: int | None, offer: tuple[int, int] | None) -> tuple[int, int]:
+def _as_offered(minutes: int | None, offer: tuple[int, int] | None, *, longer: bool) -> tuple[int, int]:
     offered, lead = offer or (0, 0)
-    return offered if minutes is None else minutes, lead
+    asked = offered if minutes is None else minutes
+    return interpreted_minutes(asked) if longer else asked, lead
 
 
 def _concern(connection: sa.Connection, concern_id: str | None) -> sa.Row[Any] | None:

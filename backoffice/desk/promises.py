@@ -14,16 +14,18 @@ from backoffice.desk.views import Line
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import Right
 from backoffice.domain.states import BROKEN, ENDINGS, Status
-from backoffice.domain.terms import Origin, Outcome, TakeoverStatus
+from backoffice.domain.terms import OrderStatus, Origin, Outcome, TakeoverStatus
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.appointments import AnswerRow, Appointment, OutcomeRow, Placement
 from backoffice.store.tables.base import table
+from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
 _a, _p, _o, _t, _answer = (table(of) for of in (Appointment, Placement, OutcomeRow, CallbackTicket, AnswerRow))
 _linked, _follower, _closing = (_a.alias(name) for name in ("linked", "follower", "closing"))
 _promised = _t.alias("promised")
+_order = table(InterpreterAssignment)
 _asked, _again = table(Takeover), table(Takeover).alias("again")
 
 OWING = (Status.PRESUMED_CANCELLED, Status.CANCELLED_BY_OFFICE, Status.NOT_REACHED, Status.LEFT)
@@ -48,6 +50,8 @@ class Owed(StrEnum):
     """The same, where it ended with a follow-up."""
     LEFT_HERE = "left_here"
     """Another branch was asked to take it over, and declined or did not answer (D44)."""
+    INTERPRETER_FAILED = "interpreter_failed"
+    """Nobody came to interpret, and nothing was promised since (D48)."""
 
 
 def owed() -> sa.ColumnElement[bool]:
@@ -70,6 +74,7 @@ def owed() -> sa.ColumnElement[bool]:
             sa.and_(_a.c.status == Status.BOOKED, _a.c.origin != Origin.WALK_IN, started, unplaced),
             sa.and_(_a.c.status == Status.DONE, _a.c.day >= since, _broken_link()),
             sa.and_(_a.c.status.in_(_OPEN), _a.c.day == day, _left_here()),
+            sa.and_(_a.c.status.in_(_OPEN), _a.c.id.in_(sa.bindparam("owed_failed", expanding=True))),
         ),
         ~_settled(),
     )
@@ -134,10 +139,26 @@ def _settled() -> sa.ColumnElement[bool]:
     return sa.or_(*(sa.exists(found.correlate(_a)) for found in (ticket, answer, follower)))
 
 
-def owed_values(now: datetime) -> dict[str, Any]:
-    """The values of `owed` at an instant."""
+def owed_values(connection: sa.Connection, branch_id: str, now: datetime) -> dict[str, Any]:
+    """The values of `owed` for a branch at an instant.
+
+    Whose interpreter failed is read first, on whatever day: they are few, and a database that looked into another
+    table for every appointment to come would take ten times as long.
+    """
     day, minute = wall(now)
-    return {"owed_day": day, "owed_minute": minute, "owed_since": day - LOOK_BACK, "owed_at": now}
+    failed = list(connection.scalars(_failed, {"branch": branch_id}))
+    return {
+        "owed_day": day,
+        "owed_minute": minute,
+        "owed_since": day - LOOK_BACK,
+        "owed_at": now,
+        "owed_failed": failed,
+    }
+
+
+_failed = sa.select(_order.c.appointment_id).where(
+    _order.c.branch_id == sa.bindparam("branch"), _order.c.status == OrderStatus.FAILED, ~_order.c.replaced
+)
 
 
 def overdue(branch: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
@@ -167,6 +188,8 @@ def why_owed(line: Line, now: datetime) -> Owed:
         return Owed.BROKEN_LINK
     if line.day < day:
         return Owed.NO_ENDING
+    if line.order is not None and line.order.status is OrderStatus.FAILED:
+        return Owed.INTERPRETER_FAILED
     started = (line.day, line.start) <= (day, minute)
     unplaced = line.status is Status.BOOKED and line.origin is not Origin.WALK_IN and not line.place and started
     return Owed.NO_PLACE if unplaced else Owed.LEFT_HERE
@@ -186,7 +209,8 @@ class OpenPromises:
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[Line, ...]:
         """Read the list; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
-        return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **owed_values(self.now))
+        values = owed_values(connection, self.branch_id, self.now)
+        return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.interpreter_offers import OfferedInterpreter, WayView, offered, ways_of
 from backoffice.desk.looking_for import LookedFor, LookingFor, OfferedGroup
 from backoffice.desk.plan_of import busy_of, plan_of, settled_among, taken_of
 from backoffice.desk.views import BranchView
@@ -67,6 +68,8 @@ class OfferedSlot:
     """The name of the Buchungsstopp it lies in; empty: none."""
     repacked: bool
     """Others of the group change their service points for it, at their own times (D27)."""
+    interpreter: OfferedInterpreter | None = None
+    """Who is free to interpret it, the one who is rather asked; None: nobody was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ class FreeTimesView:
     """The branch never set an opening: these are its office hours."""
     week: tuple[DayGlance, ...] = ()
     """Monday to Sunday of the week that was glanced at."""
+    ways: tuple[WayView, ...] = ()
+    """The ways in which the language can be interpreted at all here, and from when on; places left aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,7 @@ class FreeTimesFor(LookingFor):
             offers=tuple(slot(one) for one in _search(plan, busy, wishes)),
             assumed=plan.assumed,
             week=() if monday is None else _week(plan, busy, self.wishes(asked, monday, monday + _WEEK)),
+            ways=ways_of(asked.interpreting, asked.groups[0].minutes, self.first, self.last),
         )
 
     def _narrowed(self, wish: Wish) -> Wish:
@@ -268,6 +274,7 @@ def _slots(plan: Plan, asked: LookedFor) -> Callable[[FreeTime], OfferedSlot]:
             reserved=one.reserved,
             stopped=one.stopped,
             repacked=bool(one.moves),
+            interpreter=offered(asked.interpreting, one.day, one.start, one.end - one.start),
         )
 
     return slot

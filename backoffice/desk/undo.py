@@ -73,7 +73,7 @@ class Undo(Command):
                     _put_back(work, row, together)
             ids += [row.row_id for row in did[entry.id] if row.entity in CASES]
             ids += entry.result["ids"]
-        _check_openings(work)
+        _check_times(work)
         no_interpreter = self._check_interpreters(work)
         told: dict[str, Any] = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
         promised = [row for rows in did.values() for row in rows if row.entity == "callback_ticket"]
@@ -154,13 +154,20 @@ def _group_in(work: Work, kept: sa.Row[Any]) -> str | None:
     return None if present is None else present.group_id
 
 
-def _check_openings(work: Work) -> None:
-    """What came back of the plan must fit beside what was set meanwhile."""
-    back = [one.row_id for one in work.tx.touched if one.entity == "opening" and one.after is not None]
-    if back:
+def _check_times(work: Work) -> None:
+    """What came back of the plan, or of when interpreters can be had, must fit beside what was set meanwhile."""
+
+    def back(entity: str) -> list[str]:
+        return [one.row_id for one in work.tx.touched if one.entity == entity and one.after is not None]
+
+    if openings := back("opening"):
         from backoffice.desk.openings import check_put_back
 
-        check_put_back(work, back)
+        check_put_back(work, openings)
+    if times := back("interpreter_time"):
+        from backoffice.desk import interpreter_times
+
+        interpreter_times.check_put_back(work, times)
 
 
 def _take_places(work: Work) -> bool:

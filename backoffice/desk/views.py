@@ -6,7 +6,17 @@ from enum import StrEnum
 from typing import Any
 
 from backoffice.domain.states import ENDINGS, Status
-from backoffice.domain.terms import Answer, ApplicationKept, Area, AttemptResult, Channel, Origin, Outcome
+from backoffice.domain.terms import (
+    Answer,
+    ApplicationKept,
+    Area,
+    AttemptResult,
+    Channel,
+    InterpretingKind,
+    OrderStatus,
+    Origin,
+    Outcome,
+)
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 
 
@@ -19,6 +29,16 @@ class BranchView:
     name: str
     address: str
     front_desk_phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMark:
+    """Which language an appointment needs somebody for, and how far the order has come (D46, D48)."""
+
+    status: OrderStatus
+    language: str
+    kind: InterpretingKind | None
+    """None: nobody is asked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,8 @@ class Line:
     """About an application of which nobody has said yet whether it was kept today (D17)."""
     responsible: str | None = None
     """Code of another branch, where the rules place it there: a hint (D43). None where the person is protected."""
+    order: OrderMark | None = None
+    """The present order for an interpreter. None where the person is protected."""
 
     @property
     def open(self) -> bool:
