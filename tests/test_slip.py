@@ -24,7 +24,7 @@ from backoffice.desk.slips import clear_due, delete_by, delete_slip, slip_of, sl
 from backoffice.domain.clock import instant_of
 from backoffice.domain.slip import LineKind, Slip, SlipLine
 from backoffice.domain.terms import Channel
-from backoffice.exchange import slip_file, viewer
+from backoffice.exchange import own_files, viewer
 from backoffice.exchange.slip_file import Fault, Saved, save_pdf, save_text, slips_in
 from backoffice.exchange.slip_pdf import BOTTOM, HEIGHT, LEFT, STYLES, TOP, WIDTH, drawable, layout, make_pdf
 from backoffice.wording import slip as words
@@ -389,14 +389,14 @@ def test_a_folder_that_is_a_file_is_no_folder(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device is a file of Linux")
 def test_a_full_disk_is_told_by_the_system_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = slip_file.tempfile.mkstemp
+    real = own_files.tempfile.mkstemp
 
     def on_full(**where: object) -> tuple[int, str]:
         handle, name = real(**where)
         os.close(handle)
         return os.open("/dev/full", os.O_WRONLY), name
 
-    monkeypatch.setattr(slip_file.tempfile, "mkstemp", on_full)
+    monkeypatch.setattr(own_files.tempfile, "mkstemp", on_full)
     assert save_text("x" * 10, tmp_path, DAY, 620) is Fault.NO_ROOM
     assert list(tmp_path.iterdir()) == []
 

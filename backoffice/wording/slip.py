@@ -142,7 +142,7 @@ FAULTS: Mapping[str, str] = {
     " ({folder}).",
     "unreachable": "Nicht gespeichert: Der Ordner ist nicht erreichbar, bitte noch einmal versuchen ({folder}).",
 }
-"""Why a slip could not be written, by `exchange.slip_file.Fault`."""
+"""Why a slip or a request sheet could not be written, by `exchange.own_files.Fault`."""
 
 
 def saved(name: str, folder: str, until: date, *, opened: bool, whole: bool) -> str:
