@@ -21,7 +21,17 @@ from backoffice.domain.takeovers import Stand
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
-from backoffice.wording import booking, files, openings, responsibility, states, takeovers, tickets, views
+from backoffice.wording import (
+    booking,
+    files,
+    interpreters,
+    openings,
+    responsibility,
+    states,
+    takeovers,
+    tickets,
+    views,
+)
 from backoffice.wording import done as answers
 from backoffice.wording.refusals import refusal, texts
 
@@ -171,6 +181,8 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.TakeoverStatus, takeovers.STATUS),
     (Stand, takeovers.STAND),
     (terms.Parity, responsibility.PARITY),
+    (terms.Provider, interpreters.PROVIDER),
+    (terms.AvailabilityKind, interpreters.AVAILABILITY),
     (Reason, booking.REASON),
     (RowState, answers.ROW_STATES),
     (Field, views.FIELDS),

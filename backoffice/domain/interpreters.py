@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 
 from backoffice.domain.calendar import USUAL_CLOSURES, holiday_name
 from backoffice.domain.errors import Refused
@@ -77,10 +78,11 @@ class Interpreter:
         """Whether nobody has to say yes: one dials, within the hours."""
         return self.provider is Provider.HOTLINE and self.notice_minutes == 0
 
-    @property
-    def on_request(self) -> bool:
-        """Whether nothing is known of their times: they can be asked for any."""
-        return all(time.kind is AvailabilityKind.AWAY for time in self.times)
+    def on_request(self, day: date) -> bool:
+        """Whether no weekly series and no single day is known that lasts until a day: they can be asked for any time
+        of it. Until the last of what is known only that counts.
+        """
+        return all(time.kind is AvailabilityKind.AWAY or time.last_day < day for time in self.times)
 
     def serves(self, branch_id: str) -> bool:
         """Whether they work for a branch."""
@@ -124,19 +126,20 @@ class Interpreter:
         for time in self.times:
             if time.on(day):
                 said[time.kind] = said.get(time.kind, 0) | time.ticks
-        series = ALL_DAY if self.on_request else said.get(AvailabilityKind.WEEKLY, 0)
+        series = ALL_DAY if self.on_request(day) else said.get(AvailabilityKind.WEEKLY, 0)
         return said.get(AvailabilityKind.ONE_DAY, series) & ~said.get(AvailabilityKind.AWAY, 0)
 
 
 def check_times(times: Iterable[Availability]) -> None:
-    """Refused `overlapping_times` where two of them mean the same minutes (day, start, end of the second); the one
-    day's against the weekly series do not count, and being away may overlap anything.
+    """Refused `overlapping_times` where two of them mean the same minutes: a day on which they do, start and end of
+    the one that is named first. A single day against the weekly series does not count, and being away may overlap
+    anything.
     """
-    ordered = sorted(times, key=lambda time: (time.kind, time.weekday or 0, time.start))
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 :]:
-            same = (one.kind, one.weekday) == (other.kind, other.weekday) and one.kind is not AvailabilityKind.AWAY
-            days = one.first_day <= other.last_day and other.first_day <= one.last_day
-            if same and days and one.start < other.end and other.start < one.end:
-                first = max(one.first_day, other.first_day)
-                raise Refused("overlapping_times", day=first, weekday=other.weekday, start=other.start, end=other.end)
+    for one, other in combinations(times, 2):
+        same = (one.kind, one.weekday) == (other.kind, other.weekday) and one.kind is not AvailabilityKind.AWAY
+        if same and one.start < other.end and other.start < one.end:
+            first, last = max(one.first_day, other.first_day), min(one.last_day, other.last_day)
+            if one.weekday is not None:
+                first += timedelta(days=(one.weekday - first.weekday()) % 7)
+            if first <= last:
+                raise Refused("overlapping_times", day=first, start=one.start, end=one.end)

@@ -5,7 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import booking, directory, openings, responsibility, takeovers, ticket_texts, tickets
+from backoffice.wording import (
+    booking,
+    directory,
+    interpreters,
+    openings,
+    responsibility,
+    takeovers,
+    ticket_texts,
+    tickets,
+)
 from backoffice.wording.plan_words import day_short
 from backoffice.wording.states import OUTCOME
 
@@ -55,6 +64,7 @@ DONE: Mapping[str, str] = {
     **openings.DONE,
     **booking.DONE,
     **directory.DONE,
+    **interpreters.DONE,
     **takeovers.DONE,
     **responsibility.DONE,
 }
@@ -63,6 +73,7 @@ DONE: Mapping[str, str] = {
 ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
     **dict.fromkeys(booking.DONE, booking.done),
+    **dict.fromkeys(interpreters.DONE, interpreters.done),
     **dict.fromkeys(takeovers.DONE, takeovers.done),
     **dict.fromkeys(responsibility.DONE, responsibility.done),
 }
