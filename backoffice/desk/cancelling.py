@@ -11,7 +11,6 @@ from backoffice.desk.steps import StepCommand, advance
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
-from backoffice.domain.orders import ARRANGED
 from backoffice.domain.states import Step
 
 
@@ -74,4 +73,4 @@ class RejectCancelled(StepCommand):
 
 def _called_off(work: Work, command: StepCommand) -> dict[str, Any]:
     """The interpreter goes with the talk (D48); whoever was asked is to be told."""
-    return {"to_tell": True} if let_go(work, command, command.appointment_id) in ARRANGED else {}
+    return {"to_tell": True} if let_go(work, command, command.appointment_id) else {}

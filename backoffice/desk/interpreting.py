@@ -241,27 +241,31 @@ def _speaks(work: Work, customer_id: str, language: str) -> None:
         work.forget(Customer, customer_id)
 
 
-def cancel(work: Work, command: Command, order: sa.Row[Any], reason: str = "", *, told_to: str = "") -> None:
-    """Call an order off. Whoever was asked has to be told, unless that was done already (`told_to`)."""
-    told = order.interpreter_id is not None and bool(told_to)
+def cancel(work: Work, command: Command, order: sa.Row[Any], reason: str = "", *, told_to: str = "") -> bool:
+    """Call an order off; says whether somebody is still to be told: whoever was asked, unless that was done
+    (`told_to`), or it is a line that one only dials.
+    """
+    asked = order.interpreter_id is not None
+    known = bool(told_to) or (asked and interpreter(work, order.interpreter_id, order.day).at_once)
     work.tx.change(
         InterpreterAssignment,
         order,
         status=OrderStatus.CANCELLED,
         reason=reason,
-        told_at=command.made_at if told else None,
-        told_to=told_to if told else "",
+        told_at=command.made_at if asked and known else None,
+        told_to=told_to if asked else "",
     )
+    return asked and not known
 
 
-def let_go(work: Work, command: Command, appointment_id: str) -> OrderStatus | None:
-    """The talk does not take place: its order goes with it (D48); gives how it stood, None where there was none."""
+def let_go(work: Work, command: Command, appointment_id: str) -> bool | None:
+    """The talk does not take place: its order goes with it (D48). Says whether somebody is to be told that; None:
+    there was no order.
+    """
     order = present_order(work, appointment_id)
     if order is None or order.status not in LIVE:
         return None
-    stood = OrderStatus(order.status)
-    cancel(work, command, order)
-    return stood
+    return cancel(work, command, order)
 
 
 def note_need(work: Work, command: Command, at: TalkTime, language: str, dialect: str = "") -> None:

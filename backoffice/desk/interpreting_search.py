@@ -30,6 +30,8 @@ class InterpretingWish:
     """None: any."""
     refused: frozenset[str] = frozenset()
     """Who has said no already."""
+    rather: str | None = None
+    """Who comes first wherever they are free: whoever was ordered already."""
     leave_out: str | None = None
     """The order that is made anew."""
     short_notice: bool = False
@@ -61,6 +63,7 @@ def interpreting_at(
         kinds=wish.kinds,
         channel=channel or Channel.IN_PERSON,
         refused=wish.refused,
+        rather=wish.rather,
         leave_out=wish.leave_out,
         short_notice=wish.short_notice,
     )

@@ -69,11 +69,11 @@ class NotNeeded(OnAppointment):
         """Take the need away. Refused `no_order` where none was noted."""
         row = work.appointment(self.appointment_id, self.version)
         customer = work.row(Customer, row.customer_id)
-        stood = let_go(work, self, row.id)
-        if stood is None and customer.language is None:
+        to_tell = let_go(work, self, row.id)
+        if to_tell is None and customer.language is None:
             raise Refused("no_order")
         work.tx.change(Customer, customer, language=None)
-        return Done("interpreter_not_needed", (row.id,), {"to_tell": stood in ARRANGED})
+        return Done("interpreter_not_needed", (row.id,), {"to_tell": bool(to_tell)})
 
 
 class OnOrder(Command):
@@ -225,14 +225,14 @@ class CancelInterpreter(OnOrder):
         order = self.ordered(work)
         after(order.status, OrderStep.CANCEL)
         asked = order.status in ARRANGED and order.interpreter_id is not None
-        cancel(work, self, order, self.reason, told_to=self.told_to)
+        to_tell = cancel(work, self, order, self.reason, told_to=self.told_to)
         row = work.row(Appointment, order.appointment_id)
         if asked and Status(row.status) not in ENDINGS:
             at = TalkTime(
                 row.id, row.branch_id, row.customer_id, row.channel, row.day, row.start_minute, row.end_minute
             )
             arrange(work, self, NewOrder(id=self.need_id, language=order.language, dialect=order.dialect), at)
-        told = {"language": order.language, "to_tell": asked and not self.told_to}
+        told = {"language": order.language, "to_tell": to_tell}
         return Done("interpreter_cancelled", (order.appointment_id, order.id), told)
 
 

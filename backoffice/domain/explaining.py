@@ -18,12 +18,14 @@ from backoffice.domain.wanted import Busy, Wish
 
 
 class Reason(StrEnum):
-    """What stands against a time. The first three are about the wish as a whole, the others about service points."""
+    """What stands against a time. The first four are about the wish as a whole, the others about service points."""
 
     TOO_EARLY = "too_early"
     """Before the earliest moment of the wish: past, or within the lead time (D34)."""
     OUTSIDE_WISH = "outside_wish"
     """Another day, weekday, part of the day or time than was asked for."""
+    NO_INTERPRETER = "no_interpreter"
+    """Nobody who interprets is free then (D46)."""
     NO_POINTS = "no_points"
     """No service point of the groups is in service on that day."""
     CLOSED = "closed"
@@ -112,6 +114,9 @@ def _of_wish(search: Search, day: date, start: int) -> list[Reason]:
         found.append(Reason.TOO_EARLY)
     if not search.asks_for(day, start):
         found.append(Reason.OUTSIDE_WISH)
+    also = search.wish.also
+    if also is not None and not also(day) >> start // TICK_MINUTES & 1:
+        found.append(Reason.NO_INTERPRETER)
     return found
 
 

@@ -89,6 +89,8 @@ def choose(
     search = Search(plan, wish)
     if (day, start) < wish.earliest or not search.asks_for(day, start):
         return None
+    if wish.also is not None and not wish.also(day) >> start // TICK_MINUTES & 1:
+        return None
     there = DaySearch(search, day, (row for row in busy if row[2] == day))
     return there.best(start, rather=rather) or (there.moved(start) if wish.repack else None)
 

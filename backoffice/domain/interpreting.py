@@ -110,6 +110,8 @@ class Interpreting:
     channel: Channel = Channel.IN_PERSON
     refused: frozenset[str] = frozenset()
     """Who has said no already."""
+    rather: str | None = None
+    """Who comes first wherever they are free: whoever was ordered already."""
     leave_out: str | None = None
     """The order that is made anew: its own time counts as free."""
     short_notice: bool = False
@@ -133,6 +135,7 @@ class Interpreting:
         self._ways = sorted(
             found,
             key=lambda way: (
+                way.interpreter.id != self.rather,
                 order.index(way.kind),
                 _PROVIDERS.index(way.interpreter.provider),
                 way.interpreter.name,
