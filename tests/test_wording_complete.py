@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 import backoffice
+from backoffice.desk.interpreting_lines import Matter
 from backoffice.desk.promises import Owed
 from backoffice.domain import errors, terms
 from backoffice.domain.bookings import Field
 from backoffice.domain.deadlines import Policy
 from backoffice.domain.explaining import Reason
+from backoffice.domain.interpreting import Against
 from backoffice.domain.merge import RowState
+from backoffice.domain.orders import OrderStep
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status, Step
 from backoffice.domain.takeovers import Stand
@@ -25,6 +28,7 @@ from backoffice.wording import (
     booking,
     files,
     interpreters,
+    interpreting,
     openings,
     responsibility,
     states,
@@ -183,6 +187,11 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.Parity, responsibility.PARITY),
     (terms.Provider, interpreters.PROVIDER),
     (terms.AvailabilityKind, interpreters.AVAILABILITY),
+    (terms.InterpretingKind, interpreting.KIND),
+    (terms.OrderStatus, interpreting.STATUS),
+    (OrderStep, interpreting.STEP),
+    (Against, interpreting.AGAINST),
+    (Matter, interpreting.MATTER),
     (Reason, booking.REASON),
     (RowState, answers.ROW_STATES),
     (Field, views.FIELDS),

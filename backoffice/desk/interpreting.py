@@ -186,7 +186,7 @@ def _the_first(work: Work, command: Command, wish: InterpretingWish, at: TalkTim
         if search.against(way.interpreter, way.kind, at.day, at.start, minutes) is None:
             return way
     kind = next(iter(wish.kinds)) if wish.kinds else None
-    raise Refused("no_interpreter", language=wish.language, kind=kind, day=at.day, start=at.start)
+    raise Refused("no_interpreter", language=wish.language, way=kind, day=at.day, start=at.start)
 
 
 def check_free(work: Work, command: Command, wish: InterpretingWish, one: Interpreter, at: TalkTime) -> Interpreting:
@@ -226,7 +226,7 @@ def not_free(
         "interpreter_not_free",
         interpreter=one.name,
         against=against,
-        kind=kind,
+        way=kind,
         day=at.day,
         start=at.start,
         notice=one.notice_minutes,

@@ -43,12 +43,12 @@ class OrderInterpreter(OnAppointment):
         if Status(row.status) in ENDINGS:
             raise Refused("order_for_ended", status=row.status.value)
         order_id, status = arrange(work, self, self.order, self._at(row))
-        code = {
-            OrderStatus.NEEDED: "interpreter_needed",
-            OrderStatus.REQUESTED: "interpreter_requested",
-            OrderStatus.CONFIRMED: "interpreter_confirmed",
-        }[status]
-        return Done(code, (row.id, order_id), {"language": self.order.language, "now": self.now})
+        ids, told = (row.id, order_id), {"language": self.order.language, "now": self.now}
+        if status is OrderStatus.NEEDED:
+            return Done("interpreter_needed", ids, told)
+        return Done(
+            "interpreter_confirmed" if status is OrderStatus.CONFIRMED else "interpreter_requested", ids, told
+        )
 
     def _at(self, row: sa.Row[Any]) -> TalkTime:
         day, start, end = row.day, row.start_minute, row.end_minute

@@ -42,5 +42,5 @@ def after(status: OrderStatus, step: OrderStep) -> OrderStatus:
     """Where a step leads to. Refused `wrong_order_state` where the table knows no way."""
     found = TRANSITIONS[step].get(status)
     if found is None:
-        raise Refused("wrong_order_state", step=step.value, status=status.value)
+        raise Refused("wrong_order_state", order_step=step.value, order_status=status.value)
     return found

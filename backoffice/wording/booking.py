@@ -207,6 +207,7 @@ CANCEL_OTV = "▲ Bitte in OTV stornieren."
 REASON: Mapping[str, str] = {
     "too_early": "vorbei oder zu kurzfristig",
     "outside_wish": "nicht in dieser Suche",
+    "no_interpreter": "keine Sprachmittlung frei",
     "no_points": "kein Serviceplatz",
     "closed": openings.CLOSED,
     "taken": "belegt",
@@ -275,9 +276,11 @@ def _others(values: Mapping[str, Any]) -> str:
 
 
 def _with_tasks(said: str, values: Mapping[str, Any]) -> str:
+    from backoffice.wording.interpreting import GOES_ALONG
     from backoffice.wording.takeovers import nothing_free
 
-    return f"{said}{nothing_free(values)}{_others(values)}{f' {ENTER_OTV}' if values.get('online') else ''}"
+    order = GOES_ALONG.get(values.get("interpreting", ""), "")
+    return f"{said}{nothing_free(values)}{_others(values)}{f' {ENTER_OTV}' if values.get('online') else ''}{order}"
 
 
 def say(values: Mapping[str, Any], today: date, *, new: bool = False) -> str:

@@ -9,6 +9,7 @@ from backoffice.wording import (
     booking,
     directory,
     interpreters,
+    interpreting,
     openings,
     responsibility,
     takeovers,
@@ -51,6 +52,7 @@ DONE: Mapping[str, str] = {
     "founded": "Speicher eingerichtet.",
     "copy_deleted": "gelöscht; vermerkt ist nur, dass es eine Kopie gab.",
     "slip_deleted": "Terminzettel gelöscht.",
+    "sheet_deleted": "Anfrage an die Sprachmittlung gelöscht.",
     "file_sent": "zum Löschen vorgemerkt.",
     "file_deleted": "Buchungsdatei gelöscht.",
     "file_not_deleted": "Die Buchungsdatei ließ sich nicht löschen (noch geöffnet?); es wird wieder versucht.",
@@ -65,6 +67,7 @@ DONE: Mapping[str, str] = {
     **booking.DONE,
     **directory.DONE,
     **interpreters.DONE,
+    **interpreting.DONE,
     **takeovers.DONE,
     **responsibility.DONE,
 }
@@ -74,6 +77,7 @@ ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
     **dict.fromkeys(booking.DONE, booking.done),
     **dict.fromkeys(interpreters.DONE, interpreters.done),
+    **dict.fromkeys(interpreting.DONE, interpreting.done),
     **dict.fromkeys(takeovers.DONE, takeovers.done),
     **dict.fromkeys(responsibility.DONE, responsibility.done),
 }
@@ -104,22 +108,28 @@ def _completed(code: str, values: Mapping[str, Any]) -> str:
             )
             return f"nicht erreicht nach {values['count']}. Versuch: Es fehlt noch eine Zusage.{late}"
         case "cancelled_by_customer" if values.get("late"):
-            return "abgesagt nach Beginn."
+            return f"abgesagt nach Beginn.{_to_tell(values)}"
         case "imported":
             return f"{plain}: {counts(values['counts'])}."
         case "contact_corrected":
             return _corrected(plain, values)
         case "undone":
-            what = DONE.get(str(values.get("code")), "").rstrip(".:").split(":")[0]
-            many = f" ({values['count']}×)" if values.get("count", 1) > 1 else ""
-            place = (
-                " Der Platz ist inzwischen vergeben: Der Termin ist jetzt ohne Platz."
-                if values.get("no_place")
-                else ""
-            )
-            return f"zurückgenommen: {what}{many}.{place}{_not_any_more(values)}"
+            return _undone(values)
         case _:
-            return f"{plain}{booking.cancel_otv(values)}"
+            return f"{plain}{booking.cancel_otv(values)}{_to_tell(values)}"
+
+
+def _to_tell(values: Mapping[str, Any]) -> str:
+    return interpreting.TO_TELL if values.get("to_tell") else ""
+
+
+def _undone(values: Mapping[str, Any]) -> str:
+    what = DONE.get(str(values.get("code")), "").rstrip(".:").split(":")[0]
+    many = f" ({values['count']}×)" if values.get("count", 1) > 1 else ""
+    gone = " Der Platz ist inzwischen vergeben: Der Termin ist jetzt ohne Platz." if values.get("no_place") else ""
+    if values.get("no_interpreter"):
+        gone += " ▲ Die Sprachmittlung ist inzwischen anders vergeben: Es wird wieder jemand gesucht."
+    return f"zurückgenommen: {what}{many}.{gone}{_not_any_more(values)}"
 
 
 def _not_any_more(values: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import booking, responsibility, takeovers, ticket_texts, tickets
+from backoffice.wording import booking, interpreting, responsibility, takeovers, ticket_texts, tickets
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
@@ -41,6 +41,7 @@ CODES: Mapping[str, str] = {
     **ticket_texts.HISTORY,
     **booking.HISTORY,
     **takeovers.HISTORY,
+    **interpreting.HISTORY,
     **responsibility.HISTORY,
 }
 """What an entry of the journal did, by the code of its answer."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from backoffice.wording import takeovers, tickets
+from backoffice.wording import interpreting, takeovers, tickets
 
 STATUS: Mapping[str, str] = {
     "booked": "gebucht",
@@ -90,5 +90,9 @@ PLAIN: Mapping[str, Mapping[str, str]] = {
     "closed_as": tickets.CLOSED_AS,
     "answer": tickets.ANSWER,
     "stand": {**takeovers.STAND, **takeovers.STATUS},
+    "against": interpreting.AGAINST,
+    "way": interpreting.KIND,
+    "order_status": interpreting.STATUS,
+    "order_step": interpreting.STEP,
 }
 """Which list a named value of an error is looked up in."""

@@ -54,6 +54,7 @@ OWED: Mapping[str, str] = {
     "broken_link": "Zusage weggefallen",
     "follow_up_gone": "Folgetermin fällt aus",
     "left_here": "Übernahme kam nicht zustande",
+    "interpreter_failed": "Sprachmittlung ausgefallen",
 }
 
 SAY = "Sagen Sie:"

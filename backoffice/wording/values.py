@@ -8,7 +8,12 @@ from backoffice.domain.clock import BREMEN, hhmm
 if TYPE_CHECKING:
     from backoffice.domain.explaining import Explanation
 
-UNKNOWN = {"who": "Jemand", "when": "eben"}
+UNKNOWN = {
+    "who": "Jemand",
+    "when": "eben",
+    "way": "auf keinem Weg",
+    "following": "Sonst ist dann niemand frei: bitte eine Zeit wählen, zu der beide frei sind (d zeigt sie)",
+}
 
 
 def spoken(name: str, value: object) -> str:
@@ -30,7 +35,22 @@ def spoken(name: str, value: object) -> str:
             return hhmm(value)
         case str() if value in PLAIN.get(name, {}):
             return PLAIN[name][value]
-        case _ if name == "explanation":
+        case _:
+            return _of_its_own(name, value)
+
+
+def _of_its_own(name: str, value: object) -> str:
+    """What has a room of its own to say it."""
+    match name:
+        case "language":
+            from backoffice.wording.languages import name as language
+
+            return language(str(value))
+        case "following":
+            from backoffice.wording.interpreting import following
+
+            return following(cast("tuple[str, str]", value))
+        case "explanation":
             from backoffice.wording.booking import explained
 
             return explained(cast("Explanation", value))
