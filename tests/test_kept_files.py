@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +13,16 @@ import sqlalchemy as sa
 from backoffice import config
 from backoffice.desk.files_left import FilesLeft
 from backoffice.desk.outbox import deliver
+from backoffice.desk.request_sheets import sheets_folder
 from backoffice.desk.slips import slips_folder
+from backoffice.exchange.request_file import save_xlsx
 from backoffice.exchange.slip_file import Saved, save_text
 from backoffice.opening import open_desk
 from backoffice.store.tables.base import table
 from backoffice.store.tables.journal import JournalEntry, JournalPayload, JournalRow, Outbox
+from backoffice.wording import request_sheet
 from tests.commandline import CommandLine
+from tests.test_request_sheet import SHEET
 
 LIST = next((Path(__file__).parent / "daylists").glob("01_schlicht*"))
 
@@ -220,6 +225,30 @@ def test_slips_are_listed_for_whoever_wrote_them_and_deleted_like_the_others(hou
     a_slip(clock.now() - timedelta(days=3))
     house("store", "files", "--delete-due", "--yes")
     assert house.json("store", "files") == []
+
+
+def a_sheet(day: date) -> Path:
+    """A request sheet for an interpreter of that day."""
+    sheet = replace(SHEET, day=day)
+    saved = save_xlsx(sheet, request_sheet.lines(sheet), sheets_folder(config.data_folder()))
+    assert isinstance(saved, Path)
+    return saved
+
+
+def test_request_sheets_are_listed_until_the_day_after_their_appointment(local: CommandLine) -> None:
+    past, coming = a_sheet(date(2026, 11, 20)), a_sheet(date(2026, 11, 24))
+    assert local("store", "files").splitlines()[1].split("  ") == [
+        "Anfrage Sprachmittlung", "ohne Namen", "vom Mo 23.11.2026", "zu löschen bis Mi 25.11.2026", str(coming),
+    ]  # fmt: skip
+    assert [(one["kind"], one["branch"], one["delete_by"]) for one in local.json("store", "files")] == [
+        ("sheet", None, "2026-11-21"), ("sheet", None, "2026-11-25"),
+    ]  # fmt: skip
+    deleted = "Anfrage an die Sprachmittlung gelöscht.\n"
+    assert local("store", "files", "--delete-due", "--yes") == f"{past}: {deleted}"
+    assert local("store", "files", "--delete", coming.name, "--yes") == f"{coming}: {deleted}"
+    assert local.json("store", "files") == []
+    assert not past.exists()
+    assert not coming.exists()
 
 
 def test_showing_and_deleting_are_two_calls(local: CommandLine) -> None:

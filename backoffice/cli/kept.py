@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     cls=Command,
     help=(
         "Zeigt Dateien mit Personendaten, die das Programm angelegt oder behalten hat: Buchungslisten, Sicherungen,"
-        " Kopien vor dem Erneuern, Terminzettel; mit Ort und Löschdatum. --delete und --delete-due löschen sie, nach"
-        " Rückfrage."
+        " Kopien vor dem Erneuern; dazu eigene Terminzettel und Anfragen an die Sprachmittlung, die niemanden nennen."
+        " Mit Ort und Löschdatum. --delete und --delete-due löschen sie, nach Rückfrage."
     ),
 )
 @click.option(
@@ -49,12 +49,11 @@ if TYPE_CHECKING:
 def files(session: Session, paths: tuple[Path, ...], delete_due: bool, yes: bool, as_json: bool) -> int:
     """List files that still lie somewhere, or delete some of them."""
     from backoffice.desk.files_left import FilesLeft
-    from backoffice.desk.slips import slips_folder
 
     if as_json and (paths or delete_due):
         raise click.UsageError("--json zeigt nur; es geht nicht zusammen mit --delete und --delete-due.")
     with session.desk() as desk:
-        left = desk.read(FilesLeft(desk.store.place.path, slips_folder(config.data_folder())))
+        left = desk.read(FilesLeft(desk.store.place.path, config.data_folder()))
         if paths or delete_due:
             return _delete(desk, _chosen(left, paths, session.today if delete_due else None), yes=yes)
     if as_json:
@@ -127,7 +126,7 @@ def _delete(desk: "Desk", chosen: "list[FileLeft]", *, yes: bool) -> int:
             code = REFUSED
         else:
             say(said(done.code, done.values, file.path))
-            code = code if done.code in ("copy_deleted", "file_deleted", "slip_deleted") else REFUSED
+            code = code if done.code in ("copy_deleted", "file_deleted", "slip_deleted", "sheet_deleted") else REFUSED
     return code
 
 
@@ -139,8 +138,8 @@ def _gone(desk: "Desk", file: "FileLeft") -> "Done":
     path = Path(file.path)
     if file.kind is FileKind.SOURCE:
         return _source_gone(desk, file)
-    if file.kind is FileKind.SLIP:
-        return _slip_gone(path)
+    if file.kind in (FileKind.SLIP, FileKind.SHEET):
+        return _paper_gone(path, sheet=file.kind is FileKind.SHEET)
     if path.exists() and not is_store(path):
         raise Refused("copy_replaced", path=file.path)
     if not delete_copy(path):
@@ -148,14 +147,15 @@ def _gone(desk: "Desk", file: "FileLeft") -> "Done":
     return desk.perform(desk.new(CopyDeleted, what=file.kind, made_on=wall(file.made_at)[0], outbox_id=file.ref))
 
 
-def _slip_gone(path: Path) -> "Done":
-    """A slip names nobody: nothing is noted of it. Refused `copy_held`."""
+def _paper_gone(path: Path, *, sheet: bool) -> "Done":
+    """A slip or a request sheet names nobody: nothing is noted of it. Refused `copy_held`."""
     from backoffice.desk.command import Done
+    from backoffice.desk.request_sheets import delete_sheet
     from backoffice.desk.slips import delete_slip
 
-    if not delete_slip(path):
+    if not (delete_sheet(path) if sheet else delete_slip(path)):
         raise Refused("copy_held", path=str(path))
-    return Done("slip_deleted")
+    return Done("sheet_deleted" if sheet else "slip_deleted")
 
 
 def _source_gone(desk: "Desk", file: "FileLeft") -> "Done":

@@ -1,4 +1,4 @@
-"""Files about people that still lie somewhere: booking files, backups, upgrade copies, slips (D53)."""
+"""Files about people that still lie somewhere: booking files, backups, upgrade copies, papers (D53)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,8 @@ from pydantic import Field
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.command import Command, Done, Scope, Work
-from backoffice.desk.slips import slips_left
+from backoffice.desk.request_sheets import sheets_folder, sheets_left
+from backoffice.desk.slips import slips_folder, slips_left
 from backoffice.domain.clock import wall
 from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
@@ -43,6 +44,8 @@ class FileKind(StrEnum):
     UPGRADE = "upgrade"
     SLIP = "slip"
     """A Terminzettel of this user: it names nobody."""
+    SHEET = "sheet"
+    """A request sheet for an interpreter, written by this user: it names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,19 @@ class FileLeft:
 class FilesLeft:
     """All files that still lie somewhere: booking files of the actor's branches, copies for the administration.
 
-    `store` is the file of a local store: copies that upgrades made lie beside it. `slips` is the folder of this
-    user's Terminzettel: whoever may read them there is shown them, no right is needed.
+    `store` is the file of a local store: copies that upgrades made lie beside it. `data` is the folder with this
+    user's own papers: whoever may read them there is shown them, no right is needed.
     """
 
     store: Path | None = None
-    slips: Path | None = None
+    data: Path | None = None
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[FileLeft, ...]:
         """Read them, those first that are to be deleted first."""
         found = {file.path: file for branch, file in _sources(connection) if actor.may(Right.IMPORT, branch)}
         if actor.may(Right.ADMINISTER):
             found |= {file.path: file for file in (*_backups(connection), *_upgrades(self.store))}
-        found |= {file.path: file for file in _slips(self.slips)}
+        found |= {file.path: file for file in _papers(self.data)}
         return tuple(sorted(found.values(), key=lambda f: (f.delete_by or date.min, f.made_at, f.path)))
 
 
@@ -119,9 +122,15 @@ def _upgrades(store: Path | None) -> Iterator[FileLeft]:
         yield FileLeft(FileKind.UPGRADE, str(copy.path), copy.made_at, copy_until(copy.made_at))
 
 
-def _slips(folder: Path | None) -> Iterator[FileLeft]:
-    for slip in slips_left(folder) if folder else ():
-        yield FileLeft(FileKind.SLIP, str(slip.path), slip.made_at, slip.delete_by)
+def _papers(data: Path | None) -> Iterator[FileLeft]:
+    if data is None:
+        return
+    for kind, papers in (
+        (FileKind.SLIP, slips_left(slips_folder(data))),
+        (FileKind.SHEET, sheets_left(sheets_folder(data))),
+    ):
+        for paper in papers:
+            yield FileLeft(kind, str(paper.path), paper.made_at, paper.delete_by)
 
 
 def copy_until(made_at: datetime) -> date:

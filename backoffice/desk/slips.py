@@ -4,26 +4,17 @@ A slip names nobody, but tells day, concern and branch of somebody's appointment
 program's own and stays until the next working day; then the next start deletes it.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from backoffice.desk.papers import PaperLeft, cleared
 from backoffice.desk.views import Record
 from backoffice.domain.calendar import next_working_day
 from backoffice.domain.clock import wall
 from backoffice.domain.slip import Slip
 from backoffice.exchange.slip_file import NAME, delete_slip, slips_in
 
-__all__ = ["SlipLeft", "clear_due", "delete_by", "delete_slip", "slip_of", "slips_folder", "slips_left"]
-
-
-@dataclass(frozen=True, slots=True)
-class SlipLeft:
-    """A slip that lies here: since when (UTC), and the day on which it is to go."""
-
-    path: Path
-    made_at: datetime
-    delete_by: date
+__all__ = ["clear_due", "delete_by", "delete_slip", "slip_of", "slips_folder", "slips_left"]
 
 
 def slip_of(record: Record, *, documents: str | None = None, contact: str | None = None) -> Slip:
@@ -60,11 +51,11 @@ def delete_by(made_at: datetime) -> date:
     return next_working_day(wall(made_at)[0])
 
 
-def slips_left(folder: Path) -> tuple[SlipLeft, ...]:
+def slips_left(folder: Path) -> tuple[PaperLeft, ...]:
     """The slips of a folder, the oldest first; none where it cannot be read."""
-    return tuple(SlipLeft(slip.path, slip.made_at, delete_by(slip.made_at)) for slip in slips_in(folder))
+    return tuple(PaperLeft(slip.path, slip.made_at, delete_by(slip.made_at)) for slip in slips_in(folder))
 
 
 def clear_due(folder: Path, today: date) -> int:
-    """Delete the slips whose day has come, and say how many are gone; one that is open elsewhere stays listed."""
-    return sum(delete_slip(slip.path) for slip in slips_left(folder) if slip.delete_by <= today)
+    """Delete the slips whose day has come, and say how many are gone."""
+    return cleared(slips_left(folder), today, delete_slip)

@@ -1,4 +1,4 @@
-"""From the checked bytes of an .xlsx file to plain rows of plain values: the only module that knows openpyxl."""
+"""From the checked bytes of an .xlsx file to plain rows of plain values: the only module that reads with openpyxl."""
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence

@@ -102,11 +102,14 @@ class TodayScreen(Looking):
         self.recount()
 
     def _deliver(self) -> None:
-        """What is to go, goes at each start: slips of the day before, files that were open elsewhere last time."""
+        """What is to go, goes at each start: papers whose day has come, files that were open elsewhere last time."""
         from backoffice.desk.outbox import deliver
+        from backoffice.desk.request_sheets import clear_sheets, sheets_folder
         from backoffice.desk.slips import clear_due, slips_folder
 
-        clear_due(slips_folder(config.data_folder()), wall(self.desk.clock.now())[0])
+        data, today = config.data_folder(), wall(self.desk.clock.now())[0]
+        clear_due(slips_folder(data), today)
+        clear_sheets(sheets_folder(data), today)
         with suppress(BackofficeError):
             deliver(self.desk)
 

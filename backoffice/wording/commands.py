@@ -238,8 +238,9 @@ FILE_KINDS: Mapping[str, str] = {
     "backup": "Sicherung",
     "upgrade": "Kopie vor dem Erneuern",
     "slip": "Terminzettel",
+    "sheet": "Anfrage Sprachmittlung",
 }
-FILES_OF: Mapping[str, str] = {"slip": "ohne Namen"}
+FILES_OF: Mapping[str, str] = {"slip": "ohne Namen", "sheet": "ohne Namen"}
 """What a file is about that is neither one day's list nor a copy of everything."""
 WHOLE_STORE = "ganzer Speicher"
 SINCE = "vom"
