@@ -111,6 +111,12 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         *((f"plan {name}", "name") for name in ("close", "point", "point-close")),
         *((f"plan {name}", "title") for name in ("offer", "offer-stop")),
         ("directory", "search"), ("directory", "branch"),
+        *((f"interpreters {name}", "who") for name in ("show", "change", "leave")),
+        *((f"interpreters availability {name}", "who") for name in ("hours", "day", "away", "remove")),
+        *((f"interpreters {name}", "branch") for name in ("list", "add")),
+        *((f"interpreters {name}", option) for name in ("add", "change") for option in ("serves", "notice")),
+        *(("interpreters travel", name) for name in ("start", "end")),
+        ("interpreters availability hours", "week"), ("interpreters availability remove", "one"),
         *(("directory-entry add", name) for name in (
             "code", "function", "team", "phone", "hours", "deputy", "note",
         )),

@@ -35,6 +35,7 @@ ROOMS = {
     "tickets": ("tickets", "teams"),
     "ticket": ("ticket",),
     "directory": ("directory", "directory-entry"),
+    "interpreters": ("interpreters",),
     "responsibility": ("responsibility",),
     "takeovers": ("takeover",),
     "leaving": ("answer", "away"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backoffice.wording import booking, takeover_asking, ticket_commands
+from backoffice.wording import booking, interpreters, takeover_asking, ticket_commands
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "id_shape": (
@@ -144,6 +144,9 @@ FIELDS: Mapping[str, str] = {
     "front_desk_phone": "Telefon",
     "hours": "Zeiten",
     "deputy": "Vertretung",
+    "dial": "Zu wählen",
+    "cost_note": "Kosten",
+    "languages": "Dialekt",
 }
 """Fields of commands as a person knows them."""
 
@@ -185,6 +188,7 @@ ASK: Mapping[str, str] = {
     **ticket_commands.ASK,
     **booking.ASK,
     **takeover_asking.ASK,
+    **interpreters.ASK,
 }
 """What is asked at a terminal, and in which words a missing line of the standard input is named."""
 

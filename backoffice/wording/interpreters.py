@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from backoffice.domain.clock import hhmm
+from backoffice.domain.interpreters import NO_END, Availability, Interpreter
 from backoffice.domain.terms import AvailabilityKind
+from backoffice.domain.travel import ASSUMED_TRAVEL
 from backoffice.wording import languages
 from backoffice.wording.labels import WEEKDAY_SHORT, day_label
 
@@ -86,14 +88,9 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Hier ist nichts zu entfernen.",
     ),
     "interpreter_unknown": (
-        "Nicht gefunden",
-        "„{text}“ ist hier nicht eingetragen.",
-        "backoffice interpreters list zeigt alle; auch die Kennung geht.",
-    ),
-    "interpreter_unclear": (
-        "Mehrere gefunden",
-        "„{text}“ kann {found} sein.",
-        "Bitte den ganzen Namen oder die Kennung angeben.",
+        "Kennung unbekannt",
+        "Einen Eintrag mit der Kennung „{id}“ gibt es nicht, oder es gibt mehrere.",
+        "backoffice interpreters list --gone zeigt die Kennungen; mindestens vier Zeichen davon.",
     ),
     "interpreter_time_unclear": (
         "Zeit nicht gefunden",
@@ -128,6 +125,14 @@ DONE: Mapping[str, str] = {
     "interpreter_stays": "Letzter Tag aufgehoben: wieder dauerhaft da.",
     "travel_set": "Weg eingetragen.",
 }
+
+ASK: Mapping[str, str] = {
+    "interpreter": "Name der Person oder des Dienstes",
+    "orders_to": "Wohin die Bestellung geht (Nummer oder E-Mail)",
+    "dial": "Was dann gewählt wird (Nummer oder Video-Raum)",
+    "cost_note": "Hinweis zu den Kosten",
+}
+"""What is asked at a terminal: a name is never an argument (D54)."""
 
 FROM_REQUEST = "Bisher war jede Zeit anzufragen; {until} zählen nur die eingetragenen."
 
@@ -188,10 +193,25 @@ AVAILABILITY: Mapping[str, str] = {
     "one_day": "an diesem Tag",
     "away": "abwesend",
 }
+FIELDS: Mapping[str, str] = {
+    "provider": "Wer",
+    "name": "Name",
+    "languages": "Sprachen",
+    "ways": "Wege",
+    "hours": "Zeiten",
+    "notice": "Vorlauf",
+    "branches": "Arbeitet für",
+    "contact": "Bestellung an",
+    "dial": "Zu wählen",
+    "cost_note": "Kosten",
+    "last_day": "Letzter Tag",
+    "keeper": "Gepflegt von",
+}
 BY_PHONE, BY_VIDEO, ON_SITE = "Telefon", "Video", "vor Ort"
 EVERYWHERE = "alle Geschäftsstellen"
 HOUSE_WIDE = "Administration"
 ON_REQUEST = "auf Anfrage"
+SINGLE_DAYS = "einzelne Tage"
 AT_ONCE = "sofort"
 NOTHING = "—"
 
@@ -231,11 +251,62 @@ def found(names: Iterable[str]) -> str:
 # --- when they can be had ----------------------------------------------------------------------------------------
 
 
-def time(kind: AvailabilityKind, first: date, last: date, start: int, end: int, weekday: int | None = None) -> str:
+def hours(week: str, *, on_request: bool) -> str:
+    """The week that counts; `auf Anfrage` where nothing is known."""
+    return week or (ON_REQUEST if on_request else SINGLE_DAYS)
+
+
+def time(of: Availability) -> str:
     """One line of it: `Do 03.12.2026 09:00-12:00`, `abwesend Mo 07.12.2026 bis Fr 11.12.2026`, `jeden Mo …`."""
-    days = day_label(first) if first == last else f"{day_label(first)} bis {day_label(last)}"
-    hours = "" if (start, end) == (0, 1440) else f" {hhmm(start)}-{hhmm(end)}"
-    if kind is AvailabilityKind.WEEKLY:
-        until = "" if last == date.max else f" bis {last:%d.%m.%Y}"
-        return f"jeden {WEEKDAY_SHORT[weekday or 0]}{hours} ab {first:%d.%m.%Y}{until}"
-    return f"{AVAILABILITY['away']} {days}{hours}" if kind is AvailabilityKind.AWAY else f"{days}{hours}"
+    span = "" if (of.start, of.end) == (0, 1440) else f" {hhmm(of.start)}-{hhmm(of.end)}"
+    if of.weekday is not None:
+        until = "" if of.last_day == NO_END else f" bis {of.last_day:%d.%m.%Y}"
+        return f"jeden {WEEKDAY_SHORT[of.weekday]}{span} ab {of.first_day:%d.%m.%Y}{until}"
+    days = day_label(of.first_day)
+    if of.first_day != of.last_day:
+        days += f" bis {day_label(of.last_day)}"
+    away = f"{AVAILABILITY['away']} " if of.kind is AvailabilityKind.AWAY else ""
+    return f"{away}{days}{span}"
+
+
+def facts(
+    of: Interpreter, *, keeper: str, serves: Iterable[str], week: str, later: Iterable[tuple[date, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Everything an entry says of somebody, as labels and values; what is not said is left out.
+
+    `keeper` and `serves` are branches as they are to be named, `week` what `hours` says.
+    """
+    told = (
+        (FIELDS["provider"], PROVIDER[of.provider.value]),
+        (FIELDS["languages"], spoken(of.languages)),
+        (FIELDS["ways"], ways(by_phone=of.by_phone, by_video=of.by_video, on_site=of.on_site)),
+        (FIELDS["hours"], "; ".join((week, *(f"ab {day:%d.%m.%Y}: {hours}" for day, hours in later)))),
+        (FIELDS["notice"], notice(of.notice_minutes)),
+        (FIELDS["branches"], ", ".join(serves) or EVERYWHERE),
+        (FIELDS["contact"], of.contact),
+        (FIELDS["dial"], of.dial),
+        (FIELDS["cost_note"], of.cost_note),
+        (FIELDS["last_day"], day_label(of.last_day) if of.last_day else ""),
+        (FIELDS["keeper"], keeper or HOUSE_WIDE),
+    )
+    return tuple((label, value) for label, value in told if value)
+
+
+def last_day(day: date) -> str:
+    """`nur bis Fr 27.11.2026`."""
+    return f"nur bis {day_label(day)}"
+
+
+def order(day: date, start: int, end: int, branch: str, language: str, id_: str) -> str:
+    """An order that cannot be kept: `Fr 27.11.2026 09:00-09:30 MITTE Tigrinya (Bestellung 3f2a1b)`."""
+    return f"{day_label(day)} {hhmm(start)}-{hhmm(end)} {branch} {language} (Bestellung {id_})"
+
+
+# --- the line command --------------------------------------------------------------------------------------------
+
+EMPTY = "Noch ist niemand eingetragen: backoffice interpreters add."
+NOBODY_SUITS = "Niemand passt dazu. Weniger Angaben finden mehr."
+NO_WAYS = f"Kein Weg ist eingetragen: Angenommen werden überall {ASSUMED_TRAVEL} Minuten."
+ITS_ID = "Kennung {id}; Zeiten trägt ein: backoffice interpreters availability hours."
+SEE_BEYOND = "Welche, zeigt: backoffice interpreters show."
+TIME, BEYOND = "Zeit", "Neu zu klären"
