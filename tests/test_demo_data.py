@@ -21,10 +21,14 @@ from backoffice.demo.bookings import (
 )
 from backoffice.demo.directory import entries_of
 from backoffice.demo.hours import hours_of
+from backoffice.demo.interpreters import INTERPRETERS, MINUTES
 from backoffice.demo.office import OFFICE, OFFICE_EMAIL, ExampleBranch
+from backoffice.demo.people import LANGUAGES
 from backoffice.demo.quirks import UNKNOWN_CONCERN
 from backoffice.domain.catalogue import CATALOGUE, find
-from backoffice.domain.terms import Area, Channel, Role
+from backoffice.domain.languages import is_language
+from backoffice.domain.terms import Area, Channel, Provider, Role
+from backoffice.domain.week import parse_week
 
 MONDAY = date(2026, 11, 23)
 SIX = datetime.combine(MONDAY, time(6))
@@ -208,6 +212,25 @@ def test_every_oddity_occurs(branch: ExampleBranch, day: date) -> None:
 def test_emergencies_come_where_they_are_offered(branch: ExampleBranch) -> None:
     urgent = [r for r in bookings_of(branch, MONDAY) if any(e.emergency for e in find(r.concern, CATALOGUE))]
     assert bool(urgent) == any(g.area is Area.BENEFITS for g in branch.groups)
+
+
+def test_who_interprets_is_invented_and_can_be_had() -> None:
+    """Nobody's number, no name of the staff, languages that exist, and somebody for each language of a customer."""
+    codes = {branch.code for branch in OFFICE.branches}
+    staff = {person.name for branch in OFFICE.branches for person in branch.staff}
+    assert len({one.name for one in INTERPRETERS}) == len(INTERPRETERS)
+    assert not {one.name for one in INTERPRETERS} & staff
+    for one in INTERPRETERS:
+        for text in (one.contact, one.dial):
+            assert all(is_media_number(number) for number in phones_in(text)), text
+            assert "@" not in text or text.endswith("example.org"), text
+        assert all(is_language(code) for code in one.languages), one.name
+        assert {*one.serves, one.keeper or "MITTE"} <= codes
+        assert not one.hours or parse_week(one.hours)
+    spoken = {code for one in INTERPRETERS for code in one.languages}
+    assert set(LANGUAGES) | {"gsg"} <= spoken
+    assert {one.provider for one in INTERPRETERS} == set(Provider)
+    assert set(MINUTES) == set(combinations([branch.code for branch in OFFICE.branches], 2))
 
 
 def test_scripts_and_languages_are_mixed() -> None:

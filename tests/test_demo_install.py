@@ -72,6 +72,20 @@ def test_it_is_built_filled_and_worked_by_whoever_looks_at_it(example: CommandLi
     assert kinds["add_staff"] > 60
 
 
+def test_somebody_interprets_there(example: CommandLine) -> None:
+    everybody = example.json("interpreters", "list")
+    assert len(everybody) == 9
+    assert {one["kept_by"] for one in everybody} == {None, "MITTE", "NORD"}
+    for language in ("tir", "prs", "ara", "gsg", "tur", "rus"):
+        assert len(example.json("interpreters", "list", "--language", language)) >= 2, language
+    assert [one["name"] for one in everybody if one["on_request"]] == ["Agentur Wortwechsel"]
+    assert len(example.json("interpreters", "travel")) == 30
+    kinds = journaled(example)
+    assert (kinds["add_interpreter"], kinds["set_travel"]) == (9, 15)
+    example("demo", "--day", "2026-11-24", "--no-open")
+    assert journaled(example)["add_interpreter"] == 9
+
+
 def test_the_same_day_again_only_opens_and_another_day_is_read_too(example: CommandLine) -> None:
     one = next(row for row in example.rows() if row["channel"] == "in_person")["id"]
     example("arrive", one)

@@ -98,6 +98,7 @@ def _require_example(*, example: bool) -> None:
 def _fill(opened: "Store", session: Session, day: date) -> None:
     from backoffice import config
     from backoffice.demo.install import import_day
+    from backoffice.demo.interpreters import keep_interpreters
     from backoffice.demo.plan import plan_office
     from backoffice.demo.tickets import promise_calls
     from backoffice.desk.day import DayOf
@@ -112,6 +113,7 @@ def _fill(opened: "Store", session: Session, day: date) -> None:
         plan_office(desk, day)
         import_day(desk, day)
         promise_calls(desk)
+        keep_interpreters(desk)
 
 
 COMMANDS = (demo,)

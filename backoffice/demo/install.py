@@ -28,6 +28,7 @@ def founding(login: str) -> "Founding":
 
 def build(desk: "Desk") -> None:
     """Branches, teams and staff, into a house that was just founded by the one who sits at `desk`."""
+    from backoffice.demo.interpreters import keep_interpreters
     from backoffice.desk.people import PlaceStaff
 
     _person(desk, OFFICE.administrator, None, {})
@@ -43,6 +44,7 @@ def build(desk: "Desk") -> None:
             desk.perform(desk.new(PlaceStaff, staff_id=me, branch_id=command.branch_id, team_name=HOME_TEAM))
     _rules(desk)
     desk.sign_in()
+    keep_interpreters(desk)
 
 
 def _branch(desk: "Desk", branch: ExampleBranch) -> "AddBranch":

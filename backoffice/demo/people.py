@@ -4,6 +4,7 @@ Phone numbers come only from ranges that are kept free for films and books: in G
 France and Sweden. Customer numbers begin with 999, which is no agency.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -12,7 +13,7 @@ from backoffice.domain.catalogue import concern_key
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody invented; `language`: what an interpreter would have to speak, None where German is enough."""
+    """Somebody invented; `language` (ISO 639-3): what an interpreter would have to speak, None if none is needed."""
 
     family: str
     given: str
@@ -32,19 +33,25 @@ _ORIGINS: tuple[tuple[str | None, str, str], ...] = (
             "Sönke|Thea|Uwe|Viola|Wencke|Ann-Kathrin|Zoë"
         ),
     ),
-    ("Türkisch", "Çelik|Öztürk|Yılmaz|Şahin|Doğan", "Ayşe|Mehmet|İpek|Çağla|Emre"),
-    ("Ukrainisch", "Шевчук|Коваленко|Мельник", "Олена|Тарас|Ірина"),
-    ("Russisch", "Груздева|Соколов", "Ольга|Дмитрий"),
-    ("Bulgarisch", "Димитрова|Георгиев", "Радка|Пламен"),
-    ("Vietnamesisch", "Nguyễn|Trần|Phạm", "Thị Hương|Văn Đức|Thị Bích Ngọc"),
-    ("Polnisch", "Kowalska|Dąbrowski|Wójcik|Zając", "Małgorzata|Łukasz|Agnieszka|Paweł"),
-    ("Arabisch", "Ben Salah|Abd al-Rahman|al-Khatib|Haddad", "Youssef|Nour|Rania|Omar"),
-    ("Dari", "Rahimi|Sediqi", "Farid|Zohra"),
-    ("Kurmandschi", "Bozan|Xelîl", "Rojda|Şêrko"),
-    ("Rumänisch", "Popescu|Țăranu", "Ioana|Ștefan"),
-    ("Tigrinya", "Haile|Tesfay", "Selam|Yonas"),
+    ("tur", "Çelik|Öztürk|Yılmaz|Şahin|Doğan", "Ayşe|Mehmet|İpek|Çağla|Emre"),
+    ("ukr", "Шевчук|Коваленко|Мельник", "Олена|Тарас|Ірина"),
+    ("rus", "Груздева|Соколов", "Ольга|Дмитрий"),
+    ("bul", "Димитрова|Георгиев", "Радка|Пламен"),
+    ("vie", "Nguyễn|Trần|Phạm", "Thị Hương|Văn Đức|Thị Bích Ngọc"),
+    ("pol", "Kowalska|Dąbrowski|Wójcik|Zając", "Małgorzata|Łukasz|Agnieszka|Paweł"),
+    ("ara", "Ben Salah|Abd al-Rahman|al-Khatib|Haddad", "Youssef|Nour|Rania|Omar"),
+    ("prs", "Rahimi|Sediqi", "Farid|Zohra"),
+    ("kmr", "Bozan|Xelîl", "Rojda|Şêrko"),
+    ("ron", "Popescu|Țăranu", "Ioana|Ștefan"),
+    ("tir", "Haile|Tesfay", "Selam|Yonas"),
     (None, "O'Neill|d’Angelo|Ngoma|Da Silva Pereira", "Siobhán|Chiara|Gaël|João"),
 )
+
+LANGUAGES: Mapping[str, str] = {
+    "tur": "Türkisch", "ukr": "Ukrainisch", "rus": "Russisch", "bul": "Bulgarisch", "vie": "Vietnamesisch",
+    "pol": "Polnisch", "ara": "Arabisch", "prs": "Dari", "kmr": "Kurmandschi", "ron": "Rumänisch", "tir": "Tigrinya",
+}  # fmt: skip
+"""How people write them into a remark."""
 
 MEDIA_RANGES: tuple[tuple[str, int, int, int], ...] = (
     ("030 23125-", 3, 0, 699),

@@ -10,7 +10,7 @@ from random import Random
 
 from backoffice.demo.booking import Booking
 from backoffice.demo.office import OFFICE_EMAIL
-from backoffice.demo.people import Person, draw_foreign_phone, draw_mobile
+from backoffice.demo.people import LANGUAGES, Person, draw_foreign_phone, draw_mobile
 from backoffice.domain.catalogue import CATALOGUE, find
 from backoffice.domain.terms import Channel
 
@@ -32,7 +32,7 @@ def remark(rng: Random, person: Person, start: int) -> str:
     """What somebody wrote into the remark, usually nothing."""
     if person.language and rng.random() < 0.5:
         return rng.choice(("{}", "spricht {}", "{}, bitte Dolmetscher", "Sprachmittlung {} erbeten")).format(
-            person.language
+            LANGUAGES[person.language]
         )
     if start >= _AFTER_WORK:
         return rng.choice(("berufstätig", "Maßnahme bis 15:30"))
