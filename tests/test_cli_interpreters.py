@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from backoffice.cli.language_typed import language_of
 from backoffice.domain.errors import Refused
 from backoffice.domain.notice import parse_notice
 from backoffice.wording.interpreters import notice
+from backoffice.wording.languages import OFFICE
+from backoffice.wording.languages_typed import language_of, languages_of, written
 from tests.commandline import CommandLine
 
 SELAM = {"interpreter": "Selam Beispiel", "orders_to": "selam@example.org", "cost_note": "nach JVEG"}
@@ -181,6 +182,18 @@ def test_a_language_that_may_be_several_is_asked_back() -> None:
         with pytest.raises(Refused) as caught:
             language_of(typed)
         assert caught.value.code == refused, typed
+
+
+def test_several_languages_are_typed_with_their_dialects_and_read_again() -> None:
+    told = {"tir": "", "ara": "irakisch", "kmr": "aus Afrin", "gsg": ""}
+    assert languages_of(" Tigrinya; arabisch: irakisch,, kmr:aus Afrin, DGS ") == told
+    assert written(told) == (
+        "Arabisch: irakisch, Deutsche Gebärdensprache (DGS), Kurdisch (Kurmandschi): aus Afrin, Tigrinya"
+    )
+    assert languages_of(written(told)) == told
+    assert languages_of("") == {}
+    for code in (*OFFICE, "jpn", "nob", "epo"):
+        assert languages_of(written({code: "x"})) == {code: "x"}, code
 
 
 def test_notice_is_typed_as_people_say_it() -> None:

@@ -1,6 +1,6 @@
 """`interpreters`: who interprets, in which languages and ways, and how they are reached (D47); ways (D49)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -131,25 +131,22 @@ def _cells(one: "InterpreterView", short: str) -> list[str]:
 def show(session: Session, who: str, as_json: bool) -> int:
     """Show an interpreter."""
     with session.desk() as desk:
-        from backoffice.desk.orders_beyond import OrdersBeyond
-
         one = interpreter_of(desk, session.today, who)
-        beyond = desk.read(OrdersBeyond(one.id, session.today))
     if as_json:
-        say_json({**view_json(one), "orders_beyond": [_order_json(order) for order in beyond]})
+        say_json({**view_json(one), "orders_beyond": [_order_json(order) for order in one.beyond]})
         return DONE
     say(one.of.name)
-    say_table(_facts(one, beyond))
+    say_table(_facts(one))
     return DONE
 
 
-def _facts(one: "InterpreterView", beyond: "Sequence[OrderBeyond]") -> Iterator[tuple[str, str]]:
+def _facts(one: "InterpreterView") -> Iterator[tuple[str, str]]:
     week = words.hours(one.hours, on_request=one.on_request)
     yield from words.facts(one.of, keeper=one.keeper, serves=one.branches, week=week, later=one.later)
     ids = short_ids([time.id for time in one.of.times])
     for time in sorted(one.of.times, key=lambda time: (time.kind, time.weekday or 0, time.first_day, time.start)):
         yield words.TIME, f"{ids[time.id]} {words.time(time)}"
-    for order in beyond:
+    for order in one.beyond:
         name = languages.name(order.language)
         yield words.BEYOND, words.order(order.day, order.start, order.end, order.branch, name, order.id[-6:])
 

@@ -1,13 +1,14 @@
 """Interpreters as they are listed and kept (D47), and the ways between branches (D49)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.desk.interpreters_of import interpreters_of
+from backoffice.desk.orders_beyond import OrderBeyond, OrdersBeyond
 from backoffice.domain.errors import Refused
 from backoffice.domain.interpreters import Availability, Interpreter
 from backoffice.domain.office_time import OfficeHours
@@ -41,6 +42,8 @@ class InterpreterView:
     gone: bool
     """Their last day is over."""
     may_change: bool
+    beyond: tuple[OrderBeyond, ...] = ()
+    """Live orders that lie beyond their last day or while they are away: somebody else is to be found."""
 
     @property
     def id(self) -> str:
@@ -66,8 +69,11 @@ class Interpreters:
             raise Refused("no_right", right=Right.SEE.value)
         codes = _codes(connection)
         everybody = connection.scalars(sa.select(_i.c.id)) if self.gone else None
+        beyond: dict[str, list[OrderBeyond]] = {}
+        for order in OrdersBeyond(None, self.today).run(connection, actor):
+            beyond.setdefault(order.interpreter_id, []).append(order)
         return tuple(
-            _view(one, codes, actor, self.today)
+            replace(_view(one, codes, actor, self.today), beyond=tuple(beyond.get(one.id, ())))
             for one in interpreters_of(connection, since=self.today, ids=everybody)
         )
 

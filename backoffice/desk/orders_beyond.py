@@ -16,6 +16,7 @@ from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.organisation import Branch
 
 _o, _i, _t, _b = table(InterpreterAssignment), table(Interpreter), table(InterpreterTime), table(Branch)
+_LIVE = (_o.c.status.in_(ARRANGED), ~_o.c.replaced)
 
 
 def after(day: date) -> sa.ColumnElement[bool]:
@@ -35,7 +36,7 @@ def live_orders(connection: sa.Connection, interpreter_id: str, where: sa.Column
 
 
 def _live(interpreter_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return _o.c.interpreter_id == interpreter_id, _o.c.status.in_(ARRANGED), ~_o.c.replaced
+    return _o.c.interpreter_id == interpreter_id, *_LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class OrderBeyond:
 
     id: str
     appointment_id: str
+    interpreter_id: str
     branch: str
     """The branch's code."""
     day: date
@@ -55,28 +57,31 @@ class OrderBeyond:
 
 @dataclass(frozen=True, slots=True)
 class OrdersBeyond:
-    """The live orders of an interpreter, from a day on, that lie beyond their last day or while they are away."""
+    """The live orders of an interpreter, from a day on, that lie beyond their last day or while they are away.
 
-    interpreter_id: str
+    Without an interpreter those of all.
+    """
+
+    interpreter_id: str | None
     since: date
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[OrderBeyond, ...]:
         """Read them by day and time; refused with `no_right` for whoever has no right at all."""
         if not actor.grants:
             raise Refused("no_right", right=Right.SEE.value)
-        last_day = sa.select(_i.c.last_day).where(_i.c.id == self.interpreter_id).scalar_subquery()
         away = sa.exists().where(
-            _t.c.interpreter_id == self.interpreter_id,
+            _t.c.interpreter_id == _o.c.interpreter_id,
             _t.c.kind == AvailabilityKind.AWAY,
             _t.c.first_day <= _o.c.day,
             _t.c.last_day >= _o.c.day,
             _t.c.start_minute < _o.c.end_minute,
             _t.c.end_minute > _o.c.start_minute,
         )
-        rows = connection.execute(
+        query = (
             sa.select(
                 _o.c.id,
                 _o.c.appointment_id,
+                _o.c.interpreter_id,
                 _b.c.code,
                 _o.c.day,
                 _o.c.start_minute,
@@ -84,8 +89,10 @@ class OrdersBeyond:
                 _o.c.language,
                 _o.c.status,
             )
-            .select_from(_o.join(_b, _b.c.id == _o.c.branch_id))
-            .where(*_live(self.interpreter_id), _o.c.day >= self.since, sa.or_(_o.c.day > last_day, away))
+            .select_from(_o.join(_b, _b.c.id == _o.c.branch_id).join(_i, _i.c.id == _o.c.interpreter_id))
+            .where(*_LIVE, _o.c.day >= self.since, sa.or_(_o.c.day > _i.c.last_day, away))
             .order_by(_o.c.day, _o.c.start_minute, _o.c.id)
         )
-        return tuple(OrderBeyond(*row) for row in rows)
+        if self.interpreter_id is not None:
+            query = query.where(_o.c.interpreter_id == self.interpreter_id)
+        return tuple(OrderBeyond(*row) for row in connection.execute(query))

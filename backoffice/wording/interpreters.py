@@ -242,12 +242,6 @@ def notice(minutes: int) -> str:
     return " ".join(parts) or AT_ONCE
 
 
-def found(names: Iterable[str]) -> str:
-    """Several that may be meant: `Arabisch, Arabisch (ägyptisch) oder Dari`."""
-    *others, last = names
-    return f"{', '.join(others)} oder {last}" if others else last
-
-
 # --- when they can be had ----------------------------------------------------------------------------------------
 
 
