@@ -29,7 +29,8 @@ class RequestSheet:
     language: str
     """ISO 639-3."""
     dialect: str = ""
-    kind: InterpretingKind
+    kind: InterpretingKind | None
+    """None: nobody is asked yet, any way will do."""
     day: date
     start: int
     """Minute of `day` on the branch's wall clock."""
@@ -41,7 +42,7 @@ class RequestSheet:
     dial: str = ""
     """The number to dial, or the room of a video talk: written where nobody comes. Empty: not known yet."""
     function: str
-    """Whom to ask, by function, never by name."""
+    """Whom to ask, by function, never by name. Empty: the front desk."""
     team: str = ""
     phone: str = ""
     """Of that function, as it is to be read."""

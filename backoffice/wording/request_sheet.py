@@ -18,6 +18,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Eine Begleitperson bringt die Kundin oder der Kunde selbst mit; bestellt wird sie nicht.",
         "Bitte eine andere Art der Sprachmittlung wählen.",
     ),
+    "nobody_to_ask": (
+        "Niemand mehr anzufragen",
+        "Die Sprachmittlung ist {order_status}; dafür braucht es kein Anfrageblatt mehr.",
+        "Wird wieder jemand gebraucht: bitte erst bestellen.",
+    ),
 }
 
 TITLE = "Anfrage Sprachmittlung"
@@ -41,6 +46,9 @@ KIND: Mapping[InterpretingKind, str] = {
     InterpretingKind.SIGN: "Gebärdensprache, vor Ort",
 }
 """How somebody is to interpret, for whoever does not know our lists."""
+ANY_WAY, ANY_SIGNED = "am Telefon, per Video oder vor Ort", "Gebärdensprache, vor Ort oder per Video"
+"""Where nobody is asked yet."""
+FRONT_DESK = "Eingangszone"
 _DIALLED: Mapping[InterpretingKind, str] = {
     InterpretingKind.PHONE: "Telefon {dial}",
     InterpretingKind.VIDEO: "Video: {dial}",
@@ -81,22 +89,31 @@ def as_text(sheet: RequestSheet, width: int = 72) -> str:
 def _lines(sheet: RequestSheet) -> Iterator[tuple[str, str]]:
     yield LANGUAGE, f"{name(sheet.language)}, ISO 639-3: {sheet.language}"
     yield DIALECT, sheet.dialect
-    yield KIND_LABEL, KIND[sheet.kind]
+    yield KIND_LABEL, _how(sheet)
     yield DAY, long_day(sheet.day)
     yield START, f"{hhmm(sheet.start)} Uhr"
     yield LENGTH, ABOUT.format(minutes=sheet.minutes)
-    if sheet.remote:
+    if sheet.kind is not None and sheet.remote:
         yield DIAL_IN, _DIALLED[sheet.kind].format(dial=sheet.dial) if sheet.dial.strip() else DIAL_UNKNOWN
         yield BRANCH, sheet.branch
     else:
         yield PLACE, _listed(sheet.branch, sheet.address)
-    yield CONTACT, _listed(sheet.function, sheet.team, f"Telefon {sheet.phone}" if sheet.phone.strip() else "")
+    yield (
+        CONTACT,
+        _listed(sheet.function or FRONT_DESK, sheet.team, f"Telefon {sheet.phone}" if sheet.phone.strip() else ""),
+    )
     yield SUBJECT, GENERAL if sheet.area is None else SUBJECTS[sheet.area]
     yield REFERENCE, QUOTE_IT.format(reference=sheet.reference)
     if sheet.kind is InterpretingKind.SIGN or is_signed(sheet.language):
         yield GROUND, LEGAL_GROUND
     yield IN_CONFIDENCE, CONFIDENTIAL
     yield DELETION, DELETE.format(day=day_label(sheet.delete_by))
+
+
+def _how(sheet: RequestSheet) -> str:
+    if sheet.kind is None:
+        return ANY_SIGNED if is_signed(sheet.language) else ANY_WAY
+    return KIND[sheet.kind]
 
 
 def _listed(*parts: str) -> str:
