@@ -403,3 +403,16 @@ def test_two_who_saw_the_same_order_meet(office: Office) -> None:
     do(office, ConfirmInterpreter, order_id=found.id, version=found.version)
     with pytest.raises(Conflict, match="changed_meanwhile"):
         do(office, DeclineInterpreter, order_id=found.id, version=found.version)
+
+
+def test_a_language_is_needed_in_every_talk_to_come(office: Office) -> None:
+    one = office.book(600)
+    booking = NewBooking(group_id=office.groups["Leistung 1"], day=TUESDAY, start=600)
+    two = do(office, BookFollowUp, appointment_id=one, booking=booking).ids[0]
+    assert of(office, two) is None
+    order(office, one, person(office))
+    assert (of(office, two).status, of(office, two).language) == (S.NEEDED, TIGRINYA)
+    order(office, one, language="amh")
+    assert of(office, two).language == "amh"
+    do(office, NotNeeded, appointment_id=one)
+    assert (of(office, one), of(office, two)) == (None, None)

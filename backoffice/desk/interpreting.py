@@ -18,12 +18,13 @@ from backoffice.domain.interpreting import Against, Candidate, Interpreting
 from backoffice.domain.languages import checked, is_signed
 from backoffice.domain.orders import ARRANGED, LIVE
 from backoffice.domain.placing import TICK_MINUTES
+from backoffice.domain.states import ENDINGS
 from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus
-from backoffice.store.tables.appointments import Customer
+from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment, InterpreterRefusal
 
-_o, _no = table(InterpreterAssignment), table(InterpreterRefusal)
+_a, _o, _no = table(Appointment), table(InterpreterAssignment), table(InterpreterRefusal)
 
 Dialect = Annotated[str, BeforeValidator(cleaner(60))]
 Dial = Annotated[str, BeforeValidator(cleaner(80))]
@@ -79,6 +80,11 @@ class TalkTime:
         }
 
 
+def talk_of(row: sa.Row[Any]) -> TalkTime:
+    """The talk of an appointment as it stands."""
+    return TalkTime(row.id, row.branch_id, row.customer_id, row.channel, row.day, row.start_minute, row.end_minute)
+
+
 def present_order(work: Work, appointment_id: str) -> sa.Row[Any] | None:
     """The order that counts for an appointment now, however it stands; None: none was ever needed, or it is off."""
     return work.tx.first(
@@ -98,7 +104,7 @@ def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[
     there = present_order(work, at.appointment_id)
     values = {"language": language, "dialect": new.dialect, **at.interval}
     values |= _somebody(work, command, new, at, there)
-    _speaks(work, at.customer_id, language)
+    _speaks(work, command, at, language)
     if there is not None and there.status is OrderStatus.NEEDED:
         work.tx.change(InterpreterAssignment, there, **values)
         return str(there.id), values["status"]
@@ -234,11 +240,43 @@ def not_free(
     )
 
 
-def _speaks(work: Work, customer_id: str, language: str) -> None:
-    customer = work.row(Customer, customer_id)
-    if customer.language != language:
-        work.tx.change(Customer, customer, language=language)
-        work.forget(Customer, customer_id)
+def _speaks(work: Work, command: Command, at: TalkTime, language: str) -> None:
+    """The customer needs this language, then, and in every talk that is still to come (D46)."""
+    customer = work.row(Customer, at.customer_id)
+    if customer.language == language:
+        return
+    work.tx.change(Customer, customer, language=language)
+    work.forget(Customer, at.customer_id)
+    for row in _other_talks(work, command, at):
+        order = present_order(work, row.id)
+        if order is None:
+            note_need(work, command, talk_of(row), language)
+        elif order.status is OrderStatus.NEEDED:
+            work.tx.change(InterpreterAssignment, order, language=language)
+
+
+def nobody_speaks(work: Work, command: Command, at: TalkTime) -> None:
+    """The customer needs nobody after all, in no talk that is still to come; what was ordered is called off there."""
+    customer = work.row(Customer, at.customer_id)
+    work.tx.change(Customer, customer, language=None)
+    work.forget(Customer, at.customer_id)
+    for row in _other_talks(work, command, at):
+        order = present_order(work, row.id)
+        if order is not None and order.status is OrderStatus.NEEDED:
+            cancel(work, command, order)
+
+
+def _other_talks(work: Work, command: Command, at: TalkTime) -> list[sa.Row[Any]]:
+    return work.tx.all(
+        sa.select(_a)
+        .where(
+            _a.c.customer_id == at.customer_id,
+            _a.c.id != at.appointment_id,
+            _a.c.day >= wall(command.made_at)[0],
+            _a.c.status.not_in(ENDINGS),
+        )
+        .order_by(_a.c.day, _a.c.start_minute, _a.c.id)
+    )
 
 
 def cancel(work: Work, command: Command, order: sa.Row[Any], reason: str = "", *, told_to: str = "") -> bool:

@@ -1,12 +1,13 @@
 """What a desk does about an interpreter: note the need, order somebody, and say what came of it (D46–D49)."""
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 import sqlalchemy as sa
 from pydantic import BeforeValidator, Field
 
 from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
-from backoffice.desk.interpreting import NewOrder, TalkTime, arrange, cancel, let_go
+from backoffice.desk.interpreting import NewOrder, TalkTime, arrange, cancel, let_go, nobody_speaks, talk_of
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
@@ -51,12 +52,12 @@ class OrderInterpreter(OnAppointment):
         )
 
     def _at(self, row: sa.Row[Any]) -> TalkTime:
-        day, start, end = row.day, row.start_minute, row.end_minute
-        if self.now:
-            day, minute = wall(self.made_at)
-            start = minute // TICK_MINUTES * TICK_MINUTES
-            end = min(start + (self.minutes or interpreted_minutes(row.end_minute - row.start_minute)), 1440)
-        return TalkTime(row.id, row.branch_id, row.customer_id, row.channel, day, start, end)
+        if not self.now:
+            return talk_of(row)
+        day, minute = wall(self.made_at)
+        start = minute // TICK_MINUTES * TICK_MINUTES
+        end = min(start + (self.minutes or interpreted_minutes(row.end_minute - row.start_minute)), 1440)
+        return replace(talk_of(row), day=day, start=start, end=end)
 
 
 class NotNeeded(OnAppointment):
@@ -72,7 +73,7 @@ class NotNeeded(OnAppointment):
         to_tell = let_go(work, self, row.id)
         if to_tell is None and customer.language is None:
             raise Refused("no_order")
-        work.tx.change(Customer, customer, language=None)
+        nobody_speaks(work, self, talk_of(row))
         return Done("interpreter_not_needed", (row.id,), {"to_tell": bool(to_tell)})
 
 
@@ -228,10 +229,8 @@ class CancelInterpreter(OnOrder):
         to_tell = cancel(work, self, order, self.reason, told_to=self.told_to)
         row = work.row(Appointment, order.appointment_id)
         if asked and Status(row.status) not in ENDINGS:
-            at = TalkTime(
-                row.id, row.branch_id, row.customer_id, row.channel, row.day, row.start_minute, row.end_minute
-            )
-            arrange(work, self, NewOrder(id=self.need_id, language=order.language, dialect=order.dialect), at)
+            need = NewOrder(id=self.need_id, language=order.language, dialect=order.dialect)
+            arrange(work, self, need, talk_of(row))
         told = {"language": order.language, "to_tell": to_tell}
         return Done("interpreter_cancelled", (order.appointment_id, order.id), told)
 
