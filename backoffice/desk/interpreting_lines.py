@@ -43,7 +43,7 @@ class Matter(StrEnum):
     """The talk is over, and nobody has said whether somebody interpreted."""
     CONFIRMED = "confirmed"
     DONE = "done"
-    """Interpreted, or failed and promised anew."""
+    """Interpreted, failed and promised anew, or called off and known to be."""
 
 
 TO_DO = (Matter.FAILED, Matter.NEEDED, Matter.REQUESTED, Matter.TO_TELL, Matter.NO_RESULT)
@@ -80,6 +80,9 @@ class OrderLine:
     answered_function: str
     agreed_with: str
     minutes: int | None
+    """How long somebody interpreted, once that was noted."""
+    talked: int | None
+    """How long the talk took, as far as it is known by its beginning and end."""
     reason: str
     told_at: datetime | None
     told_to: str
@@ -120,6 +123,8 @@ def query() -> sa.Select[Any]:
         _a.c.day.label("appointment_day"),
         _a.c.start_minute.label("appointment_start"),
         _a.c.end_minute.label("appointment_end"),
+        _a.c.begun_at,
+        _a.c.ended_at,
         _a.c.channel,
         _a.c.concern_text,
         _a.c.raised_reason,
@@ -160,7 +165,7 @@ def matter_of(row: sa.Row[Any], owing: frozenset[str], now: datetime) -> Matter 
     if status is OrderStatus.FAILED:
         return Matter.FAILED if row.appointment_id in owing else Matter.DONE
     if status is OrderStatus.CANCELLED:
-        return Matter.TO_TELL
+        return Matter.TO_TELL if row.interpreter_id is not None and row.told_at is None else Matter.DONE
     if status is OrderStatus.ATTENDED:
         return Matter.DONE
     if status is OrderStatus.NEEDED:
@@ -173,18 +178,28 @@ def matter_of(row: sa.Row[Any], owing: frozenset[str], now: datetime) -> Matter 
 def order_lines(
     connection: sa.Connection, actor: Actor, rows: Iterable[sa.Row[Any]], branch_id: str, now: datetime
 ) -> list[OrderLine]:
+    """The lines of these rows, in their order; of a need that went with its appointment none."""
+    found = all_lines(connection, actor, rows, branch_id, now)
+    return [line for line in found if line.status is not OrderStatus.NEEDED or line.matter is not Matter.DONE]
+
+
+def all_lines(
+    connection: sa.Connection, actor: Actor, rows: Iterable[sa.Row[Any]], branch_id: str, now: datetime
+) -> list[OrderLine]:
+    """A line for each of these rows, in their order; where nothing is to be done any more it is `DONE`."""
     rows = list(rows)
     owing = owing_among(connection, branch_id, now, rows)
     refused = _refusals(connection, [row.id for row in rows if row.status in LIVE])
     sees_protected = actor.may(Right.OFFER, branch_id)
-    today = wall(now)[0]
-    found = []
-    for row in rows:
-        matter = matter_of(row, owing, now)
-        if matter is None or (matter is Matter.DONE and row.status is OrderStatus.FAILED and row.day < today):
-            continue
-        found.append(_line(row, matter, refused.get(row.id, ()), hidden=bool(row.protected) and not sees_protected))
-    return found
+    return [
+        _line(
+            row,
+            matter_of(row, owing, now) or Matter.DONE,
+            refused.get(row.id, ()),
+            hidden=bool(row.protected) and not sees_protected,
+        )
+        for row in rows
+    ]
 
 
 def _refusals(connection: sa.Connection, order_ids: list[str]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -232,6 +247,7 @@ def _line(row: sa.Row[Any], matter: Matter, refused: tuple[tuple[str, str], ...]
         answered_function=row.answered_function,
         agreed_with=row.agreed_with,
         minutes=row.minutes,
+        talked=_minutes(row.begun_at, row.ended_at),
         reason=row.reason,
         told_at=row.told_at,
         told_to=row.told_to,
@@ -253,3 +269,10 @@ def _line(row: sa.Row[Any], matter: Matter, refused: tuple[tuple[str, str], ...]
         place=None if row.appointment_status in FREES_PLACE else row.place,
         search=search_key(name, concern, row.interpreter, row.language, row.group_name),
     )
+
+
+def _minutes(begun_at: datetime | None, ended_at: datetime | None) -> int | None:
+    """Full minutes between two instants, one that has begun with them."""
+    if begun_at is None or ended_at is None or ended_at < begun_at:
+        return None
+    return -int(-(ended_at - begun_at).total_seconds() // 60)

@@ -82,6 +82,28 @@ def talks_of(connection: sa.Connection, ids: Iterable[str], first: date, last: d
     return [Talk(row[0], row[1], row[2], row[3], row[4], row[5], row[6] in HERE) for row in rows]
 
 
+def by_language(
+    connection: sa.Connection, branch_id: str, now: datetime, first: date, last: date
+) -> dict[str, Interpreting]:
+    """Who can interpret at a branch from `first` to `last`, both included, for each language that anybody speaks who
+    serves it: all over the same talks and ways, read once.
+    """
+    among = interpreters_of(connection, since=first, branch_id=branch_id)
+    talks = by_day(talks_of(connection, [one.id for one in among if one.alone], first, last))
+    travel = travel_from(connection, branch_id)
+    return {
+        language: Interpreting(
+            language=language,
+            branch_id=branch_id,
+            interpreters=[one for one in among if language in one.languages],
+            talks=talks,
+            travel=travel,
+            now=wall(now),
+        )
+        for language in sorted({language for one in among for language in one.languages})
+    }
+
+
 class _Talks:
     """The talks of some interpreters, read two weeks at a time as a search comes to them."""
 

@@ -8,7 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.interpreting_lines import TO_DO, Matter, OrderLine, matter_of, order_lines, owing_among, query
+from backoffice.desk.interpreting_lines import (
+    TO_DO,
+    Matter,
+    OrderLine,
+    all_lines,
+    matter_of,
+    order_lines,
+    owing_among,
+    query,
+)
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound
 from backoffice.domain.orders import LIVE
@@ -42,7 +51,7 @@ class OrdersOf:
         found = order_lines(
             connection, actor, connection.execute(_of_branch(), values).all(), self.branch_id, self.now
         )
-        return tuple(sorted(found, key=_place))
+        return tuple(sorted((line for line in found if not _settled_before(line, today)), key=_place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ def _only(connection: sa.Connection, actor: Actor, limit: sa.ColumnElement[bool]
     if row is None:
         raise NotFound("not_found", entity="interpreter_assignment")
     actor.require(Right.SEE, row.branch_id)
-    return order_lines(connection, actor, [row], row.branch_id, now)[0]
+    return all_lines(connection, actor, [row], row.branch_id, now)[0]
 
 
 # Built once: the count is read every few seconds.
@@ -150,6 +159,11 @@ def _within() -> sa.Select[Any]:
         _o.c.day <= last,
         _o.c.status != OrderStatus.CANCELLED,
     )
+
+
+def _settled_before(line: OrderLine, today: date) -> bool:
+    """It failed before today, and something was promised since."""
+    return line.matter is Matter.DONE and line.status is OrderStatus.FAILED and line.day < today
 
 
 def _place(line: OrderLine) -> tuple[Any, ...]:

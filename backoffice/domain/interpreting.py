@@ -165,6 +165,11 @@ class Interpreting:
         needed = _ticks(start, minutes)
         return tuple(way for way in self._ways if needed & ~self._free_of(way, day) == 0)
 
+    def how_many(self, day: date, minutes: int) -> int:
+        """How many people and services can interpret for so many minutes at some time of a day."""
+        length = -(-minutes // TICK_MINUTES)
+        return len({way.interpreter.id for way in self._ways if runs(self._free_of(way, day), length)})
+
     def first(self, kind: InterpretingKind, minutes: int, first_day: date, last_day: date) -> tuple[date, int] | None:
         """The first time, days included, at which somebody can interpret in that way, service points left aside."""
         ways = [way for way in self._ways if way.kind is kind]
