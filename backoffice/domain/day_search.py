@@ -40,6 +40,12 @@ class Search:
         return -(-self.wish.minutes // TICK_MINUTES)
 
     def starts(self, day: date) -> int:
+        """The starts that the wish leaves on a day, and at which what else is needed is free, too."""
+        found = self.asked(day)
+        also = self.wish.also
+        return found & also(day) if found and also is not None else found
+
+    def asked(self, day: date) -> int:
         """The starts that the wish leaves on a day, whatever is free."""
         wish = self.wish
         first, minute = wish.earliest
@@ -53,7 +59,7 @@ class Search:
                 found &= ~overlapping(start, end, wish.minutes)
         if wish.not_at is not None and wish.not_at[0] == day:
             found &= ~(1 << wish.not_at[1] // TICK_MINUTES)
-        return found & wish.also(day) if found and wish.also is not None else found
+        return found
 
     def asks_for(self, day: date, start: int) -> bool:
         """Whether the wish asks for an exact start, on the tick or not; `step` and `earliest` do not count."""

@@ -103,7 +103,8 @@ def _fortnights(search: Search) -> Iterator[list[date]]:
         days = [
             first + timedelta(days=n) for n in range(ahead, min(ahead + READ_DAYS, (wish.last_day - first).days + 1))
         ]
-        wanted = [day for day in days if search.starts(day) and search.is_open(day)]
+        # What else is needed is asked of a day when the search comes to it: most end in their first week.
+        wanted = [day for day in days if search.asked(day) and search.is_open(day)]
         if wanted:
             yield wanted
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from backoffice.domain.calendar import is_working_day, next_working_day
 from backoffice.domain.interpreters import ALL_DAY, HERE, Interpreter
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.terms import Channel, InterpretingKind, Provider
-from backoffice.domain.ticks import BY, bits, runs, touched
+from backoffice.domain.ticks import BEFORE, BY, bits, runs, touched
 from backoffice.domain.travel import Travel
 from backoffice.domain.wanted import LONGEST
 
@@ -34,7 +34,10 @@ def interpreted_minutes(minutes: int) -> int:
 
 
 class Talk(NamedTuple):
-    """What takes an interpreter's time: `[start, end)` minutes of the day."""
+    """What takes an interpreter's time: `[start, end)` minutes of the day.
+
+    A tuple, since a search reads thousands: any row of these seven values in this order will do.
+    """
 
     order_id: str
     interpreter_id: str
@@ -46,7 +49,7 @@ class Talk(NamedTuple):
     """They sit in the room there: the way counts."""
 
 
-TalkSource = Callable[[date], Sequence[Talk]]
+TalkSource = Callable[[date], Iterable[Any]]
 """Gives the talks of a day, of all branches."""
 
 
@@ -120,7 +123,7 @@ class Interpreting:
     _free: dict[tuple[date, str, bool], int] = field(default_factory=dict, repr=False)
     _starts: dict[tuple[date, int], int] = field(default_factory=dict, repr=False)
     _asked: dict[int, tuple[date, int]] = field(default_factory=dict, repr=False)
-    _taken: dict[date, dict[str, list[Talk]]] = field(default_factory=dict, repr=False)
+    _taken: dict[date, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """All ways of all who can be asked, those first that are rather taken."""
@@ -235,21 +238,26 @@ class Interpreting:
         return ALL_DAY & ~BY[minute]
 
     def _busy(self, one: Interpreter, day: date, *, with_ways: bool) -> int:
-        found = 0
-        for talk in self._of(day).get(one.id, ()):
-            before, after = 0, 0
-            if with_ways and talk.here:
-                before, after = self.travel.to(talk.branch_id), self.travel.coming_from(talk.branch_id)
-            found |= touched(max(talk.start - before, 0), min(talk.end + after, _DAY))
-        return found
+        return self._of(day).get(one.id, (0, 0))[with_ways]
 
-    def _of(self, day: date) -> dict[str, list[Talk]]:
+    def _of(self, day: date) -> dict[str, tuple[int, int]]:
+        """What is taken of each on a day: by talks, and by talks and the ways from here and to here."""
         found = self._taken.get(day)
-        if found is None:
-            found = self._taken[day] = {}
-            for talk in self.talks(day):
-                if talk.order_id != self.leave_out:
-                    found.setdefault(talk.interpreter_id, []).append(talk)
+        if found is not None:
+            return found
+        found = self._taken[day] = {}
+        ways: dict[str, tuple[int, int]] = {}
+        for order, who, branch, _, start, end, here in self.talks(day):
+            if order == self.leave_out:
+                continue
+            talk = with_way = BY[end] & ~BEFORE[start]
+            if here and branch != self.branch_id:
+                if branch not in ways:
+                    ways[branch] = self.travel.to(branch), self.travel.coming_from(branch)
+                there, back = ways[branch]
+                with_way = touched(max(start - there, 0), min(end + back, _DAY))
+            taken, gone = found.get(who, (0, 0))
+            found[who] = taken | talk, gone | with_way
         return found
 
 
@@ -257,13 +265,13 @@ def _ticks(start: int, minutes: int) -> int:
     return touched(max(start, 0), min(start + minutes, _DAY))
 
 
-def by_day(talks: Iterable[Talk]) -> TalkSource:
+def by_day(talks: Iterable[Any]) -> TalkSource:
     """Talks that have been read, as a search asks for them."""
-    found: dict[date, list[Talk]] = {}
+    found: dict[date, list[Any]] = {}
     for talk in talks:
-        found.setdefault(talk.day, []).append(talk)
+        found.setdefault(talk[3], []).append(talk)
 
-    def of(day: date) -> Sequence[Talk]:
+    def of(day: date) -> Iterable[Any]:
         return found.get(day, ())
 
     return of
