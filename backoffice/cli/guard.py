@@ -9,7 +9,7 @@ import click
 from backoffice.domain.errors import BackofficeError, StoreUnavailable
 from backoffice.domain.text import safe
 from backoffice.wording import commands as words
-from backoffice.wording.refusals import refusal
+from backoffice.wording.refusals import filled, refusal
 
 DONE, REFUSED, USAGE, NO_STORE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -38,7 +38,9 @@ def guarded(work: Callable[[], Any]) -> int:
 def told(error: BackofficeError) -> str:
     """The sentences for an error: what is, and the way on as a command."""
     said = refusal(error)
-    return " ".join(part for part in (said.message, words.REMEDIES.get(error.code, said.remedy)) if part)
+    on_the_line = words.REMEDIES.get(error.code)
+    remedy = said.remedy if on_the_line is None else filled(on_the_line, error)
+    return " ".join(part for part in (said.message, remedy) if part)
 
 
 def complain(sentence: str) -> None:

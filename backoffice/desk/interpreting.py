@@ -97,11 +97,14 @@ def present_order(work: Work, appointment_id: str) -> sa.Row[Any] | None:
 def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[str, OrderStatus]:
     """Make an order for a talk, in place of the one that there is; gives its id and how it stands.
 
-    The customer's language is noted with it (D46). Refused: `unknown_language`, `children_never`, `order_in_past`,
-    `no_signing_by_phone`, `no_interpreter` (none is free), and what `check_free` refuses.
+    The customer's language is noted with it (D46). Refused: `unknown_language`, `already_ordered` (it is only to be
+    noted, and somebody is ordered), `children_never`, `order_in_past`, `no_signing_by_phone`, `no_interpreter` (none
+    is free), and what `check_free` refuses.
     """
     language = checked(new.language)
     there = present_order(work, at.appointment_id)
+    if new.only_noted and there is not None and there.status in ARRANGED and there.language == language:
+        raise Refused("already_ordered", order_status=there.status.value)
     values = {"language": language, "dialect": new.dialect, **at.interval}
     values |= _somebody(work, command, new, at, there)
     _speaks(work, command, at, language)

@@ -37,7 +37,8 @@ def go_along(
 
     `left` is the appointment it takes the place of: its order comes along, asked anew for the new time. Where the
     interpreter is not free then: with `keep` Refused `interpreter_not_free`, else they are called off and somebody
-    is to be found. `order` is another that is wanted. Whoever needs a language is noted anyway (D46).
+    is to be found. `order` is what is wanted instead; whoever was ordered for just that already comes along. Whoever
+    needs a language is noted anyway (D46).
     """
     there = present_order(work, left) if left is not None else None
     if there is not None and there.status not in LIVE:
@@ -45,6 +46,10 @@ def go_along(
     if order is not None:
         if there is not None and _same(there, order):
             return _carry(work, command, there, at, keep=True)
+        if there is not None and _same_way(there, order):
+            # Whoever comes in that way already goes on; where they cannot, the first who can.
+            status = _carry(work, command, there, at, keep=False)
+            return arrange(work, command, order, at)[1] if status is OrderStatus.NEEDED else status
         if there is not None:
             cancel(work, command, there)
         return arrange(work, command, order, at)[1]
@@ -63,6 +68,16 @@ def _same(there: sa.Row[Any], order: NewOrder) -> bool:
         and order.interpreter_id is not None
         and order.interpreter_id == there.interpreter_id
         and order.kind in (None, there.kind)
+        and order.language == there.language
+    )
+
+
+def _same_way(there: sa.Row[Any], order: NewOrder) -> bool:
+    """Anybody will do who interprets in the way that is ordered already."""
+    return (
+        there.status in ARRANGED
+        and order.interpreter_id is None
+        and order.kind is there.kind
         and order.language == there.language
     )
 

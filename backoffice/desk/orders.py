@@ -12,7 +12,7 @@ from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.interpreting import interpreted_minutes
-from backoffice.domain.orders import ARRANGED, OrderStep, after
+from backoffice.domain.orders import ARRANGED, LONGEST_MINUTES, OrderStep, after
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS, Status
@@ -188,8 +188,8 @@ class InterpreterAttended(OnOrder):
         """Note it. Refused `wrong_order_state`, `bad_interpreted_minutes`, `order_ahead` (it is still to come)."""
         order = self.ordered(work)
         status = after(order.status, OrderStep.ATTEND)
-        if not 0 <= self.minutes <= 480:
-            raise Refused("bad_interpreted_minutes", longest=480)
+        if not 0 <= self.minutes <= LONGEST_MINUTES:
+            raise Refused("bad_interpreted_minutes", longest=LONGEST_MINUTES)
         if (order.day, order.start_minute) > wall(self.made_at):
             raise Refused("order_ahead", day=order.day, start=order.start_minute)
         work.tx.change(InterpreterAssignment, order, status=status, minutes=self.minutes, **self.answered(work))
@@ -225,10 +225,10 @@ class CancelInterpreter(OnOrder):
         """Call them off. Refused `wrong_order_state`."""
         order = self.ordered(work)
         after(order.status, OrderStep.CANCEL)
-        asked = order.status in ARRANGED and order.interpreter_id is not None
+        arranged = order.status in ARRANGED
         to_tell = cancel(work, self, order, self.reason, told_to=self.told_to)
         row = work.row(Appointment, order.appointment_id)
-        if asked and Status(row.status) not in ENDINGS:
+        if arranged and Status(row.status) not in ENDINGS:
             need = NewOrder(id=self.need_id, language=order.language, dialect=order.dialect)
             arrange(work, self, need, talk_of(row))
         told = {"language": order.language, "to_tell": to_tell}

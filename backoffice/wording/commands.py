@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backoffice.wording import booking, interpreters, takeover_asking, ticket_commands
+from backoffice.wording import (
+    booking,
+    interpreters,
+    interpreting,
+    interpreting_line,
+    takeover_asking,
+    ticket_commands,
+)
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "id_shape": (
@@ -115,6 +122,8 @@ REMEDIES: Mapping[str, str] = {
     "unsafe_vault": "Er wird nicht benutzt; das Kennwort wird bei jedem Aufruf im Terminal gefragt.",
     **ticket_commands.REMEDIES,
     **booking.REMEDIES,
+    **interpreting.REMEDIES,
+    **interpreting_line.REMEDIES,
     **takeover_asking.REMEDIES,
 }
 """The way on where the program would name a key: on the line it is a command."""
@@ -189,6 +198,7 @@ ASK: Mapping[str, str] = {
     **booking.ASK,
     **takeover_asking.ASK,
     **interpreters.ASK,
+    **interpreting_line.ASK,
 }
 """What is asked at a terminal, and in which words a missing line of the standard input is named."""
 

@@ -74,7 +74,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "interpreter_not_free": (
         "Sprachmittlung nicht frei",
         "{interpreter} {against} ({day}, {start} Uhr).",
-        "{following}.",
+        "{following}; oder eine Zeit wählen, zu der beide frei sind (d zeigt sie).",
     ),
     "no_interpreter": (
         "Niemand frei",
@@ -111,6 +111,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Die Sprachmittlung ist {order_status}; so lässt sie sich nicht {order_step}.",
         "F5 zeigt den neuen Stand.",
     ),
+    "already_ordered": (
+        "Schon jemand bestellt",
+        "Für diesen Termin ist die Sprachmittlung schon {order_status}; nur vorzumerken ist da nichts.",
+        "Soll jemand anderes kommen: bitte neu bestellen oder erst abbestellen.",
+    ),
     "no_order": (
         "Keine Sprachmittlung vorgemerkt",
         "Zu diesem Termin ist keine Sprachmittlung vorgemerkt.",
@@ -139,7 +144,16 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 }
 
 REMEDIES: Mapping[str, str] = {
-    "no_interpreter": "backoffice slots KENNUNG --language … zeigt, wann jemand frei ist.",
+    "interpreter_not_free": (
+        "{following}. Wer wann frei ist, zeigt backoffice interpreting offers KENNUNG; verlegen geht auch mit"
+        " --interpreter phone (oder video, on-site …) und mit --interpreter none: Dann wird jemand gesucht."
+    ),
+    "no_interpreter": (
+        "Wer wann frei ist, zeigen backoffice interpreting offers KENNUNG und backoffice slots --language SPRACHE."
+    ),
+    "wrong_order_state": "backoffice interpreting list zeigt den neuen Stand.",
+    "nobody_to_tell": "backoffice interpreting list zeigt, wem noch abzusagen ist.",
+    "already_ordered": "Soll jemand anderes kommen: backoffice interpreting request, oder erst cancel.",
     "order_in_past": "Ist die Person da: --now. Sonst mit backoffice move einen neuen Termin.",
     "no_order": "Bestellt wird mit backoffice interpreting request.",
     "order_for_ended": "Bitte beim Folgetermin bestellen: backoffice book --follow KENNUNG.",
@@ -169,7 +183,7 @@ HISTORY: Mapping[str, str] = {
     "interpreter_told": "Absage an die Sprachmittlung weitergegeben",
 }
 
-TO_TELL = " ▲ Die Sprachmittlung weiß es noch nicht: bitte absagen (4 zeigt, wem)."
+TO_TELL = " ▲ Die Sprachmittlung weiß es noch nicht: bitte absagen (Sprachmittlung zeigt, wem)."
 """What is added to whatever takes an appointment away."""
 
 GOES_ALONG: Mapping[str, str] = {
@@ -189,7 +203,7 @@ def done(code: str, values: Mapping[str, Any]) -> str:
             return f"{plain}: {spoken}."
         case "interpreter_requested":
             now = ", für jetzt" if values.get("now") else ""
-            return f"{plain}: {spoken}{now}. Die Antwort wird unter 4 eingetragen."
+            return f"{plain}: {spoken}{now}. Die Antwort wird unter Sprachmittlung eingetragen."
         case "interpreter_confirmed":
             return f"{plain}: {spoken}{', für jetzt' if values.get('now') else ''}."
         case "interpreter_attended":
@@ -201,9 +215,9 @@ def done(code: str, values: Mapping[str, Any]) -> str:
 
 
 def following(other: tuple[str, str]) -> str:
-    """What can be done where somebody is not free and another one (name, kind) is."""
+    """Where somebody is not free: which other one (name, kind) is."""
     name, kind = other
-    return f"Frei ist dann {name} ({KIND[kind]}); oder eine Zeit wählen, zu der beide frei sind (d zeigt sie)"
+    return f"Frei ist dann {name} ({KIND[kind]})"
 
 
 def mark(status: str, code: str, kind: str | None) -> str:

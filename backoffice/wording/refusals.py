@@ -29,6 +29,7 @@ def texts() -> Mapping[str, Text]:
         import_texts,
         interpreters,
         interpreting,
+        interpreting_line,
         labels,
         languages,
         openings,
@@ -49,6 +50,7 @@ def texts() -> Mapping[str, Text]:
         **import_texts.REFUSALS,
         **interpreters.REFUSALS,
         **interpreting.REFUSALS,
+        **interpreting_line.REFUSALS,
         **store_texts.REFUSALS,
         **labels.REFUSALS,
         **languages.REFUSALS,
@@ -84,9 +86,13 @@ class _Values(dict[str, str]):
 
 def refusal(error: BackofficeError) -> Refusal:
     """The German sentences for an error. An unknown code is named, so that it can be reported."""
-    values = _Values({name: spoken(name, value) for name, value in error.values.items()})
     title, message, remedy = texts().get(
         error.code,
         ("Das ging nicht", f"Das Programm meldet „{error.code}“.", "Bitte der Administration melden."),
     )
-    return Refusal(title, message.format_map(values), remedy.format_map(values))
+    return Refusal(title, filled(message, error), filled(remedy, error))
+
+
+def filled(text: str, error: BackofficeError) -> str:
+    """A text with the values of an error in it, as a person reads them."""
+    return text.format_map(_Values({name: spoken(name, value) for name, value in error.values.items()}))

@@ -12,7 +12,7 @@ UNKNOWN = {
     "who": "Jemand",
     "when": "eben",
     "way": "auf keinem Weg",
-    "following": "Sonst ist dann niemand frei: bitte eine Zeit wählen, zu der beide frei sind (d zeigt sie)",
+    "following": "Sonst ist dann niemand frei",
 }
 
 
