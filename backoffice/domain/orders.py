@@ -37,6 +37,9 @@ ARRANGED = frozenset({_S.REQUESTED, _S.CONFIRMED})
 TAKES_TIME = frozenset({_S.REQUESTED, _S.CONFIRMED, _S.ATTENDED})
 """In these states an order has its interpreter's time (D49)."""
 
+LONGEST_MINUTES = 480
+"""Nobody interprets longer in one go: more is a slip of the keyboard."""
+
 
 def after(status: OrderStatus, step: OrderStep) -> OrderStatus:
     """Where a step leads to. Refused `wrong_order_state` where the table knows no way."""
