@@ -18,14 +18,17 @@ from backoffice.desk.command import Command
 from backoffice.desk.desk import Desk
 from backoffice.desk.finishing import Callback, Finish, Settled
 from backoffice.desk.founding import Founding, found
+from backoffice.desk.interpreters import AddInterpreter
+from backoffice.desk.interpreting import NewOrder
 from backoffice.desk.noting import AddNote
+from backoffice.desk.orders import DeclineInterpreter, OrderInterpreter
 from backoffice.desk.ticket_calls import TryTicket
 from backoffice.desk.ticket_closing import CloseTicket, Reached
 from backoffice.desk.ticket_moves import HandOver
 from backoffice.desk.tickets import MakeTicket, NewTicket, Reach
 from backoffice.desk.undo import Undo
 from backoffice.domain.clock import FixedClock
-from backoffice.domain.terms import AttemptResult
+from backoffice.domain.terms import AttemptResult, Provider
 from backoffice.store import occupancy
 from backoffice.store.migrate import backup_file, upgrade
 from backoffice.store.places import parse
@@ -40,6 +43,7 @@ from tests.servers import own_server
 
 NOW = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 ROWS = 40
+SOMEBODY = {"provider": Provider.PERSON, "name": "Yohannes Beispiel", "languages": {"tir": ""}, "on_site": True}
 
 
 @pytest.fixture
@@ -84,6 +88,8 @@ def commands(office: Office) -> list[Command]:
         NewTicket(number=f"R-22-22{n}", team_id=teams[0], reach=Reach(phone="030 23125115")) for n in (3, 4)
     )
     outcomes = (Settled(), Callback(ticket=promised))
+    speaks = AddInterpreter(branch_id=office.branch_id, **SOMEBODY, **made)
+    order = NewOrder(language="tir", interpreter_id=speaks.interpreter_id)
     finish = Finish(appointment_id=two, outcomes=outcomes, note="Bescheid erklärt", **made)
     return [
         first,
@@ -91,6 +97,9 @@ def commands(office: Office) -> list[Command]:
         finish,
         import_of(booking_file(MONDAY, moved), office.branch_id, NOW),
         AddNote(appointment_id=one, text="gelber Zettel", **made),
+        speaks,
+        OrderInterpreter(appointment_id=first.ids[-1], order=order, **made),
+        DeclineInterpreter(order_id=order.id, **made),
         MakeTicket(ticket=ticket, appointment_id=one, **made),
         TryTicket(ticket_id=ticket.id, result=AttemptResult.NO_ANSWER, **made),
         HandOver(ticket_id=ticket.id, team_id=teams[1], reason="dort bekannt", **made),
@@ -261,7 +270,7 @@ def test_killed_before_any_step_of_an_import_or_a_command(copies: Copies, bluepr
     assert steps > 60
     # Each kill costs a process and a store. The first import's writes and the ends of the day, one by one; of the
     # second import's many steps a few.
-    chosen = [1, 15, 25, steps // 2, *range(steps - 48, steps, 7), steps]
+    chosen = [1, 15, 25, steps // 2, *range(steps - 76, steps, 7), steps]
     if copies.place.path is not None:
         chosen += [*range(16, 29, 3), 40, 50, steps - 30, steps - 12, steps - 1]
     kept = set()

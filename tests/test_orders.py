@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from backoffice.desk.booking import BookAppointment, BookFollowUp, NewBooking, Person
 from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice
@@ -28,9 +29,12 @@ from backoffice.desk.record import RecordOf
 from backoffice.desk.undo import Undo
 from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.interpreting import Against
-from backoffice.domain.terms import OrderStatus, Outcome, Role
+from backoffice.domain.terms import OrderStatus, Origin, Outcome, Role
 from backoffice.domain.week import parse_week
+from backoffice.store.tables.appointments import Appointment
+from backoffice.store.tables.base import table
 from backoffice.wording.refusals import refusal
+from tests.hammer import booking_file, import_of
 from tests.office import MONDAY, Office
 from tests.ordering import (
     COMPANION,
@@ -50,6 +54,7 @@ from tests.two_branches import another_branch, seat, two_branches
 
 TUESDAY = MONDAY + timedelta(days=1)
 S = OrderStatus
+_a = table(Appointment)
 
 
 def do(office: Office, kind: Any, **values: Any) -> Any:
@@ -416,3 +421,25 @@ def test_a_language_is_needed_in_every_talk_to_come(office: Office) -> None:
     assert of(office, two).language == "amh"
     do(office, NotNeeded, appointment_id=one)
     assert (of(office, one), of(office, two)) == (None, None)
+
+
+def test_a_booking_file_that_moves_a_talk_moves_its_order(office: Office) -> None:
+    def bring(*rows: tuple[int, str]) -> None:
+        now = office.desk.clock.now()
+        office.desk.perform(import_of(booking_file(MONDAY, rows), office.branch_id, now))
+
+    who = person(office)
+    taken = office.book(700, name="Haile, Tesfay", place=None, origin=Origin.BOOKED)
+    order(office, taken, who)
+    bring((600, "Alem"))
+    wanted = sa.select(_a.c.id).where(_a.c.start_minute == 600)
+    one = office.desk.store.read(lambda c: c.scalar(wanted))
+    order(office, one, who)
+    do(office, ConfirmInterpreter, order_id=of(office, one).id)
+    bring((640, "Alem"))
+    found = of(office, one)
+    assert (found.status, found.start, found.end, found.was) == (S.REQUESTED, 640, 660, (MONDAY, 600))
+    bring((705, "Alem"))
+    assert stood(office, one) == (S.NEEDED, "")
+    assert len(busy(office, who)) == 4
+    assert not office.desk.store.read(check)
