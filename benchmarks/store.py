@@ -32,12 +32,12 @@ from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.founding import Founding, found
 from backoffice.desk.noting import AddNote
-from backoffice.desk.views import BranchView, Counts, Day, ImportState, Line
+from backoffice.desk.views import BranchView, Counts, Day, ImportState, Line, OrderMark
 from backoffice.domain.clock import FixedClock
 from backoffice.domain.names import short_name
 from backoffice.domain.phones import national
 from backoffice.domain.states import Status
-from backoffice.domain.terms import Channel, Origin
+from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus, Origin
 from backoffice.domain.text import search_key
 from backoffice.store.migrate import upgrade
 from backoffice.store.places import parse
@@ -223,6 +223,10 @@ def _instant(text: Any) -> Any:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
+def _order(row: Any) -> OrderMark:
+    return OrderMark(OrderStatus(row[1]), row[2], None if row[3] is None else InterpretingKind(row[3]))
+
+
 def _day(value: Any) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -240,10 +244,11 @@ class ByHand:
         answers = [
             self.raw.execute(text, given).fetchall() for text, given, _ in self.statements if "BEGIN" not in text
         ]
-        lines, attempts, notes, branch, imported, before, owed, late = answers
+        lines, attempts, notes, orders, branch, imported, before, _failed, owed, late = answers
         tried = {row[0]: (row[1], _instant(row[2])) for row in attempts}
         noted = dict(notes)
-        views = tuple(self._line(row, tried, noted) for row in lines)
+        ordered = {row[0]: _order(row) for row in orders}
+        views = tuple(self._line(row, tried, noted, ordered) for row in lines)
         state = None
         if imported:
             at, made, file_state = imported[0]
@@ -263,7 +268,7 @@ class ByHand:
             ),
         )
 
-    def _line(self, row: Any, tried: dict[str, Any], noted: dict[str, int]) -> Line:
+    def _line(self, row: Any, tried: dict[str, Any], noted: dict[str, int], ordered: dict[str, OrderMark]) -> Line:
         (key, version, day, start, end, channel, status, origin, text, raised, remark, arrived, begun, ended,
          backdated, booking, title, emergency, sensitive, application, name, family, given, phone, customer, bg,
          raw_number, _protected, group, place, claimer, expires, claimed_by, assignee, assigned_to,
@@ -283,7 +288,7 @@ class ByHand:
             assigned_to_me=assignee == self.me, attempts=count, last_attempt_at=last, notes=noted.get(key, 0),
             backdated=bool(backdated),
             search=search_key(name, concern, phone, national(phone), number, booking, place, group),
-            application=bool(application), responsible=responsible,
+            application=bool(application), responsible=responsible, order=ordered.get(key),
         )  # fmt: skip
 
 

@@ -1,89 +1,17 @@
 """`interpreters availability`: when interpreters can be had, and when not; never why (D36)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from backoffice.cli.german import Group
 from backoffice.cli.guard import DONE
-from backoffice.cli.output import say
+from backoffice.cli.interpreter_listing import SHORTEST, interpreter_of, tell, who_argument
 from backoffice.cli.plan_typed import END
 from backoffice.cli.session import DAY, TIME, Session, pass_session
-from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import Refused
 from backoffice.domain.week import parse_week
-from backoffice.wording import languages
-from backoffice.wording.done import done as said
-from backoffice.wording.interpreters import ON_REQUEST, SEE_BEYOND
-
-if TYPE_CHECKING:
-    from backoffice.desk.command import Done
-    from backoffice.desk.desk import Desk
-    from backoffice.desk.interpreter_views import InterpreterView
-
-SHORTEST = 4
-"""So much of an id must be typed."""
-
-who_argument = click.argument("who", metavar="KENNUNG")
-
-
-def interpreter_of(desk: "Desk", today: date, ending: str) -> "InterpreterView":
-    """The entry whose id ends like this. Refused `interpreter_unknown` (id)."""
-    from backoffice.desk.interpreter_views import Interpreters
-
-    typed = ending.strip().casefold()
-    everybody = desk.read(Interpreters(today, gone=True))
-    found = [one for one in everybody if len(typed) >= SHORTEST and one.id.endswith(typed)]
-    if len(found) != 1:
-        raise Refused("interpreter_unknown", id=typed)
-    return found[0]
-
-
-def tell(done: "Done") -> None:
-    """What was done; where orders are left, how to see them."""
-    see = f" {SEE_BEYOND}" if done.values.get("orders") else ""
-    say(said(done.code, done.values) + see)
-
-
-def view_json(one: "InterpreterView") -> dict[str, Any]:
-    """An entry as JSON says it."""
-    of = one.of
-    return {
-        "id": of.id,
-        "name": of.name,
-        "provider": of.provider.value,
-        "languages": [
-            {"code": code, "name": languages.name(code), "dialect": dialect or None}
-            for code, dialect in sorted(of.languages.items())
-        ],
-        "by_phone": of.by_phone,
-        "by_video": of.by_video,
-        "on_site": of.on_site,
-        "branches": list(one.branches),
-        "kept_by": one.keeper or None,
-        "notice_minutes": of.notice_minutes,
-        "hours": one.hours or None,
-        "later_hours": [{"since": day.isoformat(), "hours": week} for day, week in one.later],
-        "on_request": one.on_request,
-        "times": [
-            {
-                "id": time.id,
-                "kind": time.kind.value,
-                "weekday": None if time.weekday is None else time.weekday + 1,
-                "first_day": time.first_day.isoformat(),
-                "last_day": None if time.last_day == date.max else time.last_day.isoformat(),
-                "start": hhmm(time.start),
-                "end": hhmm(time.end),
-            }
-            for time in of.times
-        ],
-        "contact": of.contact or None,
-        "dial": of.dial or None,
-        "cost_note": of.cost_note or None,
-        "last_day": of.last_day.isoformat() if of.last_day else None,
-        "may_change": one.may_change,
-    }
+from backoffice.wording.interpreters import ON_REQUEST
 
 
 @click.group(

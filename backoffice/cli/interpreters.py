@@ -1,31 +1,29 @@
 """`interpreters`: who interprets, in which languages and ways, and how they are reached (D47); ways (D49)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from backoffice.cli.asking import Answers, at_terminal
 from backoffice.cli.german import Group
 from backoffice.cli.guard import DONE
-from backoffice.cli.interpreter_times import availability, interpreter_of, tell, view_json, who_argument
-from backoffice.cli.language_typed import LANGUAGE, SPOKEN
-from backoffice.cli.output import say, say_json, say_table, short_ids
+from backoffice.cli.interpreter_listing import interpreter_of, list_, show, tell, who_argument
+from backoffice.cli.interpreter_times import availability
+from backoffice.cli.language_typed import SPOKEN
+from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.session import DAY, Session, branch_of, json_option, pass_session
 from backoffice.cli.tickets import branch_by_code
 from backoffice.domain.notice import parse_notice
-from backoffice.domain.terms import InterpretingKind, Provider
-from backoffice.wording import commands, languages
+from backoffice.domain.terms import Provider
+from backoffice.wording import commands
 from backoffice.wording import interpreters as words
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
-    from backoffice.desk.interpreter_views import InterpreterView
-    from backoffice.desk.orders_beyond import OrderBeyond
 
 PROVIDERS = {provider.value: provider for provider in Provider}
-KINDS = {kind.value.replace("_", "-"): kind for kind in InterpretingKind if kind is not InterpretingKind.COMPANION}
 ASKED = {"interpreter": "name", "orders_to": "contact", "dial": "dial", "cost_note": "cost_note"}
 """What is asked, and the field of the entry it fills."""
 CLEAR = "-"
@@ -63,110 +61,8 @@ def interpreters() -> None:
     """Commands for interpreters."""
 
 
-# --- looking -----------------------------------------------------------------------------------------------------
-
-
-@interpreters.command("list", help="Zeigt, wer sprachmittelt, mit Sprachen, Wegen, Zeiten und Vorlauf.")
-@click.option("--language", type=LANGUAGE, metavar="SPRACHE", help="Nur wer diese Sprache mittelt, z. B. tir.")
-@click.option(
-    "--kind", metavar="WEG", type=click.Choice(list(KINDS), case_sensitive=False), help="Nur wer so sprachmittelt."
-)
-@click.option("--branch", metavar="KÜRZEL", help="Nur wer für diese Geschäftsstelle arbeitet.")
-@click.option("--gone", is_flag=True, help="Auch wer nicht mehr da ist.")
-@json_option
-@pass_session
-def list_(
-    session: Session, language: str | None, kind: str | None, branch: str | None, gone: bool, as_json: bool
-) -> int:
-    """List interpreters."""
-    with session.desk() as desk:
-        from backoffice.desk.interpreter_views import Interpreters
-
-        at = branch_by_code(desk, branch) if branch is not None else None
-        everybody = desk.read(Interpreters(session.today, gone=gone))
-    meant = KINDS[kind] if kind else None
-    found = [one for one in everybody if _suits(one, language, meant, at)]
-    if as_json:
-        say_json([view_json(one) for one in found])
-    elif not found:
-        say(words.NOBODY_SUITS if everybody else words.EMPTY)
-    else:
-        ids = short_ids([one.id for one in everybody])
-        say_table(_cells(one, ids[one.id]) for one in found)
-    return DONE
-
-
-def _suits(
-    one: "InterpreterView", language: str | None, kind: InterpretingKind | None, branch_id: str | None
-) -> bool:
-    spoken = one.of.languages if language is None else [language]
-    ways = {way for code in spoken for way in one.of.kinds(code)}
-    return bool(ways) and (kind is None or kind in ways) and (branch_id is None or one.of.serves(branch_id))
-
-
-def _cells(one: "InterpreterView", short: str) -> list[str]:
-    of = one.of
-    return [
-        short,
-        of.name,
-        words.PROVIDER[of.provider.value],
-        words.ways(by_phone=of.by_phone, by_video=of.by_video, on_site=of.on_site),
-        words.notice(of.notice_minutes),
-        words.hours(one.hours, on_request=one.on_request),
-        words.spoken(of.languages),
-        words.last_day(of.last_day) if of.last_day else "",
-    ]
-
-
-@interpreters.command(
-    "show",
-    help=(
-        "Zeigt einen Eintrag ganz: Sprachen, Zeiten mit Kennungen, Kontakt, Hinweis zu den Kosten. Auch Bestellungen,"
-        " die nach dem letzten Tag oder in eine Abwesenheit fallen."
-    ),
-)
-@who_argument
-@json_option
-@pass_session
-def show(session: Session, who: str, as_json: bool) -> int:
-    """Show an interpreter."""
-    with session.desk() as desk:
-        one = interpreter_of(desk, session.today, who)
-    if as_json:
-        say_json({**view_json(one), "orders_beyond": [_order_json(order) for order in one.beyond]})
-        return DONE
-    say(one.of.name)
-    say_table(_facts(one))
-    return DONE
-
-
-def _facts(one: "InterpreterView") -> Iterator[tuple[str, str]]:
-    week = words.hours(one.hours, on_request=one.on_request)
-    yield from words.facts(one.of, keeper=one.keeper, serves=one.branches, week=week, later=one.later)
-    ids = short_ids([time.id for time in one.of.times])
-    for time in sorted(one.of.times, key=lambda time: (time.kind, time.weekday or 0, time.first_day, time.start)):
-        yield words.TIME, f"{ids[time.id]} {words.time(time)}"
-    for order in one.beyond:
-        name = languages.name(order.language)
-        yield words.BEYOND, words.order(order.day, order.start, order.end, order.branch, name, order.id[-6:])
-
-
-def _order_json(order: "OrderBeyond") -> dict[str, Any]:
-    from backoffice.domain.clock import hhmm
-
-    return {
-        "id": order.id,
-        "appointment": order.appointment_id,
-        "branch": order.branch,
-        "day": order.day.isoformat(),
-        "start": hhmm(order.start),
-        "end": hhmm(order.end),
-        "language": order.language,
-        "status": order.status.value,
-    }
-
-
-# --- keeping -----------------------------------------------------------------------------------------------------
+interpreters.add_command(list_)
+interpreters.add_command(show)
 
 
 @interpreters.command(

@@ -14,6 +14,7 @@ from backoffice.domain.interpreters import Availability, Interpreter
 from backoffice.domain.office_time import OfficeHours
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import AvailabilityKind
+from backoffice.domain.text import fold
 from backoffice.domain.week import week_text
 from backoffice.store.tables import interpreters as tables
 from backoffice.store.tables.base import table
@@ -69,12 +70,13 @@ class Interpreters:
             raise Refused("no_right", right=Right.SEE.value)
         codes = _codes(connection)
         everybody = connection.scalars(sa.select(_i.c.id)) if self.gone else None
+        found = interpreters_of(connection, since=self.today, ids=everybody)
         beyond: dict[str, list[OrderBeyond]] = {}
         for order in OrdersBeyond(None, self.today).run(connection, actor):
             beyond.setdefault(order.interpreter_id, []).append(order)
         return tuple(
             replace(_view(one, codes, actor, self.today), beyond=tuple(beyond.get(one.id, ())))
-            for one in interpreters_of(connection, since=self.today, ids=everybody)
+            for one in sorted(found, key=lambda one: (fold(one.name), one.id))
         )
 
 

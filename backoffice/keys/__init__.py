@@ -10,7 +10,7 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, booking, dialogs, everywhere, otv, plan, takeovers, tickets
+from backoffice.keys import appointments, booking, dialogs, everywhere, interpreters, otv, plan, takeovers, tickets
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.booking import BOOKING_DIALOG
@@ -25,6 +25,7 @@ from backoffice.keys.dialogs import (
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
+from backoffice.keys.interpreters import INTERPRETERS_DIALOG
 from backoffice.keys.otv import OTV_DIALOG
 from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
 from backoffice.keys.takeovers import TAKEOVERS_SCREEN
@@ -39,6 +40,7 @@ __all__ = [
     "CHOICE_DIALOG",
     "EVENING_SCREEN",
     "FORM_DIALOG",
+    "INTERPRETERS_DIALOG",
     "KEYS_HELD_TOGETHER",
     "LIST_DIALOG",
     "NUMBERED_DIALOG",
@@ -65,7 +67,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, takeovers, plan, booking, otv, dialogs)
+PARTS = (everywhere, appointments, tickets, takeovers, plan, booking, otv, interpreters, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

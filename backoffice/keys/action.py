@@ -61,6 +61,7 @@ class Place(StrEnum):
     PREVIEW = "in der Vorschau der Buchungsliste"
     PARKED = "in der Liste der Entwürfe"
     OTV = "in der Liste der OTV-Aufgaben"
+    INTERPRETERS = "in der Liste der Sprachmittelnden"
     TROUBLE = "ohne Speicher"
 
 

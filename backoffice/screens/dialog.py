@@ -308,8 +308,6 @@ class FormDialog(BoxDialog[T]):
 
     def action_save(self) -> None:
         """F2: check the fields that are shown, then close with what they say; else to the first that is wrong."""
-        from backoffice.wording.refusals import refusal
-
         wrong = [f for f in self.query(FormField) if is_shown(f) and not f.check()]
         if wrong:
             wrong[0].focus_input()
@@ -317,15 +315,25 @@ class FormDialog(BoxDialog[T]):
         try:
             result = self.result()
         except BackofficeError as error:
-            field = self.blamed(error)
-            if field is None:
-                self.say(str(refusal(error)))
-            else:
-                field.show_error(str(refusal(error)))
-                field.focus_input()
+            self.show_refusal(error)
             return
         self.saved_values = self.typed_values()
+        self.saved(result)
+
+    def saved(self, result: T) -> None:
+        """What is done with what the form says: it closes with it."""
         self.dismiss(result)
+
+    def show_refusal(self, error: BackofficeError) -> None:
+        """Say why it cannot be so: under the field that is to blame, else at the bottom."""
+        from backoffice.wording.refusals import refusal
+
+        field = self.blamed(error)
+        if field is None:
+            self.say(str(refusal(error)))
+        else:
+            field.show_error(str(refusal(error)))
+            field.focus_input()
 
     @on(FormField.Changed)
     @on(ChoiceList.Ticked)

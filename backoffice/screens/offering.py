@@ -10,7 +10,7 @@ from backoffice.screens.changing import R
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.shared import Shared
 from backoffice.screens.undoing import Undoing
-from backoffice.wording import rules_list
+from backoffice.wording import interpreters_list, rules_list
 from backoffice.wording import screens as words
 from backoffice.wording.labels import THEME
 
@@ -37,6 +37,7 @@ class Offering(Undoing[R], Generic[R]):
                 ),
                 *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
                 ("list:rules", rules_list.TITLE, rules_list.HELP),
+                ("list:interpreters", interpreters_list.TITLE, interpreters_list.HELP),
                 *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in shared.branches if b.id != here),
             )
         )
@@ -51,6 +52,10 @@ class Offering(Undoing[R], Generic[R]):
         elif kind == "names":
             self.settings = config.remember(names=value)
             self.load()
+        elif entry == "list:interpreters":
+            from backoffice.screens.interpreters_list import InterpretersDialog
+
+            self.app.push_screen(InterpretersDialog(self.desk, self.desk.clock))
         elif kind == "list":
             from backoffice.screens.rules_list import RulesDialog
 

@@ -56,6 +56,7 @@ MODULES = (
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",
     "backoffice.screens.otv_dialog",
+    "backoffice.screens.interpreters_list",
 )
 """The likeliest first."""
 

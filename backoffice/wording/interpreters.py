@@ -1,4 +1,4 @@
-"""Interpreters and services in words: who they are, when they can be had, what is refused and done (D47, D49)."""
+"""Interpreters and services in words: who they are, when they can be had, what was done (D47, D49)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,109 +10,6 @@ from backoffice.domain.terms import AvailabilityKind
 from backoffice.domain.travel import ASSUMED_TRAVEL
 from backoffice.wording import languages
 from backoffice.wording.labels import WEEKDAY_SHORT, day_label
-
-REFUSALS: Mapping[str, tuple[str, str, str]] = {
-    "interpreter_nameless": (
-        "Name fehlt",
-        "Es ist nicht gesagt, wer oder welcher Dienst sprachmittelt.",
-        "Bitte einen Namen angeben, zum Beispiel „Telefon-Hotline“.",
-    ),
-    "interpreter_no_language": (
-        "Sprache fehlt",
-        "Ohne Sprache wird niemand gefunden.",
-        "Bitte mindestens eine Sprache angeben.",
-    ),
-    "interpreter_no_way": (
-        "Wie wird gesprochen?",
-        "Es ist nicht gesagt, ob am Telefon, per Video oder vor Ort.",
-        "Bitte mindestens einen der drei Wege wählen.",
-    ),
-    "interpreter_signed_by_phone": (
-        "Gebärdensprache am Telefon",
-        "Gebärdensprache wird gesehen: Am Telefon geht sie nicht.",
-        "Bitte Video oder vor Ort wählen.",
-    ),
-    "interpreter_exists": (
-        "Schon da",
-        "„{name}“ ist hier schon eingetragen.",
-        "Bitte den vorhandenen Eintrag ändern oder den Namen unterscheidbar machen.",
-    ),
-    "interpreter_has_orders": (
-        "Es gibt Bestellungen",
-        "Solange Bestellungen offen sind ({count}), bleibt es dabei, ob jemand allein arbeitet oder ein Dienst ist.",
-        "Bitte einen neuen Eintrag anlegen oder die Bestellungen vorher klären.",
-    ),
-    "bad_notice": (
-        "Vorlauf passt nicht",
-        "Der Vorlauf liegt zwischen 0 Minuten und {most} Tagen.",
-        "Bitte einen kürzeren Vorlauf eingeben.",
-    ),
-    "notice_unknown": (
-        "Vorlauf nicht erkannt",
-        "„{text}“ ist kein Vorlauf.",
-        "Zum Beispiel sofort, 30 min, 2 h oder 2 Tage.",
-    ),
-    "interpreter_day_past": (
-        "Schon vorbei",
-        "Der {day} ist vorbei; was war, wird nicht umgeschrieben.",
-        "Bitte heute oder einen späteren Tag wählen.",
-    ),
-    "interpreter_left": (
-        "Dann nicht mehr da",
-        "Der letzte Tag ist der {last}.",
-        "Bitte einen früheren Tag wählen oder den letzten Tag ändern.",
-    ),
-    "interpreter_day_closed": (
-        "Geschlossener Tag",
-        "Am {day} ist das Haus zu ({holiday}).",
-        "Bitte einen anderen Tag wählen.",
-    ),
-    "overlapping_times": (
-        "Überschneidet sich",
-        "Am {day} steht schon {start} bis {end} Uhr da.",
-        "Bitte die Zeiten so wählen, dass sie sich nicht überschneiden, oder die andere vorher entfernen.",
-    ),
-    "bad_away": (
-        "Abwesenheit passt nicht",
-        "Sie endet nicht vor ihrem Beginn und dauert höchstens {most} Tage.",
-        "Bitte die Tage prüfen; wer auf Dauer geht, bekommt einen letzten Tag.",
-    ),
-    "away_hours_of_one_day": (
-        "Stunden an mehreren Tagen",
-        "Uhrzeiten gibt es nur bei der Abwesenheit an einem einzelnen Tag.",
-        "Bitte die Tage einzeln eintragen oder ganze Tage nehmen.",
-    ),
-    "interpreter_time_over": (
-        "Schon vorbei",
-        "Diese Zeit endete am {last} und zählt nicht mehr.",
-        "Hier ist nichts zu entfernen.",
-    ),
-    "interpreter_unknown": (
-        "Kennung unbekannt",
-        "Einen Eintrag mit der Kennung „{id}“ gibt es nicht, oder es gibt mehrere.",
-        "backoffice interpreters list --gone zeigt die Kennungen; mindestens vier Zeichen davon.",
-    ),
-    "interpreter_time_unclear": (
-        "Zeit nicht gefunden",
-        "Eine Zeit mit der Kennung {id} gibt es nicht, oder es gibt mehrere.",
-        "backoffice interpreters show zeigt die Kennungen.",
-    ),
-    "language_unclear": (
-        "Welche Sprache?",
-        "„{text}“ kann {found} sein.",
-        "Bitte den Namen genauer oder den Code angeben.",
-    ),
-    "travel_to_itself": (
-        "Kein Weg",
-        "Von einer Geschäftsstelle zu ihr selbst gibt es keinen Weg.",
-        "Bitte zwei verschiedene angeben.",
-    ),
-    "bad_travel": (
-        "Weg passt nicht",
-        "Ein Weg dauert zwischen 0 und {most} Minuten.",
-        "Bitte die Minuten prüfen.",
-    ),
-}
 
 DONE: Mapping[str, str] = {
     "interpreter_added": "Sprachmittlung eingetragen.",
@@ -265,25 +162,25 @@ def time(of: Availability) -> str:
 
 def facts(
     of: Interpreter, *, keeper: str, serves: Iterable[str], week: str, later: Iterable[tuple[date, str]]
-) -> tuple[tuple[str, str], ...]:
-    """Everything an entry says of somebody, as labels and values; what is not said is left out.
+) -> Mapping[str, str]:
+    """Everything an entry says of somebody, by the names of `FIELDS`; what is not said is left out.
 
     `keeper` and `serves` are branches as they are to be named, `week` what `hours` says.
     """
-    told = (
-        (FIELDS["provider"], PROVIDER[of.provider.value]),
-        (FIELDS["languages"], spoken(of.languages)),
-        (FIELDS["ways"], ways(by_phone=of.by_phone, by_video=of.by_video, on_site=of.on_site)),
-        (FIELDS["hours"], "; ".join((week, *(f"ab {day:%d.%m.%Y}: {hours}" for day, hours in later)))),
-        (FIELDS["notice"], notice(of.notice_minutes)),
-        (FIELDS["branches"], ", ".join(serves) or EVERYWHERE),
-        (FIELDS["contact"], of.contact),
-        (FIELDS["dial"], of.dial),
-        (FIELDS["cost_note"], of.cost_note),
-        (FIELDS["last_day"], day_label(of.last_day) if of.last_day else ""),
-        (FIELDS["keeper"], keeper or HOUSE_WIDE),
-    )
-    return tuple((label, value) for label, value in told if value)
+    told = {
+        "provider": PROVIDER[of.provider.value],
+        "languages": spoken(of.languages),
+        "ways": ways(by_phone=of.by_phone, by_video=of.by_video, on_site=of.on_site),
+        "hours": "; ".join((week, *(f"ab {day:%d.%m.%Y}: {hours}" for day, hours in later))),
+        "notice": notice(of.notice_minutes),
+        "branches": ", ".join(serves) or EVERYWHERE,
+        "contact": of.contact,
+        "dial": of.dial,
+        "cost_note": of.cost_note,
+        "last_day": day_label(of.last_day) if of.last_day else "",
+        "keeper": keeper or HOUSE_WIDE,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def last_day(day: date) -> str:
