@@ -64,6 +64,15 @@ class Painter(Generic[T]):
         self._kept.clear()
         self._styles.clear()
 
+    def set_columns(self, columns: Sequence[Column]) -> bool:
+        """Paint other columns from now on; False where they are the same."""
+        if columns == self._columns:
+            return False
+        self._columns = columns
+        self._placed = layout(columns, self._kept_width - GUTTER)
+        self._kept.clear()
+        return True
+
     def resize(self, width: int) -> None:
         """Paint for lines of `width` cells from now on."""
         if width != self._kept_width:

@@ -112,6 +112,11 @@ class RecordList(ScrollView, Generic[T], can_focus=True):
         if marks != self._rows.marks:
             self._tell_marks()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns from now on: the cells of a row are theirs."""
+        if self._painter.set_columns(tuple(columns)):
+            self.refresh()
+
     def sort(self, order: Order[T] | None, *, descending: bool = False) -> None:
         """Order by `order(row)`, or as given where it is None."""
         self._rearranged(lambda: self._rows.sort(order, descending=descending))
