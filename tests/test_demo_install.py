@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from backoffice.demo.install import import_day
 from backoffice.desk.desk import Desk
+from backoffice.domain.clock import wall
 from backoffice.opening import open_desk
 from backoffice.store.store import open_store
 from backoffice.store.tables.base import table
@@ -227,3 +228,24 @@ def office_at_half_past_eight(tmp_path: Path, clock):
     build(desk)
     yield desk
     store.close()
+
+
+def test_interpreters_are_ordered_for_today(office_at_half_past_eight) -> None:
+    from backoffice.demo.interpreters import keep_interpreters
+    from backoffice.demo.orders import ORDERED, order_interpreters
+    from backoffice.desk.interpreting_lines import Matter
+    from backoffice.desk.interpreting_views import OrdersOf
+    from backoffice.desk.organisation_views import Branches
+    from backoffice.desk.undo import LastChange
+
+    desk = office_at_half_past_eight
+    day = wall(desk.clock.now())[0]
+    keep_interpreters(desk)
+    import_day(desk, day)
+    before = desk.read(LastChange(desk.id))
+    assert order_interpreters(desk, day) == ORDERED
+    branch = next(b for b in desk.read(Branches()) if b.code == "MITTE")
+    found = desk.read(OrdersOf(branch.id, desk.clock.now()))
+    assert [line.matter for line in found] == [Matter.NEEDED, Matter.REQUESTED, Matter.CONFIRMED]
+    assert order_interpreters(desk, day) == 0  # once for a day
+    assert desk.read(LastChange(desk.id)) == before

@@ -99,6 +99,7 @@ def _fill(opened: "Store", session: Session, day: date) -> None:
     from backoffice import config
     from backoffice.demo.install import import_day
     from backoffice.demo.interpreters import keep_interpreters
+    from backoffice.demo.orders import order_interpreters
     from backoffice.demo.plan import plan_office
     from backoffice.demo.tickets import promise_calls
     from backoffice.desk.day import DayOf
@@ -114,6 +115,7 @@ def _fill(opened: "Store", session: Session, day: date) -> None:
         import_day(desk, day)
         promise_calls(desk)
         keep_interpreters(desk)
+        order_interpreters(desk, day)
 
 
 COMMANDS = (demo,)
