@@ -10,7 +10,7 @@ from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, c
 from backoffice.desk.contact import Email, Name, Number, Phone, name_columns, number_columns, phone_columns
 from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.customer_times import times_of
-from backoffice.desk.interpreting import NewOrder, TalkTime
+from backoffice.desk.interpreting import NewOrder, TalkTime, present_order, untold
 from backoffice.desk.interpreting_carried import go_along
 from backoffice.desk.otv import enters_otv
 from backoffice.desk.taking import Asked, take
@@ -159,8 +159,10 @@ def book(
         enters_otv(work, new.id, group.branch_id, new.task_id, command.made_at)
     talk = TalkTime(new.id, group.branch_id, customer_id, new.channel, new.day, new.start, new.start + minutes)
     left = before.id if moved and before is not None else None
+    was_ordered = present_order(work, left) if left is not None else None
     ordered = go_along(work, command, talk, left=left, order=new.order, keep=keep_interpreter)
-    return _told(new, minutes, group, place) | ({} if ordered is None else {"interpreting": ordered.value})
+    told = _told(new, minutes, group, place) | ({} if ordered is None else {"interpreting": ordered.value})
+    return told | ({"to_tell": True} if was_ordered is not None and untold(work, was_ordered.id) else {})
 
 
 def _promised_place(work: Work, asked: Asked, command: Command) -> FreeTime | None:

@@ -299,6 +299,12 @@ def cancel(work: Work, command: Command, order: sa.Row[Any], reason: str = "", *
     return asked and not known
 
 
+def untold(work: Work, order_id: str) -> bool:
+    """Whether an order is called off of which whoever was asked does not know it yet."""
+    order = work.row(InterpreterAssignment, order_id)
+    return order.status is OrderStatus.CANCELLED and order.interpreter_id is not None and order.told_at is None
+
+
 def let_go(work: Work, command: Command, appointment_id: str) -> bool | None:
     """The talk does not take place: its order goes with it (D48). Says whether somebody is to be told that; None:
     there was no order.

@@ -1,6 +1,6 @@
 """What is offered under `d`: who can interpret now, at the appointment's own time, or at a new one (D46, D47)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from backoffice.desk.slots import FreeTimesFor, OfferedSlot
 from backoffice.desk.views import BranchView
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound, Refused
-from backoffice.domain.interpreting import Candidate, Interpreting, interpreted_minutes
+from backoffice.domain.interpreting import Candidate, Interpreting, interpreted_minutes, kinds_of
 from backoffice.domain.language_hints import Hint, hinted
 from backoffice.domain.languages import checked
 from backoffice.domain.placing import TICK_MINUTES
@@ -64,7 +64,9 @@ class InterpretingOffers:
     then: tuple[OfferedInterpreter, ...] = ()
     """Who can at the appointment's own time."""
     times: tuple[OfferedSlot, ...] = ()
-    """New times at which place and interpreter are both free: the appointment would move there."""
+    """New times at which place and interpreter are both free: the appointment would move there. For a way that can be
+    had without moving nobody has to come again: such times are offered only where there are no others.
+    """
     ways: tuple[WayView, ...] = ()
     no_times: Refused | None = None
     """Why no new times are looked for: the concern is offered nowhere, or the appointment cannot be moved."""
@@ -169,10 +171,16 @@ class _Asked:
         row, span = self.row, self.span
         ahead = (row.day, row.start_minute) >= (today, minute // TICK_MINUTES * TICK_MINUTES)
         first = self.query.first or today
-        times, no_times = self._times(wish, first)
+        at_once = () if span is None else _people(search, today, span[0], span[1] - span[0])
+        then = _people(search, row.day, row.start_minute, row.end_minute - row.start_minute) if ahead else ()
+        at_hand = {one.kind for one in (*at_once, *then)}
+        elsewise = frozenset(kinds_of(search.ways)) - at_hand
+        times, no_times = self._times(replace(wish, kinds=elsewise) if elsewise else wish, first)
+        if not times and elsewise:
+            times, no_times = self._times(wish, first)
         return {
-            "at_once": () if span is None else _people(search, today, span[0], span[1] - span[0]),
-            "then": _people(search, row.day, row.start_minute, row.end_minute - row.start_minute) if ahead else (),
+            "at_once": at_once,
+            "then": then,
             "times": times,
             "no_times": no_times,
             "ways": ways_of(search, self.minutes, first, first + FARTHEST),

@@ -7,7 +7,17 @@ import sqlalchemy as sa
 from pydantic import BeforeValidator, Field
 
 from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
-from backoffice.desk.interpreting import NewOrder, TalkTime, arrange, cancel, let_go, nobody_speaks, talk_of
+from backoffice.desk.interpreting import (
+    NewOrder,
+    TalkTime,
+    arrange,
+    cancel,
+    let_go,
+    nobody_speaks,
+    present_order,
+    talk_of,
+    untold,
+)
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
@@ -43,8 +53,10 @@ class OrderInterpreter(OnAppointment):
         row = work.appointment(self.appointment_id, self.version)
         if Status(row.status) in ENDINGS:
             raise Refused("order_for_ended", status=row.status.value)
+        before = present_order(work, row.id)
         order_id, status = arrange(work, self, self.order, self._at(row))
-        ids, told = (row.id, order_id), {"language": self.order.language, "now": self.now}
+        to_tell = before is not None and untold(work, before.id)
+        ids, told = (row.id, order_id), {"language": self.order.language, "now": self.now, "to_tell": to_tell}
         if status is OrderStatus.NEEDED:
             return Done("interpreter_needed", ids, told)
         return Done(

@@ -10,7 +10,18 @@ Each module declares the actions of its screens (`ACTIONS`) and which places are
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from backoffice.keys import appointments, booking, dialogs, everywhere, interpreters, otv, plan, takeovers, tickets
+from backoffice.keys import (
+    appointments,
+    booking,
+    dialogs,
+    everywhere,
+    interpreters,
+    interpreting_ask,
+    otv,
+    plan,
+    takeovers,
+    tickets,
+)
 from backoffice.keys.action import Action, Group, Place, key_name
 from backoffice.keys.appointments import EVENING_SCREEN, RECORD_DIALOG, TODAY_SCREEN
 from backoffice.keys.booking import BOOKING_DIALOG
@@ -26,6 +37,7 @@ from backoffice.keys.dialogs import (
     TROUBLE_DIALOG,
 )
 from backoffice.keys.interpreters import INTERPRETERS_DIALOG
+from backoffice.keys.interpreting_ask import ASK_INTERPRETER_DIALOG
 from backoffice.keys.otv import OTV_DIALOG
 from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
 from backoffice.keys.takeovers import TAKEOVERS_SCREEN
@@ -36,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ACTIONS",
+    "ASK_INTERPRETER_DIALOG",
     "BOOKING_DIALOG",
     "CHOICE_DIALOG",
     "EVENING_SCREEN",
@@ -67,7 +80,7 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, takeovers, plan, booking, otv, interpreters, dialogs)
+PARTS = (everywhere, appointments, tickets, takeovers, plan, booking, otv, interpreting_ask, interpreters, dialogs)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

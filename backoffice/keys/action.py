@@ -49,6 +49,7 @@ class Place(StrEnum):
     OPENINGS = "auf dem Plan, unter Öffnungen"
     FILTER = "im Filter"
     BOOKING = "bei den freien Zeiten"
+    ASK_INTERPRETER = "beim Bestellen einer Sprachmittlung"
     FORM = "im Formular"
     DIALOG = "in jedem Dialog"
     CHOICE = "in einer Auswahl"

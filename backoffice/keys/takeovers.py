@@ -23,7 +23,7 @@ ACTIONS: tuple[Action, ...] = (
         Action("copy_front_desk", ("c",), "Kopieren",
             "Kopiert die Nummer der anderen Eingangszone: 2 Telefon.", "copy clipboard phone", method="copy",
             hint="kopieren", footer=5),
-        Action("letter_elsewhere", tuple("zbrtpmkwifn"), "Was nur anderswo geht",
+        Action("letter_elsewhere", tuple("zbrtdpmkwifn"), "Was nur anderswo geht",
             "Gilt auf Terminen und Rückrufen; hier sagt die Taste, womit es stattdessen geht.", "elsewhere",
             method="elsewhere('{key}')", in_palette=False),
     ),

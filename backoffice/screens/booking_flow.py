@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FIRST = "first_appointment"
 """The key of the form that says who a first appointment is for."""
-OF_A_TIME = frozenset({"follow_up", "move", "give_place", "why", "slip"})
+OF_A_TIME = frozenset({"follow_up", "move", "give_place", "why", "slip", "interpreting"})
 """What an open record asks for that the day's screen does."""
 NOTICE_LINES = 5
 """So many the notice of a list takes at most (app.tcss): what is to be said comes before what could be done next."""

@@ -92,6 +92,10 @@ class Looking(Working):
         """v on another screen: ask for another time."""
         self.with_line(appointment_id, self.move_of)
 
+    def interpret_there(self, appointment_id: str) -> None:
+        """d on another screen: ask who interprets."""
+        self.with_line(appointment_id, self.interpreting_of)
+
     # --- what only the palette has -------------------------------------------------------------------------------
 
     def palette_entries(self) -> tuple[Entry, ...]:

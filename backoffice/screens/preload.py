@@ -56,6 +56,10 @@ MODULES = (
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",
     "backoffice.screens.otv_dialog",
+    "backoffice.desk.interpreting_prefill",
+    "backoffice.desk.orders",
+    "backoffice.screens.interpreting_ask_dialog",
+    "backoffice.screens.interpreting_dial",
     "backoffice.screens.interpreters_list",
 )
 """The likeliest first."""
@@ -69,3 +73,6 @@ def preload() -> None:
     for name in MODULES:
         import_module(name)
         time.sleep(PAUSE)
+    from backoffice.wording.languages import search
+
+    search("a")  # the first letter that looks for a language loads the list of all of them

@@ -130,6 +130,10 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         """v: another time."""
         self._leave_to("move")
 
+    def action_interpreting(self) -> None:
+        """d: somebody who interprets."""
+        self._leave_to("interpreting")
+
     def action_give_place(self) -> None:
         """p: a service point."""
         self._leave_to("give_place")

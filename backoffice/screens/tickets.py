@@ -284,10 +284,10 @@ class TicketsScreen(TicketResponsible):
         """Whoever is called is not here: nobody looks at a slip or a customer view."""
 
     def action_move(self) -> None:
-        """v, p, m: time and place are an appointment's."""
+        """v, d, p, m: time, place and who interprets are an appointment's."""
         self.say(ON_APPOINTMENTS)
 
-    action_give_place = action_why = action_move
+    action_interpreting = action_give_place = action_why = action_move
 
     def action_slip(self) -> None:
         """k: a ticket has none."""

@@ -14,8 +14,8 @@ from backoffice.desk.organisation_views import StaffOf
 from backoffice.desk.views import Line
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.terms import Answer, AttemptResult
-from backoffice.screens.asking import Asking
 from backoffice.screens.drafts import Drafts, row_key
+from backoffice.screens.interpreting_letter import Interpreting
 from backoffice.wording import screens as words
 from backoffice.wording.dialogs import FIELD_ANSWER, PLACEHOLDER_ANSWER, titled
 from backoffice.wording.tickets import ANSWER
@@ -41,7 +41,7 @@ def negative_commands() -> "dict[str, type[Command]]":
     }
 
 
-class Working(Asking):
+class Working(Interpreting):
     """The letters that act on a row, or on the marked ones."""
 
     # --- arrivals, talks, outcomes -------------------------------------------------------------------------------

@@ -276,10 +276,10 @@ def _others(values: Mapping[str, Any]) -> str:
 
 
 def _with_tasks(said: str, values: Mapping[str, Any]) -> str:
-    from backoffice.wording.interpreting import GOES_ALONG
+    from backoffice.wording.interpreting import GOES_ALONG, TO_TELL
     from backoffice.wording.takeovers import nothing_free
 
-    order = GOES_ALONG.get(values.get("interpreting", ""), "")
+    order = f"{GOES_ALONG.get(values.get('interpreting', ''), '')}{TO_TELL if values.get('to_tell') else ''}"
     return f"{said}{nothing_free(values)}{_others(values)}{f' {ENTER_OTV}' if values.get('online') else ''}{order}"
 
 

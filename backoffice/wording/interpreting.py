@@ -198,20 +198,19 @@ def done(code: str, values: Mapping[str, Any]) -> str:
     """The sentence for an answer of these."""
     plain = DONE.get(code, code)
     spoken = language(values["language"]) if values.get("language") else ""
+    to_tell = TO_TELL if values.get("to_tell") else ""
+    now = ", für jetzt" if values.get("now") else ""
     match code:
         case "interpreter_needed":
-            return f"{plain}: {spoken}."
+            return f"{plain}: {spoken}.{to_tell}"
         case "interpreter_requested":
-            now = ", für jetzt" if values.get("now") else ""
-            return f"{plain}: {spoken}{now}. Die Antwort wird unter Sprachmittlung eingetragen."
+            return f"{plain}: {spoken}{now}. Die Antwort wird unter Sprachmittlung eingetragen.{to_tell}"
         case "interpreter_confirmed":
-            return f"{plain}: {spoken}{', für jetzt' if values.get('now') else ''}."
+            return f"{plain}: {spoken}{now}.{to_tell}"
         case "interpreter_attended":
             return f"{plain}, {values['minutes']} Minuten."
-        case "interpreter_not_needed" | "interpreter_cancelled" if values.get("to_tell"):
-            return f"{plain}{TO_TELL}"
         case _:
-            return plain
+            return f"{plain}{to_tell}"
 
 
 def following(other: tuple[str, str]) -> str:
@@ -232,7 +231,8 @@ def way(kind: str, first: tuple[date, int] | None, *, at_once: bool, now: tuple[
         return f"{KIND[kind]} in den nächsten Wochen nicht"
     if at_once and first <= now:
         return f"{KIND[kind]} jetzt"
-    return f"{KIND[kind]} ab {day_short(first[0], now[0])} {hhmm(first[1])}"
+    day = "heute" if first[0] == now[0] else day_short(first[0], now[0])
+    return f"{KIND[kind]} ab {day} {hhmm(first[1])}"
 
 
 def ways(code: str, told: Iterable[str]) -> str:
