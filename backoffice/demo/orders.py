@@ -68,7 +68,9 @@ def _free_then(desk: "Desk", appointment_id: str, code: str) -> "NewOrder | None
 
     found = desk.read(InterpretingFor(appointment_id, desk.clock.now(), language=code)).then
     someone = next((one for one in found if not one.at_once), None)
-    return someone and NewOrder(language=code, kind=someone.kind, interpreter_id=someone.id)
+    if someone is None:
+        return None
+    return NewOrder(language=code, kind=someone.kind, interpreter_id=someone.id)
 
 
 def _of(agency: "Interpreter", code: str) -> "NewOrder":
