@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backoffice.desk.interpreting_prefill import InterpretingOffers
-    from backoffice.screens.interpreting_ask_dialog import Wanted
     from backoffice.screens.interpreting_ask_offers import AskedFor, Option
+    from backoffice.screens.interpreting_ask_search import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class OrderingInterpreters(BookingFlow[R], Generic[R]):
 
     @work(exclusive=True, group="interpreting", exit_on_error=False)
     async def _ask_interpreter(self, about: AboutTalk) -> None:
-        from backoffice.screens.interpreting_ask_dialog import InterpretingDialog, Wanted
+        from backoffice.screens.interpreting_ask_dialog import InterpretingDialog
         from backoffice.screens.privacy import uncovered
 
         found: list[InterpretingOffers] = []
         trouble: list[str] = []
         form = f"interpreting:{about.appointment_id}"
 
-        def look(wanted: Wanted | None) -> "InterpretingOffers":
+        def look(wanted: "Wanted | None") -> "InterpretingOffers":
             return self._who_can(about.appointment_id, wanted)
 
         def make() -> InterpretingDialog:

@@ -89,6 +89,8 @@ class Option:
 NOTED = Option(Sort.NOTED, words.NOTED)
 COMPANION = Option(Sort.COMPANION, words.COMPANION)
 NOT_NEEDED = Option(Sort.NOT_NEEDED, words.NOT_NEEDED)
+EXTRA = {option.id: option for option in (NOTED, COMPANION, NOT_NEEDED)}
+"""What can be chosen whoever is free."""
 
 
 def options(found: InterpretingOffers, today: date) -> tuple[Option, ...]:
