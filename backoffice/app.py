@@ -86,6 +86,7 @@ class BackofficeApp(InStep, LastNet):
         self.add_mode("today", today)
         self.add_mode("tickets", lambda: self._made("tickets", "TicketsScreen"))
         self.add_mode("takeovers", lambda: self._made("takeovers", "TakeoversScreen"))
+        self.add_mode("interpreting", lambda: self._made("interpreting", "InterpretingScreen"))
         self.add_mode("plan", lambda: self._made("plan", "PlanScreen"))
         self.add_mode("evening", lambda: self._made("evening", "EveningScreen"))
         with self.batch_update():  # what was covered is not seen for a moment either
@@ -164,6 +165,11 @@ class BackofficeApp(InStep, LastNet):
         """3."""
         if self.ready:
             self.switch_mode("takeovers")
+
+    def action_show_interpreting(self) -> None:
+        """4."""
+        if self.ready:
+            self.switch_mode("interpreting")
 
     def action_show_plan(self) -> None:
         """5."""

@@ -54,7 +54,7 @@ def hints(actions: Iterable[Action], width: int, *, most: int = 0) -> tuple[Hint
 def help_groups(*places: Place) -> tuple[tuple[Group, tuple[Action, ...]], ...]:
     """The actions of `places` under their headings, the nearest first and what works everywhere last."""
     found = at(*places)
-    nearest = (Group.APPOINTMENT, Group.TICKET, Group.TAKEOVER, Group.PLAN)
+    nearest = (Group.APPOINTMENT, Group.TICKET, Group.TAKEOVER, Group.INTERPRETING, Group.PLAN)
     order = sorted(Group, key=lambda g: (g is Group.GENERAL, list(Group).index(g) if g not in nearest else -1))
     return tuple((g, tuple(a for a in found if a.group is g)) for g in order if any(a.group is g for a in found))
 

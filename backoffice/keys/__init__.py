@@ -16,6 +16,7 @@ from backoffice.keys import (
     dialogs,
     everywhere,
     interpreters,
+    interpreting,
     interpreting_ask,
     otv,
     plan,
@@ -37,6 +38,7 @@ from backoffice.keys.dialogs import (
     TROUBLE_DIALOG,
 )
 from backoffice.keys.interpreters import INTERPRETERS_DIALOG
+from backoffice.keys.interpreting import INTERPRETING_SCREEN
 from backoffice.keys.interpreting_ask import ASK_INTERPRETER_DIALOG
 from backoffice.keys.otv import OTV_DIALOG
 from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
@@ -54,6 +56,7 @@ __all__ = [
     "EVENING_SCREEN",
     "FORM_DIALOG",
     "INTERPRETERS_DIALOG",
+    "INTERPRETING_SCREEN",
     "KEYS_HELD_TOGETHER",
     "LIST_DIALOG",
     "NUMBERED_DIALOG",
@@ -80,7 +83,19 @@ __all__ = [
     "key_name",
 ]
 
-PARTS = (everywhere, appointments, tickets, takeovers, plan, booking, otv, interpreting_ask, interpreters, dialogs)
+PARTS = (
+    everywhere,
+    appointments,
+    tickets,
+    takeovers,
+    interpreting,
+    plan,
+    booking,
+    otv,
+    interpreting_ask,
+    interpreters,
+    dialogs,
+)
 
 ACTIONS: tuple[Action, ...] = tuple(action for part in PARTS for action in part.ACTIONS)
 

@@ -1,7 +1,7 @@
 """The quiet counts in the top lines of every screen: no pop-ups, nothing that interrupts a conversation (D41)."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Generic
 
@@ -16,6 +16,17 @@ from backoffice.screens.shared import Shared
 if TYPE_CHECKING:  # the day is shown before anything about tickets is loaded
     from backoffice.desk.takeover_views import TakeoverCounts
     from backoffice.desk.ticket_views import TicketCounts
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What waits on the screens of a branch; `open`: of a day that is not listed here."""
+
+    tickets: "TicketCounts"
+    takeovers: "TakeoverCounts"
+    interpreting: int
+    open: int | None
+    otv: int
 
 
 class Counting(Offering[R], Generic[R]):
@@ -40,32 +51,32 @@ class Counting(Offering[R], Generic[R]):
             return
         listed = None if self.LISTS_DAY else day or wall(now)[0]
         try:
-            tickets, takeovers, open_, otv = await asyncio.to_thread(self._count, branch.id, listed, now)
+            found = await asyncio.to_thread(self._count, branch.id, listed, now)
         except BackofficeError:
             return
         if (shared.branch, shared.day) != (branch, day):
             return
-        before = shared.tickets, shared.takeovers, shared.today, shared.otv
-        shared.tickets, shared.takeovers, shared.otv = tickets, takeovers, otv
-        if open_ is not None:
-            shared.today = replace(shared.today, count=str(open_))
-        if before != (shared.tickets, shared.takeovers, shared.today, shared.otv):
+        before = _told(shared)
+        shared.tickets, shared.takeovers = found.tickets, found.takeovers
+        shared.interpreting, shared.otv = found.interpreting, found.otv
+        if found.open is not None:
+            shared.today = replace(shared.today, count=str(found.open))
+        if before != _told(shared):
             self.show_frame()
 
-    def _count(
-        self, branch_id: str, day: date | None, now: datetime
-    ) -> "tuple[TicketCounts, TakeoverCounts, int | None, int]":
+    def _count(self, branch_id: str, day: date | None, now: datetime) -> "_Counted":
         from backoffice.desk.day import DayOf
+        from backoffice.desk.interpreting_views import CountOrders
         from backoffice.desk.otv import CountOtvTasks
         from backoffice.desk.takeover_views import CountTakeovers
         from backoffice.desk.ticket_lines import CountTickets
 
         read = self.desk.read
-        open_ = None if day is None else read(DayOf(branch_id, day, now)).counts.open
-        return (
+        return _Counted(
             read(CountTickets(branch_id, now)),
             read(CountTakeovers(branch_id, now)),
-            open_,
+            read(CountOrders(branch_id, now)),
+            None if day is None else read(DayOf(branch_id, day, now)).counts.open,
             read(CountOtvTasks(branch_id)),
         )
 
@@ -73,3 +84,8 @@ class Counting(Offering[R], Generic[R]):
         """What the tab of *Heute* says, on every screen; `day` is None where that is the present day."""
         shared = Shared.of(self.app)
         shared.today, shared.day = replace(shared.today, label=label, count=str(open_)), day
+
+
+def _told(shared: Shared) -> tuple[object, ...]:
+    """All that the top lines say in numbers."""
+    return shared.tickets, shared.takeovers, shared.interpreting, shared.today, shared.otv

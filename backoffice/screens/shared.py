@@ -32,6 +32,8 @@ class Shared:
     today: Tab = field(default_factory=lambda: Tab("today", "1", words.TODAY))
     tickets: "TicketCounts | None" = None
     takeovers: "TakeoverCounts | None" = None
+    interpreting: int = 0
+    """What is to be done about interpreters (D48)."""
     otv: int = 0
     """What is still to be done in the booking tool (D29)."""
     made: dict[str, object] = field(default_factory=dict)
@@ -52,13 +54,17 @@ class Shared:
         waiting = "" if counts is None else words.ticket_counts(counts.open, counts.overdue)
         tickets, plan = Tab("tickets", "2", words.TICKETS, waiting), Tab("plan", "5", words.PLAN)
         evening = Tab("evening", "9", words.EVENING, words.waiting_otv(self.otv), words.EVENING_SHORT)
-        return self.today, tickets, self._takeovers, plan, evening
+        return self.today, tickets, self._takeovers, self._interpreting, plan, evening
 
     @property
     def _takeovers(self) -> Tab:
         counts = self.takeovers
         asked = "" if counts is None else words.takeover_counts(counts.incoming, counts.left)
         return Tab("takeovers", "3", words.TAKEOVERS, asked, words.TAKEOVERS_SHORT)
+
+    @property
+    def _interpreting(self) -> Tab:
+        return Tab("interpreting", "4", words.INTERPRETING, str(self.interpreting or ""), words.INTERPRETING_SHORT)
 
 
 _ALL: "WeakKeyDictionary[App[Any], Shared]" = WeakKeyDictionary()

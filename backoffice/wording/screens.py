@@ -10,6 +10,7 @@ __all__ = ["day_label"]
 TODAY = "Heute"
 TICKETS = "Rückrufe"
 TAKEOVERS, TAKEOVERS_SHORT = "Terminübernahmen", "Übernahmen"
+INTERPRETING, INTERPRETING_SHORT = "Sprachmittlung", "Sprachm."
 PLAN = "Plan"
 EVENING, EVENING_SHORT = "Tagesabschluss", "Abschluss"
 
