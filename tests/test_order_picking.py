@@ -96,3 +96,13 @@ def test_a_move_that_names_the_way_keeps_whoever_comes_that_way(office: Office) 
     assert pick(office, three).status is S.REQUESTED
     four = move(office, three, 900, day=MONDAY + timedelta(days=1), order=NewOrder(language=TIGRINYA, kind=PHONE))
     assert of(office, four.ids[0]).interpreter_id == line
+
+
+def test_a_booking_that_only_notes_the_language_calls_nobody_off(office: Office) -> None:
+    who = person(office)
+    one = office.book(600)
+    order(office, one, who)
+    two = move(office, one, 700, order=NewOrder(language=TIGRINYA)).ids[0]
+    assert (of(office, two).interpreter_id, of(office, two).status) == (who, S.REQUESTED)
+    three = move(office, two, 800, order=NewOrder(language="amh")).ids[0]
+    assert (of(office, three).language, of(office, three).status) == ("amh", S.NEEDED)

@@ -1,6 +1,8 @@
 """`book`, `move` and `place`: times that are booked, moved, and given a service point; `tasks` stands beside."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +23,7 @@ from backoffice.cli.booking_typed import (
 )
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE, complain
+from backoffice.cli.interpreting_booked import Interpreted, interpreting_options
 from backoffice.cli.otv_tasks import tasks
 from backoffice.cli.output import say
 from backoffice.cli.session import DAY, TIME, Session, branch_of, branch_option, names_option, pass_session
@@ -33,7 +36,11 @@ from backoffice.wording.tickets import after_promise
 if TYPE_CHECKING:
     from backoffice.desk.command import Command as DeskCommand
     from backoffice.desk.desk import Desk
+    from backoffice.desk.interpreting import NewOrder
     from backoffice.desk.views import Line
+
+Ordered = Callable[[str | None], "NewOrder | None"]
+"""Who is to interpret for somebody of whom this language is known."""
 
 _day = click.option("--day", type=DAY, required=True, help="Tag: 24.11., morgen, mo, +2w.")
 _time = click.option("--time", "start", type=TIME, required=True, help="Uhrzeit des Beginns.")
@@ -48,7 +55,8 @@ PERSON = ("family", "given", "phone", "email", "number")
         "Bucht einen Termin: den ersten einer Person, oder mit --follow den Folgetermin zu einem anderen. Gefragt"
         " wird (auf der Standardeingabe eine Zeile je Frage, oder ein JSON-Objekt mit diesen Namen): override_reason"
         " nur bei --reason; beim ersten Termin concern (ohne --concern), family, given, phone, email, number, remark;"
-        " documents nur bei --documents. Ein Folgetermin hat Person, Sprache und fehlende Unterlagen vom alten."
+        " documents nur bei --documents. Ein Folgetermin hat Person, Sprache und fehlende Unterlagen vom alten. Wo"
+        " jemand sprachmittelt (--interpreter, --language), dauert es ohne --minutes um die Hälfte länger."
         " Zuletzt steht der Satz für die Kund:in da."
     ),
 )
@@ -62,6 +70,7 @@ PERSON = ("family", "given", "phone", "email", "number")
 @channel_option
 @reserved_option
 @reason_option
+@interpreting_options
 @click.option("--documents", is_flag=True, help="Fragt, was noch mitzubringen ist.")
 @pass_session
 def book(
@@ -77,13 +86,15 @@ def book(
     **how: Any,
 ) -> int:
     """Book a first appointment, or what follows one."""
-    answers = Answers()
+    answers, interpreted = Answers(), Interpreted.of(how)
     with session.desk(promises=True) as desk:
-        wanted = Wanted((day, start), reason=asked_reason(answers, wanted=reason), **how)
+        reason_given = asked_reason(answers, wanted=reason)
+        wanted = Wanted((day, start), reason=reason_given, longer=interpreted.longer, **how)
+        ordered = partial(interpreted.order, desk, session.today)
         if follow is None:
-            made = _first(desk, answers, wanted, branch, concern, documents=documents)
+            made = _first(desk, answers, wanted, branch, concern, ordered, documents=documents)
         else:
-            made = _following(desk, answers, wanted, follow, branch, concern, documents=documents)
+            made = _following(desk, answers, wanted, follow, branch, concern, ordered, documents=documents)
         done = desk.perform(made)
     say(f"{done.ids[0][-6:]} {said(done.code, done.values)}")
     say(after_promise(done.code, done.values, session.today))
@@ -91,13 +102,21 @@ def book(
 
 
 def _first(
-    desk: "Desk", answers: Answers, wanted: Wanted, branch: str | None, concern: str | None, *, documents: bool
+    desk: "Desk",
+    answers: Answers,
+    wanted: Wanted,
+    branch: str | None,
+    concern: str | None,
+    ordered: Ordered,
+    *,
+    documents: bool,
 ) -> "DeskCommand":
     from backoffice.desk.booking import BookAppointment, Person
 
     at = branch_of(desk, branch)
     about = _concern(desk, at.id, concern or answers.text("concern", required=True), free=concern is None)
     place = place_for(desk, at.id, wanted, **about)
+    order = ordered(None)
     person = {name: answers.text(name, required=name == "family") for name in PERSON}
     booking = booking_at(
         place,
@@ -106,6 +125,7 @@ def _first(
         **about,
         remark=answers.text("remark"),
         documents=answers.text("documents") if documents else None,
+        order=order,
     )
     return desk.new(BookAppointment, booking=booking, person=Person(**person))
 
@@ -117,6 +137,7 @@ def _following(
     follow: str,
     branch: str | None,
     concern: str | None,
+    ordered: Ordered,
     *,
     documents: bool,
 ) -> "DeskCommand":
@@ -135,6 +156,7 @@ def _following(
         at,
         concern_id=concern_of(desk, at, concern) if concern is not None else None,
         documents=answers.text("documents") if documents else None,
+        order=ordered(known.language),
     )
     return desk.new(BookFollowUp, appointment_id=line.id, booking=booking)
 
@@ -155,7 +177,8 @@ def _concern(desk: "Desk", branch_id: str, title: str, *, free: bool) -> dict[st
     help=(
         "Verlegt einen Termin auf eine andere Zeit oder in eine andere Gruppe; die Dauer bleibt, wenn --minutes"
         " nichts anderes sagt. Alter und neuer Termin bleiben verbunden. Mit --reason wird nach override_reason"
-        " gefragt."
+        " gefragt. Eine bestellte Sprachmittlung kommt mit, wenn sie dann frei ist; sonst sagt --interpreter, wie es"
+        " stattdessen geht, oder mit none, dass neu gesucht wird."
     ),
 )
 @id_argument
@@ -166,6 +189,7 @@ def _concern(desk: "Desk", branch_id: str, title: str, *, free: bool) -> dict[st
 @channel_option
 @reserved_option
 @reason_option
+@interpreting_options
 @despite_option
 @names_option
 @pass_session
@@ -181,7 +205,9 @@ def move(
     **how: Any,
 ) -> int:
     """Move an appointment."""
-    answers = Answers()
+    answers, interpreted = Answers(), Interpreted.of(how)
+    if interpreted.language is not None and not interpreted.somebody:
+        raise click.UsageError("--language gehört zu --interpreter WEG oder --with.")
 
     def make(desk: "Desk", line: "Line", batch: str | None) -> Any:
         from backoffice.desk.booking_prefill import MovePrefill
@@ -190,11 +216,12 @@ def move(
         known = desk.read(MovePrefill(line.id, desk.clock.now()))
         wanted = Wanted((day, start), reason=asked_reason(answers, wanted=reason), **how)
         place = place_for(desk, known.branch.id, wanted, known.group_id, leaving=line.id)
+        order = interpreted.order(desk, session.today, known.language)
         return desk.new(
             MoveAppointment,
             appointment_id=line.id,
             batch_id=batch,
-            booking=booking_at(place, wanted, known.channel),
+            booking=booking_at(place, wanted, known.channel, order=order, let_interpreter_go=interpreted.nobody),
             despite_claim=despite_claim,
         )
 

@@ -1,5 +1,6 @@
 """What is typed to find and to book a time: when, for what concern, in which group (never who: D54)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,14 @@ import click
 from backoffice.cli.asking import Answers
 from backoffice.cli.session import DAY, TIME
 from backoffice.domain.errors import Refused
+from backoffice.domain.interpreting import interpreted_minutes
 from backoffice.domain.terms import ApplicationKept, Channel
 
 if TYPE_CHECKING:
     from backoffice.desk.booking import NewBooking
     from backoffice.desk.booking_prefill import BookingPrefill
     from backoffice.desk.desk import Desk
+    from backoffice.desk.interpreting import NewOrder
     from backoffice.desk.slots import OfferedSlot
 
 When = tuple[date, int]
@@ -80,6 +83,8 @@ class Wanted:
     channel: str | None = None
     reserved: bool = False
     reason: str = ""
+    longer: bool = False
+    """Where no length was said: as long as an interpreted talk is proposed to take (D49)."""
 
 
 def concern_of(desk: "Desk", branch_id: str, title: str) -> str:
@@ -107,7 +112,8 @@ def group_id_of(desk: "Desk", branch_id: str, typed: str) -> str:
 def place_for(desk: "Desk", branch_id: str, wanted: Wanted, own: str | None = None, **about: Any) -> "OfferedSlot":
     """Where exactly this time can be had. `about`: the concern, or the appointment that is moved (`LookingFor`).
 
-    Without a group named it is the group it has (`own`), as long as that offers it.
+    Without a group named it is the group it has (`own`), as long as that offers it. As long as it is offered, or
+    (`wanted.longer`) as an interpreted talk takes.
 
     Refused: `unknown_group`, `time_not_free` with the reasons of each service point, what `WhyNot` refuses.
     """
@@ -135,11 +141,14 @@ def place_for(desk: "Desk", branch_id: str, wanted: Wanted, own: str | None = No
     )
     if view.offer is None:
         raise Refused("time_not_free", explanation=view.explanation)
+    if wanted.longer and wanted.minutes is None:
+        minutes = interpreted_minutes(view.offer.end - view.offer.start)
+        return place_for(desk, branch_id, replace(wanted, minutes=minutes), **about)
     return view.offer
 
 
 def booking_at(place: "OfferedSlot", wanted: Wanted, channel: Channel | None, **values: Any) -> "NewBooking":
-    """What is booked there; the length is said only where it was typed, so that what is offered counts."""
+    """What is booked there; the length is said only where it is another than what is offered, which counts else."""
     from backoffice.desk.booking import NewBooking
 
     said = CHANNELS[wanted.channel] if wanted.channel else channel
@@ -147,7 +156,7 @@ def booking_at(place: "OfferedSlot", wanted: Wanted, channel: Channel | None, **
         group_id=place.group_id,
         day=place.day,
         start=place.start,
-        minutes=wanted.minutes,
+        minutes=place.end - place.start if wanted.longer else wanted.minutes,
         channel=said or Channel.IN_PERSON,
         reserved=wanted.reserved,
         override_reason=wanted.reason,
@@ -155,11 +164,16 @@ def booking_at(place: "OfferedSlot", wanted: Wanted, channel: Channel | None, **
     )
 
 
-def follow_up_of(desk: "Desk", appointment_id: str, wanted: Wanted) -> "NewBooking":
-    """A follow-up of an appointment at its own branch, for the same concern. Refused: as `place_for`."""
+def follow_up_of(
+    desk: "Desk", appointment_id: str, wanted: Wanted, ordered: "Callable[[str | None], NewOrder | None]"
+) -> "NewBooking":
+    """A follow-up of an appointment at its own branch, for the same concern; `ordered` says by the language that is
+    known who is to interpret it. Refused: as `place_for`.
+    """
     from backoffice.desk.booking_prefill import FollowUpPrefill
 
-    return from_known(desk, desk.read(FollowUpPrefill(appointment_id, desk.clock.now())), wanted)
+    known = desk.read(FollowUpPrefill(appointment_id, desk.clock.now()))
+    return from_known(desk, known, wanted, order=ordered(known.language))
 
 
 def of_ticket(desk: "Desk", ticket_id: str, wanted: Wanted) -> "NewBooking":

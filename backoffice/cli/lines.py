@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from backoffice.cli.output import say_table, short_ids
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import commands as words
+from backoffice.wording.interpreting import mark
 from backoffice.wording.labels import day_label
 from backoffice.wording.responsibility import HINT
 from backoffice.wording.stand import stand
@@ -43,13 +44,18 @@ def line_cells(
 
 
 def _stand(line: "Line", now: datetime) -> str:
-    """How it stands; and quietly, where the rules place it elsewhere (D43)."""
-    words_of = stand(line, now).words
-    return f"{words_of} · {HINT.format(branch=line.responsible)}" if line.responsible and line.open else words_of
+    """How it stands; and quietly, where the rules place it elsewhere (D43), and who is to interpret (D46)."""
+    parts = [stand(line, now).words]
+    if line.responsible and line.open:
+        parts.append(HINT.format(branch=line.responsible))
+    if line.order is not None and line.open:
+        parts.append(mark(line.order.status.value, line.order.language, line.order.kind and line.order.kind.value))
+    return " · ".join(parts)
 
 
 def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any]:
     """A row of `today --json` and its kin."""
+    order = line.order
     found: dict[str, Any] = {
         "id": line.id,
         "day": line.day.isoformat(),
@@ -70,6 +76,12 @@ def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any
         "notes": line.notes,
         "assigned_to": line.assigned_to,
         "claimed_by": line.claimed_by,
+        "interpreting": order
+        and {
+            "status": order.status.value,
+            "language": order.language,
+            "kind": order.kind and order.kind.value,
+        },
     }
     if with_names:
         found.update(name=line.name, phone=line.phone, number=line.number)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,8 @@ from backoffice.cli.booking_typed import (
 )
 from backoffice.cli.commitment import check_commitment, commitment_of, commitment_options
 from backoffice.cli.german import Command
+from backoffice.cli.interpreting_booked import Interpreted, booked_language_option
+from backoffice.cli.interpreting_typed import interpreter_option
 from backoffice.cli.output import say
 from backoffice.cli.session import Session, branch_of, branch_option, names_option, pass_session
 from backoffice.cli.ticket_asking import ask_ticket, hint_at, in_writing_option, urgency_option
@@ -68,6 +71,8 @@ if TYPE_CHECKING:
 )
 @group_option
 @minutes_option
+@booked_language_option
+@interpreter_option
 @commitment_options
 @application_option
 @click.option("--note", is_flag=True, help="Fragt auch nach einer Notiz.")
@@ -87,6 +92,7 @@ def finish(
     **asked: Any,
 ) -> int:
     """Finish appointments with the outcomes that were said (`asked`: the options that say which)."""
+    interpreted = Interpreted(asked["language"], asked["interpreter"])
     _check_callback(ids, asked)
     _check_follow_up(ids, asked)
     check_commitment(ids, asked)
@@ -104,8 +110,9 @@ def finish(
 
         outcomes = list(_outcomes(desk, asked, texts))
         if asked["follow_up"] is not None:
-            wanted = Wanted(asked["follow_up"], asked["group"], asked["minutes"])
-            outcomes.append(FollowUp(booking=follow_up_of(desk, line.id, wanted)))
+            wanted = Wanted(asked["follow_up"], asked["group"], asked["minutes"], longer=interpreted.longer)
+            ordered = partial(interpreted.order, desk, session.today)
+            outcomes.append(FollowUp(booking=follow_up_of(desk, line.id, wanted, ordered)))
         if asked["commitment"]:
             outcomes.append(commitment_of(session, desk, line, answers, asked))
         if asked["callback"]:
@@ -140,8 +147,8 @@ def _check_callback(ids: tuple[str, ...], asked: dict[str, Any]) -> None:
 
 def _check_follow_up(ids: tuple[str, ...], asked: dict[str, Any]) -> None:
     if asked["follow_up"] is None:
-        if asked["group"] is not None or asked["minutes"] is not None:
-            raise click.UsageError("--group und --minutes gehören zu --follow-up.")
+        if any(asked[name] is not None for name in ("group", "minutes", "language", "interpreter")):
+            raise click.UsageError("--group, --minutes, --language und --interpreter gehören zu --follow-up.")
     elif len(ids) > 1:
         raise click.UsageError("--follow-up geht nur für einen Termin: Jede Person hat ihre Zeit.")
 

@@ -36,6 +36,7 @@ ROOMS = {
     "ticket": ("ticket",),
     "directory": ("directory", "directory-entry"),
     "interpreters": ("interpreters",),
+    "interpreting": ("interpreting",),
     "responsibility": ("responsibility",),
     "takeovers": ("takeover",),
     "leaving": ("answer", "away"),

@@ -11,6 +11,7 @@ from backoffice.cli.asking import Answers
 from backoffice.cli.german import Command
 from backoffice.cli.lines import iso, line_json, say_lines
 from backoffice.cli.output import say, say_json, say_table
+from backoffice.cli.record_json import record_json
 from backoffice.cli.session import (
     Session,
     branch_of,
@@ -21,12 +22,14 @@ from backoffice.cli.session import (
     pass_session,
 )
 from backoffice.cli.working import id_argument
-from backoffice.domain.clock import BREMEN, hhmm
+from backoffice.domain.clock import BREMEN, hhmm, wall
 from backoffice.domain.states import Status
 from backoffice.wording import commands as words
-from backoffice.wording import history
+from backoffice.wording import history, languages
 from backoffice.wording import ticket_commands as ticket_words
 from backoffice.wording import views as record_words
+from backoffice.wording.interpreting import mark
+from backoffice.wording.interpreting_line import ordered
 from backoffice.wording.labels import day_label
 from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.stand import stand
@@ -34,6 +37,7 @@ from backoffice.wording.states import ATTEMPT, CHANNEL_LONG
 from backoffice.wording.tickets import ANSWER
 
 if TYPE_CHECKING:
+    from backoffice.desk.interpreting_lines import OrderLine
     from backoffice.desk.views import Day, Line, Record
 
 
@@ -138,20 +142,28 @@ def _day_json(day: "Day", now: datetime, *, with_names: bool) -> dict[str, Any]:
 
 @click.command("show", cls=Command, help="Zeigt einen Termin mit Notizen, Ergebnissen und Verlauf.")
 @id_argument
+@json_option
 @names_option
 @pass_session
-def show(session: Session, one: str, with_names: bool) -> None:
+def show(session: Session, one: str, as_json: bool, with_names: bool) -> None:
     """Show one record."""
     with session.desk() as desk:
         from backoffice.cli.working import pick
+        from backoffice.desk.interpreting_views import OrderFor
         from backoffice.desk.record import RecordOf
 
         now = desk.clock.now()
         record = desk.read(RecordOf(pick(desk, one).id, now))
-    say_table(_facts(record, now, with_names=with_names))
+        order = desk.read(OrderFor(record.line.id, now))
+    if as_json:
+        say_json(record_json(record, order, now, with_names=with_names))
+    else:
+        say_table(_facts(record, order, now, with_names=with_names))
 
 
-def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tuple[str, str]]:
+def _facts(
+    record: "Record", order: "OrderLine | None", now: datetime, *, with_names: bool
+) -> Iterable[tuple[str, str]]:
     line = record.line
     yield words.RECORD["when"], f"{day_label(line.day)} {hhmm(line.start)}–{hhmm(line.end)}"
     sensitive = line.sensitive and not with_names
@@ -170,7 +182,7 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
             "phone": " ".join(part for part in (record.phone or record.phone_raw, record.phone_note) if part),
             "email": record.email,
             "number": record.customer_number or record.bg_number or record.number_raw,
-            "language": record.language,
+            "language": languages.name(record.language),
             "remark": record.remark,
             "reopen_reason": record.reopen_reason,
             "raised_reason": record.raised_reason,
@@ -179,6 +191,8 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
     for key, value in plain.items():
         if value:
             yield words.RECORD[key], value
+    if order is not None:
+        yield words.RECORD["interpreting"], _interpreting(order, wall(now)[0])
     for document in record.documents.splitlines():
         yield words.RECORD["documents"], document
     for document in record.missing.splitlines():
@@ -189,6 +203,14 @@ def _facts(record: "Record", now: datetime, *, with_names: bool) -> Iterable[tup
         why = record.responsible_reason if with_names else None
         yield HINT_LABEL, hint(record.responsible, why)
     yield from _done(record, with_names=with_names)
+
+
+def _interpreting(order: "OrderLine", today: date) -> str:
+    """How the order stands, who it is and when, and how to name it."""
+    kind = order.kind and order.kind.value
+    time = (order.day, order.start, order.end)
+    who = ordered(order.interpreter, kind, time, today, contact=order.contact, dial=order.dial)
+    return f"{mark(order.status.value, order.language, None)}: {who} ({order.id[-6:]})"
 
 
 def _done(record: "Record", *, with_names: bool) -> Iterable[tuple[str, str]]:

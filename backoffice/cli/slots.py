@@ -16,17 +16,23 @@ from backoffice.cli.booking_typed import (
 )
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
+from backoffice.cli.interpreting_offers import offered_json
+from backoffice.cli.interpreting_typed import kind_option, kinds_of, ways_of
+from backoffice.cli.language_typed import LANGUAGE
 from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.plan_typed import SPAN, WEEKDAYS
 from backoffice.cli.session import DAY, Session, branch_of, branch_option, json_option, pass_session
 from backoffice.domain.clock import hhmm
 from backoffice.domain.free_times import DayPart
 from backoffice.wording import booking as words
+from backoffice.wording.interpreting import KIND
+from backoffice.wording.interpreting_line import NO_INTERPRETER_THEN
 from backoffice.wording.openings import ASSUMED
 from backoffice.wording.plan_words import day_short, span
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
+    from backoffice.desk.interpreting_search import InterpretingWish
     from backoffice.desk.slots import FreeTimesView, OfferedSlot, WhyNotView
 
 AHEAD = timedelta(weeks=12)
@@ -39,7 +45,9 @@ AHEAD = timedelta(weeks=12)
     help=(
         "Zeigt freie Zeiten für ein Anliegen, die früheste zuerst, höchstens drei je Tag. Ohne --concern braucht es"
         " --minutes. Mit --why „24.11. 10:00“ steht stattdessen da, was gegen genau diese Zeit spricht, Platz für"
-        " Platz. JSON-Zeilen: day, start, end, group, service_point, contingent, reserved, reason."
+        " Platz. Mit --language sind Platz und Sprachmittlung zugleich frei; ohne --minutes ist das Gespräch dann um"
+        " die Hälfte länger. JSON-Zeilen: day, start, end, group, service_point, contingent, reserved, reason; mit"
+        " --language auch interpreter."
     ),
 )
 @branch_option
@@ -60,6 +68,10 @@ AHEAD = timedelta(weeks=12)
 @reserved_option
 @click.option("--over-stop", is_flag=True, help="Auch im Buchungsstopp (gebucht wird dann mit --reason).")
 @click.option("--public", is_flag=True, help="Wie von außen gebucht: Der Vorlauf des Angebots zählt.")
+@click.option(
+    "--language", type=LANGUAGE, metavar="SPRACHE", help="Jemand muss sprachmitteln können, z. B. tir oder Tigrinya."
+)
+@kind_option
 @click.option("--why", type=WHEN, help="Was gegen genau diese Zeit spricht: „24.11. 10:00“.")
 @json_option
 @pass_session
@@ -75,9 +87,13 @@ def slots(
     reserved: bool,
     over_stop: bool,
     public: bool,
+    language: str | None,
+    kind: str | None,
     **when: Any,
 ) -> int:
     """Show free times, or why one is not."""
+    if kind is not None and language is None:
+        raise click.UsageError("--kind gehört zu --language.")
     if concern is None and minutes is None:
         raise click.UsageError("Wofür? Bitte --concern ANLIEGEN oder --minutes angeben.")
     with session.desk() as desk:
@@ -91,19 +107,37 @@ def slots(
             "reserved": reserved,
             "over_stop": over_stop,
             "public": public,
+            "interpreting": _wish(language, kind),
         }
         if why is not None:
             return _say_why(desk, about, why, as_json=as_json)
         view = _search(desk, about, session.today, **when)
+        ways = "" if view.offers or language is None else _ways(desk, about, language, session.today, when)
     if as_json:
         say_json([_row(slot) for slot in view.offers])
         return DONE
-    if not view.offers:
+    if ways:
+        say(NO_INTERPRETER_THEN)
+        say(ways)
+    elif not view.offers:
         say(words.NOTHING_FREE)
     say_table(_cells(slot) for slot in view.offers)
     if view.assumed:
         say(ASSUMED)
     return DONE
+
+
+def _wish(language: str | None, kind: str | None) -> "InterpretingWish | None":
+    from backoffice.desk.interpreting_search import InterpretingWish
+
+    return None if language is None else InterpretingWish(language, kinds_of(kind))
+
+
+def _ways(desk: "Desk", about: dict[str, Any], language: str, today: date, when: dict[str, Any]) -> str:
+    """Where nothing was found: from when on the language can be had in whatever way, in the next twelve weeks."""
+    about = {**about, "interpreting": _wish(language, None)}
+    found = _search(desk, about, today, **{**when, "last": None, "limit": 1})
+    return ways_of(desk, language, found.ways)
 
 
 def _search(
@@ -165,6 +199,7 @@ def _row(slot: "OfferedSlot") -> dict[str, Any]:
         "contingent": slot.contingent.value,
         "reserved": slot.reserved,
         "reason": words.marks(slot.contingent.value, reserved=False, stopped=slot.stopped, repacked=slot.repacked),
+        **({} if slot.interpreter is None else {"interpreter": offered_json(slot.interpreter)}),
     }
 
 
@@ -174,6 +209,7 @@ def _cells(slot: "OfferedSlot") -> list[str]:
         span(slot.start, slot.end),
         slot.point,
         slot.group,
+        *([] if slot.interpreter is None else [KIND[slot.interpreter.kind.value], slot.interpreter.name]),
         words.marks(
             slot.contingent.value, reserved=slot.reserved, stopped=slot.stopped, repacked=slot.repacked, otv=True
         ),

@@ -43,6 +43,8 @@ def go_along(
     there = present_order(work, left) if left is not None else None
     if there is not None and there.status not in LIVE:
         there = None
+    if order is not None and order.only_noted and there is not None and there.language == order.language:
+        order = None  # a need that is noted calls nobody off
     if order is not None:
         if there is not None and _same(there, order):
             return _carry(work, command, there, at, keep=True)

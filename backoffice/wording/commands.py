@@ -123,7 +123,6 @@ REMEDIES: Mapping[str, str] = {
     **ticket_commands.REMEDIES,
     **booking.REMEDIES,
     **interpreting.REMEDIES,
-    **interpreting_line.REMEDIES,
     **takeover_asking.REMEDIES,
 }
 """The way on where the program would name a key: on the line it is a command."""
@@ -341,6 +340,7 @@ RECORD: Mapping[str, str] = {
     "missing": "Noch zu bringen",
     "application": "Antrag festgehalten",
     "chain": "Davor und danach",
+    "interpreting": "Sprachmittlung",
 }
 """The lines of `backoffice show`."""
 
