@@ -228,6 +228,11 @@ def test_a_follow_up_speaks_the_customers_language(line: CommandLine) -> None:
     assert (order(line, said[:6])["end"], order(line, said[:6])["kind"]) == ("10:30", "on_site")
     plain = line("book", "--follow", one, "--day", "26.11.", "--time", "10:00", "--interpreter", "none")
     assert "Sprachmittlung fehlt noch." in plain
+    here = line("walk-in", given=json.dumps({"concern": "Fragen zum Bescheid", **PERSON}))[:6]
+    ended = ("finish", here, "--follow-up", "27.11. 10:00", "--language", "tir", "--interpreter", "on-site")
+    assert "Fr 27.11. 10:00–10:30 gebucht" in line(*ended)
+    assert [row["kind"] for row in orders(line) if row["day"] == "2026-11-27"] == ["on_site"]
+    assert "gehören zu --follow-up" in line.refused("finish", here, "--settled", "--interpreter", "phone", code=2)
 
 
 def test_the_sheet_for_an_agency_names_nobody(line: CommandLine, tmp_path: Path) -> None:
