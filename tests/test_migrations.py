@@ -315,7 +315,17 @@ def rows_of(revision: str) -> tuple[str, ...]:
     with_documents = OLD_ROWS[2].replace("backdated, version)", "backdated, documents, version)")
     with_documents = with_documents.replace("false, 2)", "false, '', 2)")
     group, _, placement, _ = ROWS_SINCE_0002
-    return (*OLD_ROWS[:2], with_documents, OLD_ROWS[3], group, ROWS_SINCE_0003[1], placement, ROWS_SINCE_0003[0])
+    customer = OLD_ROWS[1].replace("'ar'", "'ara'") if revision >= "0005" else OLD_ROWS[1]
+    return (
+        OLD_ROWS[0],
+        customer,
+        with_documents,
+        OLD_ROWS[3],
+        group,
+        ROWS_SINCE_0003[1],
+        placement,
+        ROWS_SINCE_0003[0],
+    )
 
 
 def as_of(url: str, revision: str) -> None:
@@ -369,7 +379,7 @@ def what_was_closed(url: str, clock) -> list[tuple]:
 CLOSED = [("Personalversammlung", "closed", 0, 1440, None), ("L1-1", None, None, ""), (1, None)]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock, revision: str) -> None:
     url = f"sqlite:///{tmp_path / 'alt.db'}"
     as_of(url, revision)
@@ -379,11 +389,11 @@ def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock,
 
 def test_a_shared_store_of_an_earlier_schema_comes_forward(clock) -> None:
     with own_server() as server:
-        for revision in ("0001", "0002", "0003", "0004"):
+        for revision in ("0001", "0002", "0003", "0004", "0005"):
             server.sql(f"CREATE DATABASE alt_{revision}")
             as_of(server.url(f"alt_{revision}"), revision)
             brought_forward(server.url(f"alt_{revision}"), clock)
-        for revision in ("0002", "0003", "0004"):
+        for revision in ("0002", "0003", "0004", "0005"):
             assert what_was_closed(server.url(f"alt_{revision}"), clock) == CLOSED
 
 

@@ -114,6 +114,33 @@ class ClosureKind(StrEnum):
     """*Buchungsstopp*: no new bookings of customers' other concerns; what is booked stays (D31)."""
 
 
+class PlanRule(StrEnum):
+    """What a plan has to keep (D31), and what of it can be counted."""
+
+    FOUR_DAYS = "four_days"
+    """Open on at least four days of a week."""
+    LATE_DAY = "late_day"
+    """Open until 18:00 on at least one day of a week."""
+    LATE_RESERVED = "late_reserved"
+    """Those late times are kept for employed people and participants in measures."""
+    STOP_LENGTH = "stop_length"
+    """A Buchungsstopp at the turn of a month of at most three days."""
+    STOP_AWAY = "stop_away"
+    """A Buchungsstopp at no turn of a month."""
+    MANDATORY = "mandatory"
+    """The mandatory concerns of the areas that a branch has are offered (D20, D21)."""
+    FREE_TIME = "free_time"
+    """There is free time for them in the next days."""
+
+
+class AgreementUnit(StrEnum):
+    """With whom it is agreed beforehand that a plan may break a rule (D31)."""
+
+    GBL_2 = "gbl_2"
+    BENEFITS_LEAD = "benefits_lead"
+    """Bereichsleitung Leistungsgewährung & Eingangszone."""
+
+
 class OtvTaskKind(StrEnum):
     """What somebody has to do in the booking tool by hand (D29)."""
 

@@ -1,0 +1,188 @@
+"""What a check of the plan says: the rules, what is there, what would cure it, and what was agreed (D31)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from backoffice.domain.clock import hhmm
+from backoffice.domain.findings import Cure, CureCode, Finding, Severity
+from backoffice.domain.terms import PlanRule
+from backoffice.wording.labels import day_label
+from backoffice.wording.plan_words import day_short, span, week
+
+RULE: Mapping[str, str] = {
+    "four_days": "Öffnungstage",
+    "late_day": "langer Tag",
+    "late_reserved": "späte Zeiten",
+    "stop_length": "Länge des Buchungsstopps",
+    "stop_away": "Tage des Buchungsstopps",
+    "mandatory": "Pflichtanliegen",
+    "free_time": "freie Zeiten",
+}
+UNIT: Mapping[str, str] = {
+    "gbl_2": "GBL 2",
+    "benefits_lead": "Bereichsleitung Leistungsgewährung & Eingangszone",
+}
+UNIT_SHORT: Mapping[str, str] = {"gbl_2": "GBL 2", "benefits_lead": "Bereichsleitung"}
+SEVERITY: Mapping[str, str] = {"error": "Verstoß", "hint": "Hinweis"}
+
+NOTHING_FOUND = "Der Plan hält die Regeln ein."
+MISSING = "Abstimmung fehlt"
+TO_DO = "Abstimmung nachholen"
+NO_CURE = "An den Tagen, die noch kommen, lässt sich das nicht mehr ausgleichen."
+TASKS = "Abstimmung nachholen:"
+
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "agreement_not_needed": (
+        "Braucht keine Abstimmung",
+        "Zu wenig freie Zeit ist ein Hinweis: Dafür gibt es nichts abzustimmen.",
+        "Bitte mehr öffnen, wo es geht.",
+    ),
+    "agreement_without_unit": (
+        "Mit wem abgestimmt?",
+        "Eine Abstimmung braucht die Stelle, die zugestimmt hat.",
+        "Bitte GBL 2 oder die Bereichsleitung Leistungsgewährung & Eingangszone wählen.",
+    ),
+    "agreed_in_future": (
+        "Dieser Tag kommt noch",
+        "Abgestimmt am {day}: Der Tag liegt in der Zukunft.",
+        "Bitte den Tag der Abstimmung angeben, oder sie als Aufgabe eintragen.",
+    ),
+    "agreement_too_long": (
+        "Zu lange",
+        "Eine Abstimmung gilt höchstens {days} Tage; diese ginge vom {first} bis zum {last}.",
+        "Bitte einen früheren letzten Tag wählen.",
+    ),
+    "agreement_known": (
+        "Schon abgestimmt",
+        "Diese Abstimmung ist schon eingetragen: {day}.",
+        "Es ist nichts mehr nachzuholen.",
+    ),
+    "agreement_unclear": (
+        "Kennung unklar",
+        "Zu „{id}“ gibt es keine oder mehrere Abstimmungen, die nachzuholen sind.",
+        "backoffice plan check zeigt die Kennungen.",
+    ),
+}
+
+DONE: Mapping[str, str] = {
+    "agreement_noted": "Abstimmung eingetragen.",
+    "agreement_owed": "Als Aufgabe eingetragen: Abstimmung nachholen.",
+    "agreement_done": "Abstimmung nachgeholt.",
+}
+
+
+def done(code: str, values: Mapping[str, Any]) -> str:
+    """`Öffnungstage, Mo 30.11.2026 bis So 06.12.2026: abgestimmt mit GBL 2 am 20.11.2026.`"""
+    rule = RULE.get(str(values.get("rule")))
+    if rule is None:
+        return DONE.get(code, code)
+    days = period(date.fromisoformat(values["first"]), date.fromisoformat(values["last"]))
+    if code == "agreement_owed":
+        return f"{rule}, {days}: als Aufgabe eingetragen, die Abstimmung nachzuholen."
+    again = "nachgeholt, " if code == "agreement_done" else ""
+    return f"{rule}, {days}: {again}{agreed(values['unit'], date.fromisoformat(values['agreed_on']))}."
+
+
+def agreed(unit: str, day: date) -> str:
+    """`abgestimmt mit GBL 2 am 20.11.2026`."""
+    return f"abgestimmt mit {'der ' if unit == 'benefits_lead' else ''}{UNIT[unit]} am {day:%d.%m.%Y}"
+
+
+def agreed_briefly(unit: str, day: date) -> str:
+    """`abgestimmt 20.11. GBL 2`."""
+    return f"abgestimmt {day:%d.%m.} {UNIT_SHORT[unit]}"
+
+
+def period(first: date, last: date) -> str:
+    """`Mo 30.11.2026 bis So 06.12.2026`, or the one day."""
+    return day_label(first) if first == last else f"{day_label(first)} bis {day_label(last)}"
+
+
+# --- findings ---------------------------------------------------------------------
+
+
+def when(one: Finding) -> str:
+    """The days of a finding as short as they can be said: `KW 49`, `28.11.–02.12.`; a concern has none."""
+    match one.rule:
+        case PlanRule.MANDATORY:
+            return ""
+        case PlanRule.FREE_TIME:
+            return f"bis {one.last_day:%d.%m.}"
+        case PlanRule.STOP_LENGTH | PlanRule.STOP_AWAY:
+            return f"{one.first_day:%d.%m.}" + ("" if one.first_day == one.last_day else f"–{one.last_day:%d.%m.}")
+        case _:
+            return week(one.first_day)
+
+
+def what(one: Finding, names: Mapping[str, str]) -> str:
+    """What is there against what is wanted. `names`: of groups and concerns by their ids."""
+    where = f"{names.get(one.group_id, '')}: " if one.group_id else ""
+    concern = f"„{names.get(one.concern_id or '', '')}“"
+    match one.rule:
+        case PlanRule.FOUR_DAYS:
+            said = f"{_days(one.there)} offen, {one.wanted} sollen es sein"
+        case PlanRule.LATE_DAY if not one.there:
+            said = f"kein Tag ist offen, einer soll bis {hhmm(one.wanted)} gehen"
+        case PlanRule.LATE_DAY:
+            said = f"längster Tag bis {hhmm(one.there)}, einer soll bis {hhmm(one.wanted)} gehen"
+        case PlanRule.LATE_RESERVED:
+            said = "die späten Zeiten sind nicht für Berufstätige und Maßnahmen reserviert"
+        case PlanRule.STOP_LENGTH:
+            said = f"Buchungsstopp an {_of_days(one.there)}, höchstens {one.wanted} dürfen es sein"
+        case PlanRule.STOP_AWAY:
+            said = f"Buchungsstopp an {_of_days(one.there)} abseits vom Monatswechsel"
+        case PlanRule.MANDATORY:
+            said = f"{concern} bietet hier keine Gruppe an"
+        case PlanRule.FREE_TIME:
+            said = f"für {concern} ist bis {day_short(one.last_day)} nichts frei"
+    return where + said
+
+
+def cure(one: Cure, names: Mapping[str, str]) -> str:
+    """What would cure it, as something to do."""
+    day = day_short(one.day) if one.day else ""
+    quoted = f"„{one.name}“" if one.name else "den Buchungsstopp"
+    match one.code:
+        case CureCode.OPEN_DAY:
+            return f"{day} {span(one.start, one.end)} öffnen"
+        case CureCode.LIFT:
+            return f"„{one.name}“ am {day} zurücknehmen" if one.name else f"{day} wieder öffnen"
+        case CureCode.OPEN_LATE:
+            return f"{day} {span(one.start, one.end)} öffnen und reservieren"
+        case CureCode.RESERVE_LATE:
+            return f"{day} {span(one.start, one.end)} reservieren"
+        case CureCode.SHORTEN_STOP:
+            return f"{quoted} um {_days(one.days)} kürzen"
+        case CureCode.END_STOP:
+            return f"{quoted} zurücknehmen oder an den Monatswechsel legen ({one.day:%d.%m.})"
+        case CureCode.OFFER:
+            return f"in {names.get(one.group_id or '', '')} anbieten"
+        case CureCode.OPEN_MORE:
+            return f"in {names.get(one.group_id or '', '')} bis {day} mindestens {one.end} min öffnen"
+
+
+def cures(one: Finding, names: Mapping[str, str]) -> str:
+    """All of them together; a sentence where there is none."""
+    return ", ".join(cure(part, names) for part in one.cures) or NO_CURE
+
+
+def sentence(one: Finding, names: Mapping[str, str]) -> str:
+    """`KW 49: 3 Tage offen, 4 sollen es sein. Hilft: Fr 04.12. 08:00–12:00 öffnen.`"""
+    days = when(one)
+    shown = f"{days}: " if days and one.rule is not PlanRule.FREE_TIME else ""
+    helps = f" Hilft: {cures(one, names)}." if one.cures else ""
+    return f"{shown}{what(one, names)}.{helps}"
+
+
+def stand(severity: Severity, agreed_as: str) -> str:
+    """How it stands with its agreement: a hint needs none."""
+    return SEVERITY["hint"] if severity is Severity.HINT else agreed_as
+
+
+def _days(count: int) -> str:
+    return "1 Tag" if count == 1 else f"{count} Tage"
+
+
+def _of_days(count: int) -> str:
+    return "1 Tag" if count == 1 else f"{count} Tagen"
