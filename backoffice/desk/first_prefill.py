@@ -28,6 +28,8 @@ class FirstPrefill:
     name: str
     has_phone: bool
     email: str
+    language: str | None = None
+    """ISO 639-3, where an interpreter is needed (D46)."""
 
     def run(self, connection: sa.Connection, actor: Actor) -> BookingPrefill:
         """Read it. Refused: `no_right` where the actor may not see the branch, `not_found`."""
@@ -63,7 +65,7 @@ class FirstPrefill:
             customer_id="",
             name=self.name,
             has_phone=self.has_phone,
-            language=None,
+            language=self.language,
             other_open=other_open(connection, branches, self.email, None, wall(self.now)[0]),
             concerns=ConcernsOf(self.branch_id).run(connection, actor),
             groups=GroupsOf(self.branch_id).run(connection, actor),

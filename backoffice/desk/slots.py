@@ -285,7 +285,9 @@ def _week(plan: Plan, busy: _Reader, wishes: Sequence[Wish]) -> tuple[DayGlance,
     found = _search(plan, busy, [replace(wish, per_day=None, limit=_ALL) for wish in wishes])
     first = wishes[0].first_day
     days = [first + timedelta(days=n) for n in range((wishes[0].last_day - first).days + 1)]
-    return tuple(_glance(plan, wishes, [one.start for one in found if one.day == day], day) for day in days)
+    # A day on which only nobody interprets is full, not closed.
+    anyhow = [replace(wish, also=None) for wish in wishes]
+    return tuple(_glance(plan, anyhow, [one.start for one in found if one.day == day], day) for day in days)
 
 
 def _glance(plan: Plan, wishes: Sequence[Wish], starts: Sequence[int], day: date) -> DayGlance:

@@ -13,12 +13,16 @@ from textual.widget import Widget
 from backoffice import keys
 from backoffice.desk.booking import NewBooking
 from backoffice.desk.desk import Desk
+from backoffice.desk.interpreting_search import InterpretingWish
 from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.domain.free_times import DayPart
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Channel
 from backoffice.screens.booking_fields import (
     ANY,
+    WITH,
+    WITHOUT,
+    interpreting_field,
     many_lines,
     more_fields,
     named,
@@ -27,6 +31,7 @@ from backoffice.screens.booking_fields import (
     shown_concern,
 )
 from backoffice.screens.booking_hold import Holding
+from backoffice.screens.booking_interpreting import called_off, new_order
 from backoffice.screens.booking_search import Found, Wanted, usual
 from backoffice.screens.booking_times import BookingTimes
 from backoffice.screens.concern_field import AS_BOOKED, meant
@@ -66,7 +71,7 @@ class BookingDialog(BookingTimes):
     ) -> None:
         """`let_go` gives the hold back; it runs on when the dialog is gone."""
         super().__init__(desk, found, holding, title, draft_key=draft_key, about=about)
-        self._moves = moves
+        self.moves = moves
         self._unheld = let_go
         self._opened_group = found.wanted.group_id
         self._more = False
@@ -83,21 +88,23 @@ class BookingDialog(BookingTimes):
         yield Paragraph("", ink="muted", classes="chosen")
         yield reason_field()
         yield from open_fields(self._prefill, self.today)
+        if self._wish is not None:
+            yield interpreting_field(self._wish.language)
         with Vertical(classes="part", id="part-more"):
-            yield from more_fields(self._prefill, moves=self._moves, branches=self._branches())
+            yield from more_fields(self._prefill, moves=self.moves, branches=self._branches())
 
     def _branches(self) -> tuple[Any, ...]:
         """Where else a time may be booked: where the actor works, too. A move stays in its branch (D45)."""
         actor = self._desk.actor
-        return () if self._moves else tuple(b for b in self._prefill.branches if actor.may(Right.BOOK, b.id))
+        return () if self.moves else tuple(b for b in self._prefill.branches if actor.may(Right.BOOK, b.id))
 
     def hints(self) -> Iterable[keys.Action]:
         here = (action for action in keys.at(keys.Place.BOOKING) if action.footer is not None)
-        save = words.HINT_MOVE if self._moves else words.HINT_BOOK
+        save = words.HINT_MOVE if self.moves else words.HINT_BOOK
         return replace(keys.action("save"), hint=save), *here, replace(keys.action("park"), footer=9)
 
     def on_mount(self) -> None:
-        if not self._moves:
+        if not self.moves:
             self._choose_from("concern").restore(shown_concern(self._prefill), AS_BOOKED)
         group = next((name for id_, name in self._prefill.groups if id_ == self._opened_group), "")
         self._choose_from("group").restore(group, self._opened_group)
@@ -119,7 +126,7 @@ class BookingDialog(BookingTimes):
     @property
     def _reason_needed(self) -> bool:
         """Shorter than offered, or in a Buchungsstopp: moving needs none, the time was promised once (D31, D34)."""
-        if self._moves:
+        if self.moves:
             return False
         return self._short or self._over_stop or bool(self.chosen and self.chosen.stopped)
 
@@ -142,9 +149,9 @@ class BookingDialog(BookingTimes):
         picker.restore("", None)
 
     def shown_concern(self) -> str:
-        chosen = None if self._moves else self._choose_from("concern").chosen
+        chosen = None if self.moves else self._choose_from("concern").chosen
         found = next((c for c in self._prefill.concerns if c.id == chosen), None)
-        if found is None and not self._moves and chosen is None:
+        if found is None and not self.moves and chosen is None:
             return self._choose_from("concern").text.strip()
         return shown_concern(self._prefill) if found is None else found.title
 
@@ -166,7 +173,7 @@ class BookingDialog(BookingTimes):
         also = self.query_one("#also", ChoiceList).ticked
         minutes = self._field("minutes").value
         return replace(  # what no field says stays as it was when the form opened
-            usual(self._prefill, moves=self._moves),
+            usual(self._prefill, moves=self.moves),
             branch_id=self._picked("branch") or self._prefill.branch.id,
             concern_id=concern_id,
             concern_text=text,
@@ -177,11 +184,23 @@ class BookingDialog(BookingTimes):
             weekdays=frozenset(int(day) for day in self.query_one("#weekdays", ChoiceList).ticked),
             reserved="reserved" in also,
             over_stop="over_stop" in also,
+            interpreting=self._interpreting,
+            channel=None if self._interpreting is None else self._channel,
         )
+
+    @property
+    def _interpreting(self) -> InterpretingWish | None:
+        """Who is looked for beside the time; None also where it is looked for without."""
+        with_one = self._wish is not None and self.query_one("#interpreting", OneInLine).chosen == WITH
+        return self._wish if with_one else None
+
+    @property
+    def _channel(self) -> Channel:
+        return Channel(self.query_one("#channel", OneInLine).chosen or Channel.IN_PERSON.value)
 
     def _concern(self) -> tuple[str | None, str]:
         """Of the catalogue, in words, or (of what is moved) as it is."""
-        if self._moves:
+        if self.moves:
             return None, ""
         id_, text = meant(self._choose_from("concern"))
         if id_ == AS_BOOKED:
@@ -237,6 +256,16 @@ class BookingDialog(BookingTimes):
         part.tick_id(ids[(ids.index(part.chosen or ANY) + 1) % len(ids)])
         self.search()
 
+    def action_interpreting(self) -> None:
+        """d: with somebody who interprets, or without."""
+        if self._wish is None:
+            self.say(words.NO_LANGUAGE)
+            return
+        field = self.query_one("#interpreting", OneInLine)
+        field.tick_id(WITHOUT if field.chosen == WITH else WITH)
+        self.times.set_times(())  # so that the cursor goes to the first
+        self.search()
+
     def action_details(self) -> None:
         """o: the fields that are rarely asked for, or not."""
         self._more = not self.query_one("#part-more").display
@@ -249,7 +278,7 @@ class BookingDialog(BookingTimes):
     def action_responsibility(self) -> None:
         """z: another branch."""
         if not self.query("#branch"):
-            self.say(words.MOVES_STAY if self._moves else words.NO_BRANCHES)
+            self.say(words.MOVES_STAY if self.moves else words.NO_BRANCHES)
             return
         self._more = True
         self.query_one("#part-more").display = True
@@ -277,20 +306,22 @@ class BookingDialog(BookingTimes):
         wanted, slot, reason = self.wanted(), self.chosen, self._typed("override_reason")
         if slot is None:
             raise Refused("time_missing")
-        if not reason and not self._moves:
+        if not reason and not self.moves:
             if slot.stopped and not (self._view is not None and self._view.emergency):
                 raise Refused("stop_without_reason", name=slot.stopped)
             if self._short and self._view is not None:
                 raise Refused("short_without_reason", minutes=self._view.offered_minutes)
         # Of what it follows or moves, the concern is not said anew: it may be of no catalogue.
         as_booked = self._prefill.appointment_id is not None and (
-            self._moves or self._choose_from("concern").chosen == AS_BOOKED
+            self.moves or self._choose_from("concern").chosen == AS_BOOKED
         )
         return wanted.booking(
             slot,
             concern_id=None if as_booked else wanted.concern_id,
             concern_text="" if as_booked else wanted.concern_text,
-            channel=Channel(self.query_one("#channel", OneInLine).chosen or Channel.IN_PERSON.value),
+            channel=self._channel,
+            order=new_order(self._interpreting, self._order, slot),
+            let_interpreter_go=self._interpreting is None and bool(called_off(self._order, moves=self.moves)),
             override_reason=reason,
             documents=many_lines(self._typed("documents")),
         )

@@ -19,9 +19,11 @@ from backoffice.widgets.one_of import Labelled
 from backoffice.widgets.picker import Pickable, Picker
 from backoffice.wording import booking_form as words
 from backoffice.wording import dialogs
+from backoffice.wording.languages import name
 from backoffice.wording.screens import SENSITIVE
 
 ANY = "any"
+WITH, WITHOUT = "with", "without"
 DOCUMENTS_LIMIT, REASON_LIMIT = 400, 200
 
 
@@ -43,6 +45,12 @@ def open_fields(prefill: BookingPrefill, today: date) -> Iterable[Widget]:
         placeholder=words.usual_documents(prefill.usual_documents),
         id="documents",
     )
+
+
+def interpreting_field(language: str) -> Widget:
+    """Whether somebody who interprets is to be free, too."""
+    choices = _choices(((WITH, words.with_interpreter(name(language))), (WITHOUT, words.WITHOUT_INTERPRETER)))
+    return Labelled(words.FIELD_INTERPRETING, OneInLine(choices, WITH, id="interpreting"))
 
 
 def more_fields(prefill: BookingPrefill, *, moves: bool, branches: tuple[BranchView, ...]) -> Iterable[Widget]:

@@ -21,6 +21,7 @@ from backoffice.screens.drafts import Drafts
 from backoffice.screens.otv_tasks import OtvTasks
 from backoffice.screens.shared import Shared
 from backoffice.wording import booking_form as words
+from backoffice.wording.refusals import refusal
 
 if TYPE_CHECKING:
     from backoffice.desk.booking import NewBooking, Person
@@ -34,6 +35,10 @@ FIRST = "first_appointment"
 """The key of the form that says who a first appointment is for."""
 OF_A_TIME = frozenset({"follow_up", "move", "give_place", "why", "slip", "interpreting"})
 """What an open record asks for that the day's screen does."""
+NO_INTERPRETER = frozenset({"interpreter_not_free", "no_interpreter"})
+"""The time could be had, but not with whoever was to interpret."""
+GONE = NO_INTERPRETER | {"time_not_free", "customer_busy"}
+"""The codes of the refusals after which the form comes back with the list as it is now."""
 NOTICE_LINES = 5
 """So many the notice of a list takes at most (app.tcss): what is to be said comes before what could be done next."""
 
@@ -91,11 +96,15 @@ class BookingFlow(OtvTasks[R], Generic[R]):
                 found = [await asyncio.to_thread(self._find_times, asked, holding)]
             key = drafts.free(asked.draft_key) if asked.continues else asked.draft_key
 
+            trouble: list[str] = []
+
             def make() -> "BookingDialog":
-                return self._booking_dialog(asked, found[0], holding, key)
+                form = self._booking_dialog(asked, found[0], holding, key)
+                form.trouble = trouble.pop() if trouble else ""
+                return form
 
             def take(booking: "NewBooking") -> None:
-                self._hand_over(asked, booking, found[0].prefill, holding, key, then)
+                self._hand_over(booking, found[0].prefill, holding, key, then, trouble)
 
             def again(show: Callable[[], object]) -> None:
                 self._find_again(asked, found, holding, show)
@@ -161,21 +170,23 @@ class BookingFlow(OtvTasks[R], Generic[R]):
 
     def _hand_over(
         self,
-        asked: AskBooking,
         booking: "NewBooking",
         prefill: "BookingPrefill",
         holding: "Holding",
         form: str,
         then: Callable[[Chosen], object],
+        trouble: list[str],
     ) -> None:
         """Give on what was chosen, once it is known whether it is held: a key does not wait for that, this does."""
         holding.next()  # what was not begun yet is not begun any more
 
         def otherwise(error: BackofficeError) -> None:
             drafts = Drafts.of(self.app)
-            gone = error.code in ("time_not_free", "customer_busy")
+            gone = error.code in GONE
             if gone and drafts.is_parked(form) and len(self.app.screen_stack) == 1:
                 self.notice.clear()  # the form itself says what became of its time
+                if error.code in NO_INTERPRETER:
+                    trouble[:] = [str(refusal(error))]
                 drafts.reopen(form)
             else:
                 self._let_go(holding, holding.next())
@@ -267,6 +278,7 @@ class BookingFlow(OtvTasks[R], Generic[R]):
             name=name,
             has_phone=bool(person.phone),
             email=person.email,
+            language=person.language,
         )
         asked = AskBooking(
             query,

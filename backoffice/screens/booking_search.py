@@ -1,7 +1,7 @@
 """What a booking dialog looks for, and what was found: values between its fields and the desk's search."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,12 +9,15 @@ from backoffice.desk.booking import NewBooking
 from backoffice.desk.booking_prefill import BookingPrefill
 from backoffice.desk.desk import Desk
 from backoffice.desk.holding import HoldTime
+from backoffice.desk.interpreting_lines import OrderLine
+from backoffice.desk.interpreting_search import InterpretingWish
 from backoffice.desk.organisation_views import GroupsOf
 from backoffice.desk.slots import FreeTimesFor, FreeTimesView, OfferedSlot, WhyNot
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.free_times import DayPart
-from backoffice.domain.terms import Contingent
+from backoffice.domain.terms import Channel, Contingent
+from backoffice.screens.booking_interpreting import order_of, who, wish_of
 from backoffice.widgets.time_choices import PAGE, OfferedTime
 from backoffice.widgets.week_glance import GlanceDay
 from backoffice.wording import booking_form as words
@@ -46,6 +49,10 @@ class Wanted:
     customer_id: str | None = None
     not_before: tuple[date, int] | None = None
     """The end of the appointment that it follows."""
+    interpreting: InterpretingWish | None = None
+    """Who has to be free at the same time (D46); None: nobody."""
+    channel: Channel | None = None
+    """How the talk is held, for who interprets it; None where nobody has to."""
 
     def _asked(self, now: datetime, hold_id: str | None) -> dict[str, Any]:
         return {
@@ -62,6 +69,8 @@ class Wanted:
             "hold_id": hold_id,
             "customer_id": self.customer_id,
             "not_before": self.not_before,
+            "interpreting": self.interpreting,
+            "channel": self.channel,
         }
 
     def times(self, now: datetime, hold_id: str | None, glance: date | None) -> FreeTimesFor:
@@ -104,7 +113,7 @@ class Wanted:
             group_id=slot.group_id,
             day=slot.day,
             start=slot.start,
-            minutes=self.minutes,
+            minutes=self.minutes if self.interpreting is None else slot.end - slot.start,
             reserved=self.reserved,
             **more,
         )
@@ -121,6 +130,10 @@ class Found:
     groups: tuple[tuple[str, str], ...] = field(default=())
     wished: OfferedSlot | None = None
     """A time that stands first on the list, since somebody wishes for it."""
+    order: OrderLine | None = None
+    """The order for an interpreter of what is followed or moved."""
+    wish: InterpretingWish | None = None
+    """Who is to be free beside the time, unless it is looked for without."""
 
 
 def usual(prefill: BookingPrefill, *, moves: bool) -> Wanted:
@@ -150,9 +163,13 @@ def find(
 ) -> Found:
     """In a thread: the first times. A group that no longer offers the concern gives way to those that do.
 
-    `wanted`: what is looked for where it is not the usual.
+    Who needs an interpreter is offered times for both. `wanted`: what is looked for where it is not the usual.
     """
-    wanted = wanted or usual(prefill, moves=moves)
+    order = wish = None
+    if wanted is None:
+        order = order_of(desk, prefill)
+        wish = wish_of(prefill, order, moves=moves)
+        wanted = replace(usual(prefill, moves=moves), interpreting=wish, channel=prefill.channel if wish else None)
     tries = [wanted] if wanted.group_id is None else [wanted, usual_anywhere(wanted)]
     error: BackofficeError | None = None
     for one in tries:
@@ -163,14 +180,12 @@ def find(
             if refused.code != "concern_not_offered":
                 break
         else:
-            return Found(prefill, one, view, groups=prefill.groups)
-    return Found(prefill, wanted, None, error, prefill.groups)
+            return Found(prefill, one, view, groups=prefill.groups, order=order, wish=wish)
+    return Found(prefill, wanted, None, error, prefill.groups, order=order, wish=wish)
 
 
 def usual_anywhere(wanted: Wanted) -> Wanted:
     """The same in whichever group."""
-    from dataclasses import replace
-
     return replace(wanted, group_id=None)
 
 
@@ -199,7 +214,14 @@ def offered_times(slots: Iterable[OfferedSlot], today: date, *, named: bool) -> 
     """The times for the list, with what is to be known before one is taken; `named`: with their group."""
     return [
         OfferedTime(
-            slot_id(slot), slot.day, slot.start, slot.end, slot.group if named else "", tuple(_marks(slot)), today
+            slot_id(slot),
+            slot.day,
+            slot.start,
+            slot.end,
+            slot.group if named else "",
+            tuple(_marks(slot)),
+            today,
+            who(slot),
         )
         for slot in slots
     ]

@@ -1,6 +1,7 @@
 """The times of a booking dialog: searched beside the keys, chosen by digits, held while it is talked about."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,8 +13,10 @@ from textual.timer import Timer
 from backoffice.desk.booking import NewBooking
 from backoffice.desk.desk import Desk
 from backoffice.desk.slots import FreeTimesView, OfferedSlot, WhyNotView
+from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.booking_hold import Held, Holding
+from backoffice.screens.booking_interpreting import called_off, ways
 from backoffice.screens.booking_search import (
     Found,
     Wanted,
@@ -29,6 +32,7 @@ from backoffice.widgets.choice_list import ChoiceList
 from backoffice.widgets.time_choices import TimeChoices
 from backoffice.widgets.week_glance import WeekGlance
 from backoffice.wording import booking_form as words
+from backoffice.wording.languages import name
 from backoffice.wording.refusals import refusal
 
 PAUSE = 0.25
@@ -64,6 +68,9 @@ class BookingTimes(FormDialog[NewBooking]):
         self._groups_branch = found.wanted.branch_id
         self._slots: dict[str, OfferedSlot] = {}
         self._wished = found.wished
+        self._order, self._wish = found.order, found.wish
+        self.trouble = ""
+        """Why the form is open again, where somebody who was to interpret cannot any more."""
         self.chosen: OfferedSlot | None = None
         self._held: Held | None = None
         self._stand = ""
@@ -74,6 +81,9 @@ class BookingTimes(FormDialog[NewBooking]):
         self._pause: Timer | None = None
 
     # --- what the form gives -------------------------------------------------------------------------------------
+
+    moves = False
+    """Whether the appointment takes another time."""
 
     def wanted(self) -> Wanted:
         """What the fields say is looked for. Refused as the fields refuse."""
@@ -100,10 +110,16 @@ class BookingTimes(FormDialog[NewBooking]):
     def begin(self) -> None:
         """The form stands, with everything that was parked: show what was found, take up what was chosen."""
         again: OfferedSlot | None = self._restored.get(CHOSEN)
+        if self._restored:
+            with suppress(BackofficeError):
+                self._searched = self.wanted()  # what was chosen was chosen for that
         self.show_found()
         if self._first_error is not None:
             self.cannot_search(self._first_error)
-        if again is not None:
+        if self.trouble:
+            self._gone = self.trouble
+            self.show_stand()
+        elif again is not None:
             self._choose(again)
         if self._restored:
             self.search()  # the fields say other than what was looked for before they were filled
@@ -154,7 +170,7 @@ class BookingTimes(FormDialog[NewBooking]):
         if self._wished is not None:
             slots = [self._wished, *(slot for slot in slots if slot_id(slot) != slot_id(self._wished))]
         self._slots = {slot_id(slot): slot for slot in slots}
-        self.times.empty_text = words.NOT_SEARCHED if view is None else words.NO_CHOICES
+        self.times.empty_text = words.NOT_SEARCHED if view is None else self._nothing_free(view)
         self.times.set_times(offered_times(slots, self.today, named=view is not None and len(view.groups) > 1))
         if view is not None and view.week:
             self.query_one(WeekGlance).show(glance_days(view))
@@ -174,10 +190,24 @@ class BookingTimes(FormDialog[NewBooking]):
         self.query_one(".head", Paragraph).write(head)
         said = (
             words.other_open(prefill.other_open),
-            words.speaks(self.language()),
+            self._said_of_language(),
             words.ASSUMED if view is not None and view.assumed else "",
         )
         self.query_one(".known", Paragraph).write(" ".join(part for part in said if part))
+
+    def _said_of_language(self) -> str:
+        """For whom is looked beside the time, or that nobody is, and what becomes of who was ordered."""
+        if self._wish is None:
+            return words.speaks(self.language())
+        if self._searched.interpreting is None:
+            return words.without(name(self._wish.language), called_off(self._order, moves=self.moves))
+        return words.speaks_with(name(self._wish.language))
+
+    def _nothing_free(self, view: FreeTimesView) -> str:
+        wish = self._searched.interpreting
+        if wish is None:
+            return words.NO_CHOICES
+        return words.nobody_and_no_time(ways(view, wish.language, wall(self._desk.clock.now())))
 
     def shown_concern(self) -> str:
         """The concern that is looked for, as everybody may read it (D24)."""
@@ -185,8 +215,6 @@ class BookingTimes(FormDialog[NewBooking]):
 
     def language(self) -> str:
         """The language for which an interpreter is needed; empty: none."""
-        from backoffice.wording.languages import name
-
         return name(self._prefill.language)
 
     # --- the week beside them ------------------------------------------------------------------------------------

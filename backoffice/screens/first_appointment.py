@@ -15,6 +15,7 @@ from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.person_fields import email_field, family_field, given_field, number_field, phone_field
 from backoffice.screens.ticket_fields import typed
 from backoffice.widgets.form_field import FormField
+from backoffice.widgets.language_picker import LanguagePicker
 from backoffice.widgets.picker import Picker
 from backoffice.wording import booking_form as words
 
@@ -36,24 +37,27 @@ class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
         yield phone_field()
         yield email_field()
         yield number_field()
+        yield LanguagePicker(at_once=False, id="language")
 
     def hints(self) -> Iterable[keys.Action]:
         return (replace(keys.action("save"), hint=words.HINT_TIMES), keys.action("next_field"), keys.action("park"))
 
     def result(self) -> tuple[Person, str | None, str]:
-        """Refused `concern_missing`, `name_missing`, `phone_unreadable`."""
-        concern_id, concern_text = meant(self.query_one(Picker))
+        """Refused `concern_missing`, `name_missing`, `phone_unreadable`, `language_unclear`."""
+        concern_id, concern_text = meant(self.query_one("#concern", Picker))
         if not (concern_id or concern_text):
             raise Refused("concern_missing")
         said = {name: typed(self, name) for name in ("family", "given", "phone", "email", "number")}
-        person = Person(**said)
+        person = Person(**said, language=self.query_one(LanguagePicker).meant())
         person.columns()
         return person, concern_id, concern_text
 
     def blamed(self, error: BackofficeError) -> FormField[Any] | None:
         match error.code:
             case "concern_missing":
-                return self.query_one(Picker).field
+                return self.query_one("#concern", Picker).field
+            case "language_unclear":
+                return self.query_one(LanguagePicker).field
             case "name_missing":
                 return self.query_one("#family", FormField)
             case "phone_unreadable":

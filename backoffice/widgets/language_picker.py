@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from backoffice.domain.errors import Refused
 from backoffice.domain.text import safe
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.picker import Picker
@@ -32,6 +33,19 @@ class LanguagePicker(Picker):
         if text or first is None:
             return choices
         return first, *(choice for choice in choices if choice.id != first.id)
+
+    def meant(self) -> str | None:
+        """The language that was taken, or the only one that what is typed can mean; None: nothing is typed.
+
+        Refused `language_unclear`.
+        """
+        typed = self.text.strip()
+        if self.chosen is not None or not typed:
+            return self.chosen
+        found = [choice.id for choice in self.found]
+        if len(found) != 1:
+            raise Refused("language_unclear", text=typed)
+        return found[0]
 
     def lead(self, first: Choice | None) -> None:
         """Put another language first."""

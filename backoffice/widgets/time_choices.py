@@ -20,6 +20,7 @@ from backoffice.wording import plan_words as words
 PAGE = 9
 """As many as there are digits."""
 MOST_PLACE = 22
+MOST_WHO = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class OfferedTime:
     place: str
     marks: tuple[str, ...]
     today: date
+    who: str = ""
+    """Who is free at that time, too; empty: nobody is needed."""
 
 
 class TimeChoices(ChoiceList):
@@ -87,7 +90,8 @@ class TimeChoices(ChoiceList):
         time = self.time_here
         if time is None:
             return ""
-        return words.offered_said(_when(time), safe(time.place), words.distance(time.day, time.today), time.marks)
+        place = ", ".join(part for part in (safe(time.place), safe(time.who)) if part)
+        return words.offered_said(_when(time), place, words.distance(time.day, time.today), time.marks)
 
     def set_times(self, times: Iterable[OfferedTime]) -> None:
         """Offer these; the cursor stays with its time, or goes to the next one where that is taken."""
@@ -185,6 +189,8 @@ class TimeChoices(ChoiceList):
         )
         text = f"{CURSOR if here else ' '}{y + 1}  {self._column(time, _when)}"
         text = f"{text}  {self._column(time, _place)}"
+        if any(other.who for other in self._times):
+            text = f"{text.rstrip()}  {self._column(time, _who)}"
         marks = " · ".join(safe(words.mark(mark)) for mark in time.marks)
         marks = f"  · {marks}" if marks else ""
         off = words.distance(time.day, time.today)
@@ -215,3 +221,7 @@ def _when(time: OfferedTime) -> str:
 
 def _place(time: OfferedTime) -> str:
     return cut(time.place, MOST_PLACE)
+
+
+def _who(time: OfferedTime) -> str:
+    return cut(time.who, MOST_WHO)

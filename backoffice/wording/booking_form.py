@@ -52,6 +52,9 @@ NOTHING_GROUP = "Keine Gruppe heißt so."
 FIELD_BRANCH = "Geschäftsstelle"
 NOTHING_BRANCH = "Keine andere Geschäftsstelle heißt so."
 FIELD_ALSO = "auch Zeiten"
+FIELD_INTERPRETING = "Sprachmittlung"
+WITHOUT_INTERPRETER = "ohne"
+NO_LANGUAGE = "Hier ist keine Sprache vorgemerkt. d auf dem Termin selbst fragt danach."
 FIELD_REASON = "Begründung"
 PLACEHOLDER_REASON = "warum kürzer oder trotz Buchungsstopp"
 
@@ -95,8 +98,30 @@ def other_open(count: int) -> str:
 
 
 def speaks(language: str) -> str:
-    """D46, D49: an interpreted talk takes longer; that is proposed, not forced."""
-    return f"Sprachmittlung {language}: meist länger." if language else ""
+    """D46: who interprets is not looked for here; that somebody has to is noted."""
+    return f"Sprachmittlung {language}: wird vorgemerkt." if language else ""
+
+
+def speaks_with(language: str) -> str:
+    """D46, D49: time, place and interpreter; an interpreted talk takes longer, which is proposed, not forced."""
+    return f"Mit Sprachmittlung {language} (d sucht ohne)."
+
+
+def without(language: str, called_off: str) -> str:
+    """Looked for without who interprets: it is noted; whoever was ordered may have to be called off."""
+    if not called_off:
+        return f"Ohne Sprachmittlung: {language} wird nur vorgemerkt (d sucht mit)."
+    return f"▲ Ohne Sprachmittlung: Kann {called_off} dann nicht, wird abbestellt und neu gesucht (d sucht mit)."
+
+
+def with_interpreter(language: str) -> str:
+    """The choice to look for both."""
+    return f"mit {language}"
+
+
+def nobody_and_no_time(ways: str) -> str:
+    """No time at which both are free: what there is, and what can be done."""
+    return f"Keine Zeit, zu der Platz und Sprachmittlung frei sind. {ways} d sucht ohne Sprachmittlung."
 
 
 def when(day: date, start: int, end: int, group: str, today: date) -> str:
