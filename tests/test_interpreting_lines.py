@@ -192,7 +192,11 @@ def test_beside_it_stands_everything_that_a_call_needs() -> None:
     assert pairs(needed())["gesucht"] == "20.11. 09:00 (vor 3 Tagen)"
     phone = confirmed(kind=InterpretingKind.PHONE, dial="030 23125-999", matter=Matter.NO_RESULT)
     said = pairs(phone)
-    assert (said["Einwahl"], said["Zusage"], said["Antwort"]) == ("030 23125-999", "selbst", "08:55 (vor 5 min), EZ-M2")
+    assert (said["Einwahl"], said["Zusage"], said["Antwort"]) == (
+        "030 23125-999",
+        "selbst",
+        "08:55 (vor 5 min), EZ-M2",
+    )
     assert said["Stand"] == "Ergebnis fehlt · bestätigt"
     assert "Einwahl" not in pairs(confirmed(dial="030 23125-999")), "whoever comes is not dialled"
     assert pairs(failed(answered_at=NOW, answered_function="EZ-M2")) | {

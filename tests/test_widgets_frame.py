@@ -62,16 +62,17 @@ async def test_the_top_line_leaves_out_the_last_parts_and_keeps_the_clock():
 def test_the_present_screen_is_always_named():
     tabs = ScreensLine()
     tabs.show(TABS, "callbacks")
-    assert [text for text, _ in tabs.pieces(30)] == ["▌2 Rückrufe 7 (2 überf.)", " "]
+    assert [text for text, _ in tabs.pieces(27)] == ["▌2 Rückrufe 7 (2 überf.)", " "]
 
 
-def test_names_are_shortened_before_a_screen_is_left_out():
+def test_names_are_shortened_and_left_away_before_a_screen_is_left_out():
     tabs = ScreensLine()
     tabs.show((*TABS, Tab("takeovers", "3", "Terminübernahmen", "2", short="Übernahmen")), "takeovers")
-    at = {width: "".join(text for text, _ in tabs.pieces(width)).rstrip() for width in (61, 56, 41)}
+    at = {width: "".join(text for text, _ in tabs.pieces(width)).rstrip() for width in (61, 56, 41, 21)}
     assert at[61] == " 1 Heute 24  2 Rückrufe 7 (2 überf.) ▌3 Terminübernahmen 2"
     assert at[56] == " 1 Heute 24  2 Rückrufe 7 (2 überf.) ▌3 Übernahmen 2"
-    assert at[41] == " 1 Heute 24 ▌3 Übernahmen 2"
+    assert at[41] == " 1 Heute 24  2 ▌3 Übernahmen 2"
+    assert at[21] == " 1 ▌3 Übernahmen 2"
 
 
 @given(st.integers(1, 120))

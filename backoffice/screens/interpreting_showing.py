@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from backoffice import keys
-from backoffice.desk.interpreting_lines import Matter, OrderLine
+from backoffice.desk.interpreting_lines import TO_DO, Matter, OrderLine
 from backoffice.desk.interpreting_week import OFFICE_DAYS, LanguageWeek, monday_of
 from backoffice.domain.clock import wall
 from backoffice.screens.drafts import Drafts
@@ -162,8 +162,8 @@ class InterpretingShowing(OrderWorking):
         if read is None:
             return found
         if read.week is not None:
-            open_ = sum(row.open for row in read.week.languages)
-            return [*found, (words.counted(len(read.week.lines), open_), "warning" if open_ else "plain")]
+            open_ = sum(line.matter in TO_DO for line in read.lines)
+            return [*found, (words.counted(len(read.lines), open_), "warning" if open_ else "plain")]
         for matter, count in counts(read.orders).items():
             ink = "urgent" if matter is Matter.FAILED else "plain"
             found.append((f"{told.MATTER[matter.value]} {count}", ink))

@@ -26,6 +26,11 @@ class Tab:
         return replace(self, label=self.short or self.label)
 
     @property
+    def bare(self) -> "Tab":
+        """Its key alone: still seen to be there where there is no room for more."""
+        return replace(self, label="", count="")
+
+    @property
     def text(self) -> str:
         """`2 Rückrufe 7 (2 überf.)`."""
         return " ".join(part for part in (self.key, self.label, self.count) if part)
@@ -70,10 +75,15 @@ class ScreensLine(Line):
         self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:
-        """As many screens as fit, under short names before one is left out; the present one is always among them."""
+        """As many screens as fit, the present one always among them: under short names, then from the right by their
+        keys alone, before one is left out.
+        """
         kept = list(self._tabs)
         if _too_wide(kept, width):
             kept = [tab.shortened for tab in kept]
+        for at in reversed(range(len(kept))):
+            if _too_wide(kept, width) and kept[at].id != self._current:
+                kept[at] = kept[at].bare
         while len(kept) > 1 and _too_wide(kept, width):
             kept.remove([t for t in kept if t.id != self._current][-1])
         found: list[Piece] = []
