@@ -98,6 +98,7 @@ def closings_of(connection: sa.Connection, branch_id: str, first: date, last: da
             end=row.end_minute,
             group_id=row.group_id,
             name=row.name,
+            house=row.branch_id is None,
         )
         for row in found
     )

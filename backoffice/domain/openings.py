@@ -71,6 +71,8 @@ class Closing:
     end: int = 1440
     group_id: str | None = None
     name: str = ""
+    house: bool = False
+    """Of the whole house: no branch decided it (D31)."""
 
 
 @dataclass(frozen=True, slots=True)
