@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from backoffice.desk.views import Day, Line
 from backoffice.domain.language_hints import hinted
-from backoffice.domain.terms import Channel
+from backoffice.domain.terms import Channel, OrderStatus
 
 
 class Matter(StrEnum):
@@ -39,11 +39,18 @@ class Morning:
         return tuple(point.line for point in self.points if point.matter is matter)
 
 
+def _to_ask(line: Line) -> bool:
+    """Somebody has to interpret and nobody is expected to; or a remark hints that somebody may have to (D46)."""
+    if line.order is not None:
+        return line.order.status in (OrderStatus.NEEDED, OrderStatus.FAILED)
+    return hinted(line.remark) is not None
+
+
 _ASKED: tuple[tuple[Matter, Callable[[Line], bool]], ...] = (
     (Matter.EMERGENCY, lambda line: line.emergency),
     (Matter.NO_NUMBER, lambda line: line.channel is Channel.PHONE and not line.phone and not line.protected),
     (Matter.NO_PLACE, lambda line: line.no_place),
-    (Matter.LANGUAGE, lambda line: hinted(line.remark) is not None),
+    (Matter.LANGUAGE, _to_ask),
 )
 
 

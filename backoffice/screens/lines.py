@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backoffice.desk.views import Line
+from backoffice.desk.views import Line, OrderMark
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.phones import international
 from backoffice.domain.states import ENDINGS, Status
+from backoffice.domain.terms import OrderStatus
 from backoffice.domain.text import search_key
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import Pair
@@ -18,6 +19,8 @@ from backoffice.wording.responsibility import HINT, HINT_BRIEFLY, HINT_LABEL
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL, CHANNEL_LONG, STATUS
 
+NOBODY = frozenset({OrderStatus.NEEDED, OrderStatus.FAILED})
+"""In these somebody is needed, and nobody is expected."""
 INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "plain"}
 """The ink of a stand's style."""
 
@@ -46,7 +49,11 @@ class LineWriter:
         over = line.status in ENDINGS
         base = "muted" if over else "plain"
         how = stand(line, self.now)
-        shown = f"{words.DRAFT} · {how.words}" if line.id in self.drafts else str(how)
+        shown, ink = str(how), INK[how.style]
+        if line.order is not None and not over and line.order.status in NOBODY:
+            shown, ink = _nobody_interprets(shown, line.order), "warning"
+        if line.id in self.drafts:
+            shown = f"{words.DRAFT} · {how.words}"
         if line.responsible and not over:
             shown = f"{shown} · {HINT.format(branch=line.responsible)}"
         return (
@@ -55,7 +62,7 @@ class LineWriter:
             (self.concern(line), "urgent" if line.emergency and not over else base),
             (self.name(line), base if over else "strong"),
             (line.place or words.NO_PLACE, "warning" if line.no_place else base),
-            (shown, INK[how.style]),
+            (shown, ink),
         )
 
     def search(self, line: Line) -> str:
@@ -67,6 +74,8 @@ class LineWriter:
             said.append(words.COUNT_NO_PLACE)
         if line.responsible:
             said.append(HINT.format(branch=line.responsible))
+        if line.order is not None:
+            said.append(interpreting(line))
         return f"{line.search} {search_key(*said)}"
 
     def brief(self, line: Line) -> tuple[str, ...]:
@@ -76,6 +85,7 @@ class LineWriter:
             phone(line),
             line.number or "",
             line.assigned_to or "",
+            interpreting(line),
             line.remark or "",
         )
 
@@ -90,6 +100,7 @@ class LineWriter:
                 Pair(words.PAIR_CONCERN, self.concern(line)),
                 Pair(words.PAIR_STAND, str(how)),
                 Pair(HINT_LABEL, HINT_BRIEFLY.format(branch=line.responsible) if line.responsible else ""),
+                Pair(words.PAIR_LANGUAGE, interpreting(line)),
                 Pair(words.PAIR_PHONE, phone(line)),
                 Pair(words.PAIR_NUMBER, line.number or ""),
                 Pair(words.PAIR_PLACE, " · ".join(part for part in (line.group, line.place) if part)),
@@ -110,6 +121,33 @@ def phone(line: Line) -> str:
     if not line.phone:
         return ""
     return international(line.phone) if "phonenumbers" in sys.modules else line.phone
+
+
+def interpreting(line: Line) -> str:
+    """Who is to interpret, and how far that is; else a quiet hint that somebody may have to (D46). Empty: neither.
+
+    Remarks are read for it once what reads them is loaded.
+    """
+    if line.order is not None:
+        from backoffice.wording.interpreting import mark
+
+        kind = line.order.kind
+        return mark(line.order.status.value, line.order.language, kind and kind.value)
+    hints = sys.modules.get("backoffice.domain.language_hints")
+    if hints is None or not line.remark or line.status in ENDINGS:
+        return ""
+    hint = hints.hinted(line.remark)
+    if hint is None:
+        return ""
+    from backoffice.wording.interpreting import hinted
+
+    return hinted(hint.code)
+
+
+def _nobody_interprets(stand: str, order: OrderMark) -> str:
+    from backoffice.wording.interpreting import nobody_interprets
+
+    return nobody_interprets(stand, order.status.value)
 
 
 def clock_time(moment: datetime | None) -> str:

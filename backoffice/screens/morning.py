@@ -10,6 +10,7 @@ from backoffice.desk.morning import Matter, Point, morning
 from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import hhmm
 from backoffice.domain.phones import international
+from backoffice.screens.lines import interpreting
 from backoffice.screens.paging import Lines, Sheet, WideDialog, hinted, paragraph
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
@@ -81,7 +82,9 @@ class MorningDialog(WideDialog[str]):
 def _cells(point: Point) -> Sequence[Cell]:
     line = point.line
     concern = labels.SENSITIVE if line.sensitive else line.concern
-    hint = line.remark or "" if point.matter is Matter.LANGUAGE else concern
+    hint = concern
+    if point.matter is Matter.LANGUAGE:
+        hint = interpreting(line) if line.order is not None else line.remark or ""
     if point.matter is Matter.EMERGENCY and line.phone:
         hint = f"{hint} · {international(line.phone)}"
     return (

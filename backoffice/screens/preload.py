@@ -60,6 +60,7 @@ MODULES = (
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",
     "backoffice.screens.otv_dialog",
+    "backoffice.domain.language_hints",
     "backoffice.desk.interpreting_prefill",
     "backoffice.desk.orders",
     "backoffice.screens.interpreting_ask_dialog",

@@ -16,6 +16,7 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.domain.phones import international
 from backoffice.domain.states import Status
 from backoffice.screens.paging import Lines, PageDialog, paragraph
+from backoffice.screens.record_interpreting import interpreting_of
 from backoffice.screens.record_parts import entries, item, part
 from backoffice.widgets.detail_pane import Pair
 from backoffice.widgets.display import cell_len, cut
@@ -23,6 +24,7 @@ from backoffice.wording import history as told
 from backoffice.wording import languages
 from backoffice.wording import views as words
 from backoffice.wording.help_texts import ABOUT_RECORD
+from backoffice.wording.interpreting_ask import TITLE as INTERPRETING
 from backoffice.wording.refusals import refusal
 from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.screens import EMERGENCY, NAMELESS
@@ -33,6 +35,7 @@ from backoffice.wording.ticket_screen import NO_TICKET, TICKETS
 from backoffice.wording.tickets import CLOSED_AS, due_at
 
 if TYPE_CHECKING:
+    from backoffice.desk.interpreting_lines import OrderLine
     from backoffice.desk.takeover_views import TakeoverLine
 
 INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "muted", "plain": "strong"}
@@ -55,6 +58,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         self._clock = clock
         self._record: Record | None = None
         self._requests: tuple[TakeoverLine, ...] = ()
+        self._order: OrderLine | None = None
         self._offered: str | None = None
 
     def on_mount(self) -> None:
@@ -66,7 +70,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         if self._record is None:
             self.say(words.LOADING, ink="muted")
         try:
-            record, self._requests = await asyncio.to_thread(self._read_all)
+            record, self._requests, self._order = await asyncio.to_thread(self._read_all)
         except BackofficeError as error:
             self.say(str(refusal(error)))
             return
@@ -74,13 +78,14 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         self.say("", ink="plain")
         self.rewrite()
 
-    def _read_all(self) -> "tuple[Record, tuple[TakeoverLine, ...]]":
-        """In a thread: the record, and what branches asked of each other about it."""
+    def _read_all(self) -> "tuple[Record, tuple[TakeoverLine, ...], OrderLine | None]":
+        """In a thread: the record, what branches asked of each other about it, and who is to interpret."""
+        from backoffice.desk.interpreting_views import OrderFor
         from backoffice.desk.takeover_views import TakeoversAbout
 
-        now = self._clock.now()
-        record = self._desk.read(RecordOf(self._appointment_id, now))
-        return record, self._desk.read(TakeoversAbout(self._appointment_id, now))
+        now, id_ = self._clock.now(), self._appointment_id
+        record = self._desk.read(RecordOf(id_, now))
+        return record, self._desk.read(TakeoversAbout(id_, now)), self._desk.read(OrderFor(id_, now))
 
     def action_reload_record(self) -> None:
         """F5."""
@@ -166,6 +171,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
             *self._head(record, width),
             *part(words.PERSON, _person(record), width),
             *part(words.MATTER, _matter(record), width),
+            *part(INTERPRETING, interpreting_of(record.line, self._order, self._clock.now()), width),
             *entries(words.NOTES, [(told.at(n.at), n.by, n.text, "plain") for n in record.notes], width),
             *entries(
                 words.ATTEMPTS,

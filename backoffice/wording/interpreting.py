@@ -186,6 +186,10 @@ HISTORY: Mapping[str, str] = {
 TO_TELL = " ▲ Die Sprachmittlung weiß es noch nicht: bitte absagen (Sprachmittlung zeigt, wem)."
 """What is added to whatever takes an appointment away."""
 
+BOOKED = "○ gebucht"
+NOBODY: Mapping[str, str] = {"needed": "▲ Sprachmittlung fehlt", "failed": "▲ Sprachm. ausgefallen"}
+NOBODY_SHORT = "▲ Sprache"
+"""Beside a stand that says more than that it is booked."""
 GOES_ALONG: Mapping[str, str] = {
     "needed": " ▲ Sprachmittlung fehlt noch.",
     "requested": " Sprachmittlung ist angefragt.",
@@ -223,6 +227,18 @@ def mark(status: str, code: str, kind: str | None) -> str:
     """`Tigrinya, vor Ort, angefragt`: an order in one line."""
     how = f", {KIND[kind]}" if kind else ""
     return f"{language(code)}{how}, {STATUS[status]}"
+
+
+def hinted(code: str | None) -> str:
+    """What a remark may mean, with the key that asks: `Hinweis: Arabisch? (d)`."""
+    return f"Hinweis: {language(code) if code else 'Sprachmittlung'}? (d)"
+
+
+def nobody_interprets(stand: str, status: str) -> str:
+    """How an appointment stands that nobody interprets yet, short enough for a list."""
+    if stand == BOOKED:
+        return NOBODY[status]
+    return f"{stand.replace('wartet ', '')} {NOBODY_SHORT}"
 
 
 def way(kind: str, first: tuple[date, int] | None, *, at_once: bool, now: tuple[date, int]) -> str:

@@ -27,6 +27,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 }
 
 TITLE = "Sprachmittlung"
+LEGAL_GROUND = "Anspruch"
 ABOUT_ASK = (
     "Wer zu diesem Termin dolmetschen kann: ab jetzt, zu seiner Zeit, oder zu neuen Zeiten, zu denen auch ein Platz "
     "frei ist (der Termin wird dann verlegt). Eine Ziffer wählt, F2 bestellt. Hat die Liste die Tasten, nimmt d "

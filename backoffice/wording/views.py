@@ -243,7 +243,7 @@ _MATTER_SENTENCES: Mapping[str, tuple[str, str]] = {
     "emergency": ("1 Notfall", "{count} Notfälle"),
     "no_number": ("1 Telefontermin ohne Nummer", "{count} Telefontermine ohne Nummer"),
     "no_place": ("1 Termin ohne Platz", "{count} Termine ohne Platz"),
-    "language": ("1 Hinweis auf eine andere Sprache", "{count} Hinweise auf eine andere Sprache"),
+    "language": ("1 Sprachmittlung zu klären (d)", "{count} Sprachmittlungen zu klären (d)"),
 }
 _NAMED = 4
 
