@@ -111,6 +111,7 @@ def test_a_hotline_is_confirmed_at_once_serves_many_and_begins_now(office: Offic
     assert (found.start, found.end, found.dial) == (510, 540, "030 23125-999")  # 08:30, 1.5 times as long
     assert busy(office, line) == []
     refused("order_in_past", order, office, one, line, PHONE)
+    refused("not_today", order, office, office.book(600, day=TUESDAY), line, PHONE, now=True)
     do(office, CancelByCustomer, appointment_id=two)  # nobody has to be told
     assert matters(office) == [(Matter.CONFIRMED, "Alem, Saba")]
 
@@ -210,6 +211,9 @@ def test_whoever_declined_is_not_offered_again(office: Office) -> None:
     assert of(office, one).interpreter_id == other
     do(office, DeclineInterpreter, order_id=of(office, one).id)
     refused("no_interpreter", order, office, one, kind=ON_SITE)
+    another = move(office, one, 700, order=NewOrder(language=TIGRINYA, kind=ON_SITE))  # the no was for ten o'clock
+    assert stood(office, another.ids[0]) == (S.REQUESTED, "Yohannes Beispiel")
+    do(office, Undo, undoes=another.entry_id)
     order(office, one, who)  # asked by name all the same: somebody has talked to them
     assert stood(office, one) == (S.REQUESTED, "Yohannes Beispiel")
 

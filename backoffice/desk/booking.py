@@ -10,7 +10,8 @@ from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, c
 from backoffice.desk.contact import Email, Name, Number, Phone, name_columns, number_columns, phone_columns
 from backoffice.desk.customer_copy import customer_at
 from backoffice.desk.customer_times import times_of
-from backoffice.desk.interpreting import NewOrder, TalkTime, present_order, untold
+from backoffice.desk.interpreter_choice import TalkTime
+from backoffice.desk.interpreting import NewOrder, present_order, untold
 from backoffice.desk.interpreting_carried import go_along
 from backoffice.desk.otv import enters_otv
 from backoffice.desk.taking import Asked, take

@@ -8,7 +8,7 @@ from backoffice.desk.command import Command, Work
 from backoffice.desk.import_hints import Hints
 from backoffice.desk.import_plan import PlannedRow
 from backoffice.desk.import_rows import to_plain
-from backoffice.desk.interpreting import TalkTime
+from backoffice.desk.interpreter_choice import TalkTime
 from backoffice.desk.interpreting_carried import follow
 from backoffice.domain.bookings import BookedRow, Field
 from backoffice.domain.clock import instant_of

@@ -1,25 +1,21 @@
 """Orders for interpreters, made and carried along in the transaction of whatever else is changed (D46–D49)."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from backoffice.desk.command import Command, Work, cleaner
-from backoffice.desk.interpreters_of import interpreters_of
-from backoffice.desk.interpreting_search import InterpretingWish, interpreting_at
+from backoffice.desk.interpreter_choice import TalkTime, first_free, interpreter, talk_of, this_one
+from backoffice.desk.interpreting_search import InterpretingWish
 from backoffice.domain.clock import wall
-from backoffice.domain.errors import NotFound, Refused
+from backoffice.domain.errors import Refused
 from backoffice.domain.ids import derived_id, new_id
-from backoffice.domain.interpreters import Interpreter
-from backoffice.domain.interpreting import Against, Candidate, Interpreting
 from backoffice.domain.languages import checked, is_signed
 from backoffice.domain.orders import ARRANGED, LIVE
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.states import ENDINGS
-from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus
+from backoffice.domain.terms import InterpretingKind, OrderStatus
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment, InterpreterRefusal
@@ -56,35 +52,6 @@ class NewOrder(BaseModel):
         return self.kind is None and self.interpreter_id is None
 
 
-@dataclass(frozen=True, slots=True)
-class TalkTime:
-    """The talk that somebody is to interpret: `[start, end)` minutes of a day."""
-
-    appointment_id: str
-    branch_id: str
-    customer_id: str
-    channel: Channel | None
-    day: date
-    start: int
-    end: int
-
-    @property
-    def interval(self) -> dict[str, Any]:
-        """The columns that say when and for what."""
-        return {
-            "appointment_id": self.appointment_id,
-            "branch_id": self.branch_id,
-            "day": self.day,
-            "start_minute": self.start,
-            "end_minute": self.end,
-        }
-
-
-def talk_of(row: sa.Row[Any]) -> TalkTime:
-    """The talk of an appointment as it stands."""
-    return TalkTime(row.id, row.branch_id, row.customer_id, row.channel, row.day, row.start_minute, row.end_minute)
-
-
 def present_order(work: Work, appointment_id: str) -> sa.Row[Any] | None:
     """The order that counts for an appointment now, however it stands; None: none was ever needed, or it is off."""
     return work.tx.first(
@@ -106,7 +73,7 @@ def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[
     if new.only_noted and there is not None and there.status in ARRANGED and there.language == language:
         raise Refused("already_ordered", order_status=there.status.value)
     values = {"language": language, "dialect": new.dialect, **at.interval}
-    values |= _somebody(work, command, new, at, there)
+    values |= _somebody(work, command, new, language, at, there)
     _speaks(work, command, at, language)
     if there is not None and there.status is OrderStatus.NEEDED:
         work.tx.change(InterpreterAssignment, there, **values)
@@ -119,7 +86,9 @@ def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[
     return new.id, values["status"]
 
 
-def _somebody(work: Work, command: Command, new: NewOrder, at: TalkTime, there: sa.Row[Any] | None) -> dict[str, Any]:
+def _somebody(
+    work: Work, command: Command, new: NewOrder, language: str, at: TalkTime, there: sa.Row[Any] | None
+) -> dict[str, Any]:
     """Who is asked, and how the order stands by that."""
     if new.only_noted:
         return {"status": OrderStatus.NEEDED, "kind": None, "interpreter_id": None, "occupies_id": None}
@@ -137,19 +106,22 @@ def _somebody(work: Work, command: Command, new: NewOrder, at: TalkTime, there: 
             raise Refused("children_never")
         nobody = {"interpreter_id": None, "occupies_id": None, "dial": ""}
         return {"status": OrderStatus.CONFIRMED, "kind": new.kind, **nobody, **asked, **answered}
-    if new.kind is InterpretingKind.PHONE and is_signed(new.language):
+    if new.kind is InterpretingKind.PHONE and is_signed(language):
         raise Refused("no_signing_by_phone")
     day, minute = wall(command.made_at)
     if (at.day, at.start) < (day, minute // TICK_MINUTES * TICK_MINUTES):
         raise Refused("order_in_past", day=at.day, start=at.start)
     wish = InterpretingWish(
-        new.language,
+        language,
         None if new.kind is None else frozenset({new.kind}),
-        refused=_refused(work, there),
+        refused=_refused(work, at.appointment_id),
         leave_out=there and there.id,
         short_notice=new.short_notice,
     )
-    way = _the_one(work, command, new, wish, at) if new.interpreter_id else _the_first(work, command, wish, at)
+    if new.interpreter_id is not None:
+        way = this_one(work, command, new.interpreter_id, wish, at)
+    else:
+        way = first_free(work, command, wish, at)
     one = way.interpreter
     status = OrderStatus.CONFIRMED if one.at_once else OrderStatus.REQUESTED
     return {
@@ -163,84 +135,10 @@ def _somebody(work: Work, command: Command, new: NewOrder, at: TalkTime, there: 
     }
 
 
-def _refused(work: Work, there: sa.Row[Any] | None) -> frozenset[str]:
-    """Who has said no to an order."""
-    if there is None:
-        return frozenset()
-    return frozenset(
-        row.interpreter_id
-        for row in work.tx.all(sa.select(_no.c.interpreter_id).where(_no.c.assignment_id == there.id))
-    )
-
-
-def _the_one(work: Work, command: Command, new: NewOrder, wish: InterpretingWish, at: TalkTime) -> Candidate:
-    """Exactly this interpreter, whoever else is free."""
-    one = interpreter(work, new.interpreter_id or "", at.day)
-    kind = new.kind or next(iter(one.kinds(wish.language)), InterpretingKind.ON_SITE)
-    # Somebody who said no and is asked by name all the same was talked to.
-    search = check_free(work, command, InterpretingWish(wish.language, leave_out=wish.leave_out), one, at)
-    search.short_notice = wish.short_notice
-    against = search.against(one, kind, at.day, at.start, at.end - at.start)
-    if against is not None:
-        raise not_free(work, command, wish, one, kind, at, against)
-    return Candidate(one, kind)
-
-
-def _the_first(work: Work, command: Command, wish: InterpretingWish, at: TalkTime) -> Candidate:
-    """Whoever is free, those first that are rather taken. Refused `no_interpreter`."""
-    minutes = at.end - at.start
-    found = interpreting_at(work.tx.connection, wish, at.branch_id, command.made_at, channel=at.channel)
-    for way in found.who(at.day, at.start, minutes):
-        search = check_free(work, command, wish, way.interpreter, at)
-        if search.against(way.interpreter, way.kind, at.day, at.start, minutes) is None:
-            return way
-    kind = next(iter(wish.kinds)) if wish.kinds else None
-    raise Refused("no_interpreter", language=wish.language, way=kind, day=at.day, start=at.start)
-
-
-def check_free(work: Work, command: Command, wish: InterpretingWish, one: Interpreter, at: TalkTime) -> Interpreting:
-    """Somebody's day, kept as it is until this change is done: the way before and after counts, too (D49)."""
-    if one.alone:
-        work.tx.lock(f"interpreter:{one.id}:{at.day}")
-    return interpreting_at(work.tx.connection, wish, at.branch_id, command.made_at, channel=at.channel, among=(one,))
-
-
-def interpreter(work: Work, interpreter_id: str, day: date) -> Interpreter:
-    """Somebody by their id. Refused `not_found`."""
-    found = interpreters_of(work.tx.connection, since=day, ids=(interpreter_id,))
-    if not found:
-        raise NotFound("not_found", entity="interpreter")
-    return found[0]
-
-
-def not_free(
-    work: Work,
-    command: Command,
-    wish: InterpretingWish,
-    one: Interpreter,
-    kind: InterpretingKind,
-    at: TalkTime,
-    against: Against,
-) -> Refused:
-    """Why somebody cannot be had, and who can instead."""
-    others = interpreting_at(
-        work.tx.connection,
-        InterpretingWish(wish.language, refused=wish.refused | {one.id}, leave_out=wish.leave_out),
-        at.branch_id,
-        command.made_at,
-        channel=at.channel,
-    ).who(at.day, at.start, at.end - at.start)
-    following = next((way for way in others if way.kind is kind), others[0] if others else None)
-    return Refused(
-        "interpreter_not_free",
-        interpreter=one.name,
-        against=against,
-        way=kind,
-        day=at.day,
-        start=at.start,
-        notice=one.notice_minutes,
-        following=following and (following.interpreter.name, following.kind),
-    )
+def _refused(work: Work, appointment_id: str) -> frozenset[str]:
+    """Who has said no to this talk; another time, which is another appointment, they may be asked again."""
+    asked = sa.select(_no.c.interpreter_id).where(_no.c.appointment_id == appointment_id)
+    return frozenset(row.interpreter_id for row in work.tx.all(asked))
 
 
 def _speaks(work: Work, command: Command, at: TalkTime, language: str) -> None:

@@ -5,17 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.command import Command, Work
-from backoffice.desk.interpreting import (
-    NewOrder,
-    TalkTime,
-    arrange,
-    cancel,
-    check_free,
-    interpreter,
-    not_free,
-    note_need,
-    present_order,
-)
+from backoffice.desk.interpreter_choice import TalkTime, check_free, interpreter, not_free
+from backoffice.desk.interpreting import NewOrder, arrange, cancel, note_need, present_order
 from backoffice.desk.interpreting_search import InterpretingWish
 from backoffice.domain.interpreting import Against
 from backoffice.domain.orders import ARRANGED, LIVE

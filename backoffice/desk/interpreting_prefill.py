@@ -177,7 +177,7 @@ class _Asked:
         elsewise = frozenset(kinds_of(search.ways)) - at_hand
         times, no_times = self._times(replace(wish, kinds=elsewise) if elsewise else wish, first)
         if not times and elsewise:
-            times, no_times = self._times(wish, first)
+            times, no_times = self._times(replace(wish, refused=frozenset()), first)
         return {
             "at_once": at_once,
             "then": then,
@@ -207,9 +207,7 @@ class _Asked:
             return (), refused
 
     def _refused(self) -> frozenset[str]:
-        if self.order is None:
-            return frozenset()
-        asked = sa.select(_no.c.interpreter_id).where(_no.c.assignment_id == self.order.id)
+        asked = sa.select(_no.c.interpreter_id).where(_no.c.appointment_id == self.row.id)
         return frozenset(self.connection.scalars(asked))
 
 

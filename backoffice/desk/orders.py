@@ -7,17 +7,8 @@ import sqlalchemy as sa
 from pydantic import BeforeValidator, Field
 
 from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
-from backoffice.desk.interpreting import (
-    NewOrder,
-    TalkTime,
-    arrange,
-    cancel,
-    let_go,
-    nobody_speaks,
-    present_order,
-    talk_of,
-    untold,
-)
+from backoffice.desk.interpreter_choice import TalkTime, talk_of
+from backoffice.desk.interpreting import NewOrder, arrange, cancel, let_go, nobody_speaks, present_order, untold
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
@@ -49,7 +40,9 @@ class OrderInterpreter(OnAppointment):
     """How long, from now on. None: as long as the appointment."""
 
     def apply(self, work: Work) -> Done:
-        """Order them. Refused: `order_for_ended` (the appointment is over), and what `arrange` refuses."""
+        """Order them. Refused: `order_for_ended` (the appointment is over), `not_today` (from now on, of another
+        day's), and what `arrange` refuses.
+        """
         row = work.appointment(self.appointment_id, self.version)
         if Status(row.status) in ENDINGS:
             raise Refused("order_for_ended", status=row.status.value)
@@ -67,9 +60,11 @@ class OrderInterpreter(OnAppointment):
         if not self.now:
             return talk_of(row)
         day, minute = wall(self.made_at)
+        if row.day != day:
+            raise Refused("not_today", day=row.day)
         start = minute // TICK_MINUTES * TICK_MINUTES
         end = min(start + (self.minutes or interpreted_minutes(row.end_minute - row.start_minute)), 1440)
-        return replace(talk_of(row), day=day, start=start, end=end)
+        return replace(talk_of(row), start=start, end=end)
 
 
 class NotNeeded(OnAppointment):
