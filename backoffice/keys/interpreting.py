@@ -21,7 +21,7 @@ ACTIONS: tuple[Action, ...] = (
             "order interpreter language book", method="interpreting", hint="bestellen", footer=4),
         Action("order_slip", ("k",), "Anfrageblatt",
             "Zeigt das Blatt für die Agentur und speichert es als Excel-Datei oder Text: ohne Namen und Nummern.",
-            "request sheet agency excel mail", method="slip", footer=9),
+            "request sheet agency excel mail", method="slip", footer=6),
         Action("order_move", ("v",), "Verlegen",
             "Verlegt den Termin; die Sprachmittlung wird für die neue Zeit neu angefragt.", "move reschedule",
             method="move", hint="verlegen", footer=8),

@@ -198,6 +198,13 @@ class InterpretingScreen(InterpretingShowing):
         else:
             super().action_mark()
 
+    def action_details(self) -> None:
+        """o: the pane; a week leaves no room for it but on a broad screen."""
+        if self.shown.is_week and self.has_class("-wide") and not self.has_class("-broad"):
+            self.say(words.WEEK_NEEDS_ROOM)
+        else:
+            super().action_details()
+
     def action_step_back(self) -> None:
         """Esc: the filter, then the marks, then from one language to all."""
         if self.query_one(FilterBar).step_back() or self.records.clear_marks() or self.shown.language is None:

@@ -20,7 +20,7 @@ from backoffice.wording.plan_words import span
 from backoffice.wording.states import CHANNEL_LONG, STATUS
 
 COLUMNS = (
-    Column(screens.COLUMN_STAND, 18),
+    Column(screens.COLUMN_STAND, 21),
     Column(words.COLUMN_WHEN, 15, whole=True),
     Column(words.COLUMN_LANGUAGE, 9, flexible=True),
     Column(words.COLUMN_WAY, 11),

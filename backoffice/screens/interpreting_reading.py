@@ -11,7 +11,8 @@ from backoffice.desk.interpreting_lines import TO_DO, Matter, OrderLine
 from backoffice.desk.interpreting_views import OrdersOf
 from backoffice.desk.interpreting_week import InterpretingWeek, LanguageWeek, WeekOf
 from backoffice.desk.views import BranchView
-from backoffice.wording.interpreting_screen import in_full
+from backoffice.domain.text import fold
+from backoffice.wording.interpreting_screen import spoken
 
 
 class View(StrEnum):
@@ -89,8 +90,8 @@ def _versions(line: OrderLine) -> tuple[int, int]:
 
 
 def by_name(row: LanguageWeek) -> str:
-    """What the languages of a week are sorted by: as they are called."""
-    return in_full(row.language, "").casefold()
+    """What the languages of a week are sorted by: as they are called there."""
+    return fold(spoken(row.language))
 
 
 def read(desk: Desk, branch: BranchView, shown: Shown) -> OrdersRead:
@@ -112,6 +113,6 @@ Order = Callable[[OrderLine], Any]
 ORDERS: tuple[tuple[str, Order | None], ...] = (
     ("given", None),
     ("time", lambda line: (line.day, line.start)),
-    ("language", lambda line: in_full(line.language, "").casefold()),
+    ("language", lambda line: fold(spoken(line.language))),
 )
 """What `s` sorts orders by."""

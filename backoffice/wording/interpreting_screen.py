@@ -12,6 +12,9 @@ from backoffice.wording.plan_words import day_short, week
 
 VIEWS: Mapping[str, str] = {"to_do": "zu tun", "confirmed": "bestätigt", "week": "Woche"}
 
+_NARROW: Mapping[str, str] = {SIGNED: "DGS", "hbs": "BKS", "pes": "Farsi", "kmr": "Kurmandschi", "ckb": "Sorani"}
+"""What is too long for a column, as people call it, too."""
+
 COLUMN_WHEN, COLUMN_LANGUAGE, COLUMN_WAY, COLUMN_WHO = "wann", "Sprache", "Weg", "Sprachmittlung"
 
 EMPTY: Mapping[str, str] = {
@@ -108,6 +111,7 @@ NOTHING_SELECTED = "Hier ist keine Sprachmittlung ausgewählt."
 ONE_EACH = "Das geht nur für eine Sprachmittlung: bitte einzeln, ohne Markierung."
 ONE_AGENCY = "Mehrere auf einmal lassen sich nur bestätigen, wenn alle bei derselben Stelle angefragt sind."
 OPEN_LANGUAGE = "Enter zeigt die Bestellungen dieser Sprache; dort gelten die Tasten."
+WEEK_NEEDS_ROOM = "Neben einer Woche haben die Einzelheiten erst ab 120 Spalten Platz; Enter zeigt die Bestellungen."
 NO_MARKS = "Markieren lässt sich eine Bestellung, keine Sprache: Enter zeigt sie."
 ONLY_WEEK = "Tage und Wochen stehen in der Ansicht Woche: → geht dorthin."
 ASK_FIRST = "Hier ist noch niemand angefragt: d bestellt."
@@ -125,7 +129,7 @@ ELSEWHERE: Mapping[str, str] = {
     "w": "Zugewiesen werden Termine (1 Heute); Bestellungen macht die ganze Geschäftsstelle.",
     "i": "Notizen gehören zum Termin (1 Heute); Enter zeigt ihn.",
     "f": "Angaben zur Person ändert f auf dem Termin (1 Heute); wer dolmetscht, pflegt n.",
-    "m": "Warum jemand nicht kann, sagt d neben jeder Zeit.",
+    "m": "Wer wann dolmetschen kann, zeigt d; warum ein Termin keinen Platz hat, m dort (1 Heute).",
     "p": "Einen Platz gibt p auf dem Termin (1 Heute).",
 }
 
@@ -160,7 +164,7 @@ def heading(view: str, day: date, code: str | None) -> str:
 
 def spoken(code: str) -> str:
     """A language as a narrow column says it."""
-    return "DGS" if code == SIGNED else language(code)
+    return _NARROW.get(code) or language(code)
 
 
 def in_full(code: str, dialect: str) -> str:
