@@ -31,7 +31,7 @@ ACTIONS: tuple[Action, ...] = (
         Action("order_copy", ("c",), "Kopieren",
             "Kopiert in die Zwischenablage: 2 Kontakt der Sprachmittlung, 3 das Anfrageblatt für eine Mail.",
             "copy clipboard phone contact mail sheet", method="copy", hint="kopieren", footer=10),
-        Action("interpreters", ("n",), "Sprachmittler:innen",
+        Action("interpreters", ("n",), "Sprachmittelnde",
             "Zeigt, wer dolmetscht: Sprachen, Wege, Zeiten, Kontakt; wer darf, pflegt sie dort.",
             "interpreters list maintain availability", method="new", hint="wer dolmetscht", footer=11),
         Action("week_after", ("plus",), "Woche vor",

@@ -30,7 +30,7 @@ LOADING = "Die Sprachmittlungen werden gelesen …"
 ABOUT = (
     "Wo jemand dolmetschen soll. Unter „zu tun“ steht oben, was drängt: ausgefallen, noch niemand, ohne Antwort, "
     "abzusagen, Ergebnis fehlt. ← → wechselt zu „bestätigt“ und zur Woche; dort zählt jede Zeile die Bestellungen "
-    "einer Sprache und wie viele Sprachmittler:innen an dem Tag überhaupt Zeit haben, Enter zeigt die Bestellungen. "
+    "einer Sprache und wie viele Sprachmittelnde an dem Tag überhaupt Zeit haben, Enter zeigt die Bestellungen. "
     "Fällt jemand aus, schulden wir der Person eine neue Zusage."
 )
 ABOUT_CONFIRM = "Wer zugesagt hat, nach Funktion, nicht mit Namen. F2 bestätigt."
