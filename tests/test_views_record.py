@@ -232,5 +232,6 @@ def test_every_command_has_its_words_in_the_verlauf():
         "team_changed", "held", "openings_added", "opening_ended", "opening_removed", "offer_set", "offer_changed",
         "offer_stopped", "slip_deleted", "temporary_point_opened", "temporary_point_closed",
         "directory_added", "directory_changed", "directory_removed", "rules_set",
+        "agreement_noted", "agreement_owed", "agreement_done",
     }  # fmt: skip
     assert set(DONE) - of_the_house == set(history.CODES)

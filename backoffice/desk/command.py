@@ -21,6 +21,7 @@ from backoffice.store.transaction import Transaction
 
 COMMAND_MODULES = (
     "accounts",
+    "agreements",
     "answers",
     "arrivals",
     "booking",

@@ -131,7 +131,7 @@ def _only_by_the_way(entries: list[sa.Row[Any]], did: dict[str, list[sa.Row[Any]
     return frozenset(found - meant)
 
 
-_OF_GROUPS = frozenset({"opening", "service_point", "closure"})
+_OF_GROUPS = frozenset({"opening", "service_point", "closure", "plan_agreement"})
 """What is planned group by group."""
 
 

@@ -11,6 +11,7 @@ from backoffice.wording import (
     interpreters,
     interpreting,
     openings,
+    plan_check,
     responsibility,
     takeovers,
     ticket_texts,
@@ -64,6 +65,7 @@ DONE: Mapping[str, str] = {
     "not_reached": "nicht erreicht.",
     **ticket_texts.DONE,
     **openings.DONE,
+    **plan_check.DONE,
     **booking.DONE,
     **directory.DONE,
     **interpreters.DONE,
@@ -75,6 +77,7 @@ DONE: Mapping[str, str] = {
 
 ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
+    **dict.fromkeys(plan_check.DONE, plan_check.done),
     **dict.fromkeys(booking.DONE, booking.done),
     **dict.fromkeys(interpreters.DONE, interpreters.done),
     **dict.fromkeys(interpreting.DONE, interpreting.done),

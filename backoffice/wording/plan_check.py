@@ -58,6 +58,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Diese Abstimmung ist schon eingetragen: {day}.",
         "Es ist nichts mehr nachzuholen.",
     ),
+    "check_too_far": (
+        "Zu weit weg",
+        "So weit ist nichts geplant: Geprüft werden höchstens {years} Jahre.",
+        "Bitte Tage wählen, die näher liegen.",
+    ),
     "agreement_unclear": (
         "Kennung unklar",
         "Zu „{id}“ gibt es keine oder mehrere Abstimmungen, die nachzuholen sind.",
