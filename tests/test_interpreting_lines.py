@@ -173,6 +173,13 @@ def test_the_line_below_says_whom_to_call_and_what_about(line: OrderLine, first:
     assert writer().brief(line) == (first, then, "Fragen zum Bescheid")
 
 
+def test_an_emergency_is_named_where_there_is_no_room_for_its_concern() -> None:
+    assert writer().brief(an_order(emergency=True))[1] == "NOTF angefragt vor 3 h"
+    assert writer().cells(an_order(emergency=True))[4] == ("Kowalska, Małgorzata", "urgent")
+    assert writer().brief(confirmed(emergency=True, agreed_with=""))[1] == "NOTF"
+    assert writer().cells(confirmed(emergency=True, matter=Matter.DONE))[4][1] == "muted"
+
+
 def test_beside_it_stands_everything_that_a_call_needs() -> None:
     line = an_order(dialect="aus Asmara", refused=(("Anna", "krank"), ("Bo", "")), was=(TUESDAY, 600))
     assert pairs(line) == {

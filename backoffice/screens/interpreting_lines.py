@@ -91,7 +91,7 @@ class OrderWriter:
             (words.at(line.day, line.start, self.today), base),
             (words.spoken(line.language), base),
             (words.way(line.kind), base),
-            (self.name(line), base if over else "strong"),
+            (self.name(line), base if over else "urgent" if line.emergency else "strong"),
             (line.interpreter, base),
             (self.concern(line), "urgent" if line.emergency and not over else base),
         )
@@ -117,7 +117,8 @@ class OrderWriter:
     def brief(self, line: OrderLine) -> tuple[str, ...]:
         """What stands under the list where there is no room for details: whom to call first."""
         called = ", ".join(part for part in (line.interpreter, self.contact(line)) if part)
-        return (called, self._due(line), self.concern(line))
+        due = self._due(line)
+        return (called, f"{screens.EMERGENCY} {due}".rstrip() if line.emergency else due, self.concern(line))
 
     def _due(self, line: OrderLine) -> str:
         """What is to be done, in a few words more than the list has."""
