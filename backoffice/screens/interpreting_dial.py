@@ -9,8 +9,13 @@ from backoffice import keys
 from backoffice.screens.dialog import BoxDialog, Paragraph
 from backoffice.screens.interpreting_ask_offers import Option
 from backoffice.screens.ticket_dial import parted
-from backoffice.widgets.big_text import BigText
+from backoffice.widgets.big_letters import large
+from backoffice.widgets.big_text import LARGEST, BigText
 from backoffice.wording import interpreting_ask as words
+
+
+WIDTH = 74
+"""Cells that there are in a window of 80."""
 
 
 class InterpreterDial(BoxDialog[None]):
@@ -26,8 +31,13 @@ class InterpreterDial(BoxDialog[None]):
 
     def body(self) -> Iterable[Widget]:
         yield Paragraph(self._option.label, ink="strong")
-        for part in parted(self._number):
+        parts = (self._number,) if _wide(self._number) <= WIDTH else parted(self._number)
+        for part in parts:
             big = BigText()
-            big.show(part)
+            big.show(part, 1 if len(parts) > 1 else LARGEST)  # its parts are of one size
             yield big
         yield Paragraph(self._option.reach())
+
+
+def _wide(number: str) -> int:
+    return max((len(line) for line in large(number)), default=0)

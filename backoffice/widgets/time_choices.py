@@ -20,7 +20,7 @@ from backoffice.wording import plan_words as words
 PAGE = 9
 """As many as there are digits."""
 MOST_PLACE = 22
-MOST_WHO = 34
+MOST_WHO = 26
 
 
 @dataclass(frozen=True, slots=True)
