@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from backoffice.domain.availability import Closing, Opening, Plan, Point, Why
+from backoffice.domain.availability import Absent, Closing, Opening, Plan, Point, Why
 from backoffice.domain.calendar import Closures
 from backoffice.domain.free_times import Busy, DayPart, Wish
 from backoffice.domain.terms import ClosureKind, Contingent, OpeningKind
@@ -48,6 +48,17 @@ def exists(day: date, minute: int) -> bool:
 
 
 def minute_of(plan: Plan, point_id: str, day: date, minute: int) -> Minute:
+    """D30, read aloud; then D36: what would be open is not where nobody serves the point."""
+    found = planned(plan, point_id, day, minute)
+    if found.why is None and any(
+        one.point_id == point_id and one.first_day <= day <= one.last_day and one.start <= minute < one.end
+        for one in plan.absences
+    ):
+        return Minute(Why.ABSENT)
+    return found
+
+
+def planned(plan: Plan, point_id: str, day: date, minute: int) -> Minute:
     """D30, read aloud."""
     point = next(point for point in plan.points if point.id == point_id)
     if not point.active or day < (point.first_day or day) or day > (point.last_day or day):
@@ -221,6 +232,18 @@ def closings(draw: st.DrawFn, number: int, first: date) -> Closing:
 
 
 @st.composite
+def absences(draw: st.DrawFn, first: date) -> Absent:
+    """Nobody at a service point on some days, at times that are not always on the five minutes."""
+    day = first + timedelta(days=draw(st.integers(0, 9)))
+    return Absent(
+        draw(st.sampled_from(POINTS)),
+        day,
+        day + timedelta(days=draw(st.integers(0, 4))),
+        *draw(st.one_of(st.just((0, 1440)), spans(range(60, 361, 7)))),
+    )
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> tuple[Plan, date]:
     """A plan of two groups, and a first day of interest."""
     first = draw(st.sampled_from(WEEKS))
@@ -242,6 +265,7 @@ def plans(draw: st.DrawFn) -> tuple[Plan, date]:
         Closures(
             days=draw(st.frozensets(st.sampled_from([first + timedelta(days=n) for n in range(8)]), max_size=1))
         ),
+        absences=tuple(draw(absences(first)) for _ in range(draw(st.sampled_from([0, 0, 1, 3])))),
     ), first
 
 

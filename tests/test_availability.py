@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.domain.availability import (
+    Absent,
     ClosedSpan,
     Closing,
     Opening,
@@ -171,6 +172,31 @@ def test_a_group_is_in_order() -> None:
     points = tuple(Point(name, name, "g", position) for name, position in (("c", 2), ("b", 1), ("a", 2)))
     assert [point.id for point in plan(points=points).of_group("g", MONDAY)] == ["b", "a", "c"]
     assert plan(points=points).of_group("h", MONDAY) == ()
+
+
+def test_nobody_serves_a_point_whatever_opened_it() -> None:
+    forced = single(OpeningKind.FORCED, 16, 18, reason="Nachholtag")
+    away = Absent("p", MONDAY, MONDAY + timedelta(days=7), 600, 1020)
+    found = Plan((POINT,), (weekly(8, 16, breaks=((720, 750),)), forced), absences=(away,))
+    day = found.day("p", MONDAY)
+    assert hours(day) == [(8, 10), (17, 18)]
+    assert reasons(day) == [
+        (0, 8, Why.NO_OPENING, ""),
+        (10, 12, Why.ABSENT, ""),
+        (12, 12.5, Why.BREAK, ""),
+        (12.5, 17, Why.ABSENT, ""),
+        (18, 24, Why.NO_OPENING, ""),
+    ], "what is closed anyway keeps its reason"
+    assert hours(found.day("p", MONDAY + timedelta(days=7))) == [(8, 10)]
+    assert hours(found.day("p", MONDAY + timedelta(days=14))) == [(8, 12), (12.5, 16)]
+    twice = Plan((POINT,), (weekly(8, 16),), absences=(away, replace(away, start=540, end=660)))
+    assert hours(twice.day("p", MONDAY)) == [(8, 9)]
+    holiday = Plan((POINT,), (weekly(8, 16, weekday=1),), absences=(Absent("p", REFORMATION, REFORMATION),))
+    assert reasons(holiday.day("p", REFORMATION)) == [(0, 24, Why.HOLIDAY, "Reformationstag")]
+    assumed = assumed_plan(
+        [POINT, replace(POINT, id="q")], USUAL_HOURS, absences=[Absent("p", MONDAY, MONDAY, 0, 720)]
+    )
+    assert (hours(assumed.day("p", MONDAY)), hours(assumed.day("q", MONDAY))) == ([(12, 16)], [(8, 16)])
 
 
 def test_series_keep_wall_time_and_a_skipped_hour_is_closed() -> None:

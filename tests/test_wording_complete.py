@@ -25,6 +25,7 @@ from backoffice.domain.tickets import ClosedAs, TicketStatus
 from backoffice.store.tables.ticket_work import MoveKind
 from backoffice.store.version import State
 from backoffice.wording import (
+    absences,
     booking,
     files,
     interpreters,
@@ -188,6 +189,7 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.TakeoverStatus, takeovers.STATUS),
     (Stand, takeovers.STAND),
     (terms.Parity, responsibility.PARITY),
+    (terms.AbsenceKind, absences.KIND),
     (terms.Provider, interpreters.PROVIDER),
     (terms.AvailabilityKind, interpreters.AVAILABILITY),
     (terms.InterpretingKind, interpreting.KIND),

@@ -25,7 +25,7 @@ AFTERNOON: Span = (NOON, 1440)
 
 _group = table(ServicePointGroup)
 
-_TELLS = (Why.HOLIDAY, Why.CLOSURE, Why.SHUT, Why.NO_OPENING, Why.NOT_IN_SERVICE)
+_TELLS = (Why.HOLIDAY, Why.CLOSURE, Why.SHUT, Why.ABSENT, Why.NO_OPENING, Why.NOT_IN_SERVICE)
 """Which reason is told where a half day is closed for several: what says most first."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.calendar import calendar_of
+from backoffice.desk.unserved import absences_of
 from backoffice.domain.availability import Closing, Opening, Plan, Point, assumed_plan
 from backoffice.domain.clock import wall
 from backoffice.domain.free_times import Busy
@@ -39,9 +40,10 @@ def plan_of(connection: sa.Connection, branch_id: str, first: date, last: date) 
     points = points_of(connection, branch_id)
     closings = closings_of(connection, branch_id, first, last)
     openings = openings_of(connection, branch_id, first, last)
+    absences = absences_of(connection, branch_id, first, last)
     if not openings and not has_openings(connection, branch_id):
-        return assumed_plan(points, calendar_of(connection, branch_id).hours, closings)
-    return Plan(points, openings, closings)
+        return assumed_plan(points, calendar_of(connection, branch_id).hours, closings, absences=absences)
+    return Plan(points, openings, closings, absences=absences)
 
 
 def has_openings(connection: sa.Connection, branch_id: str) -> bool:

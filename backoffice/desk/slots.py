@@ -45,7 +45,16 @@ __all__ = [
 _WEEK = timedelta(days=6)
 _ALL = 10_000
 _HALVES = ((0, 720), (720, 1440))
-_LOUDEST = (Why.HOLIDAY, Why.CLOSURE, Why.SHUT, Why.NO_OPENING, Why.BREAK, Why.CLOCK_CHANGE, Why.NOT_IN_SERVICE)
+_LOUDEST = (
+    Why.HOLIDAY,
+    Why.CLOSURE,
+    Why.SHUT,
+    Why.ABSENT,
+    Why.NO_OPENING,
+    Why.BREAK,
+    Why.CLOCK_CHANGE,
+    Why.NOT_IN_SERVICE,
+)
 """Which reason is told of a day on which each service point has its own."""
 
 

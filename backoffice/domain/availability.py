@@ -12,6 +12,7 @@ from backoffice.domain.office_time import OfficeHours
 from backoffice.domain.opening_checks import LONGEST_SERIES, check_openings
 from backoffice.domain.openings import (
     WHOLE_DAY,
+    Absent,
     ClosedSpan,
     Closing,
     Opening,
@@ -22,12 +23,13 @@ from backoffice.domain.openings import (
     Why,
     skipped,
 )
-from backoffice.domain.painting import paint
+from backoffice.domain.painting import paint, unserved
 from backoffice.domain.terms import ClosureKind, OpeningKind
 
 __all__ = [
     "LONGEST_SERIES",
     "WHOLE_DAY",
+    "Absent",
     "ClosedSpan",
     "Closing",
     "OpenSpan",
@@ -68,10 +70,13 @@ class Plan:
     closures: Closures = USUAL_CLOSURES
     assumed: bool = False
     """No opening was ever set: these are the office hours (`assumed_plan`)."""
+    absences: tuple[Absent, ...] = ()
+    """When nobody serves a service point, whatever else says that it is open (D36)."""
     _by_id: dict[str, Point] = field(init=False, repr=False, compare=False)
     _weekly: dict[tuple[str, int], list[Opening]] = field(init=False, repr=False, compare=False)
     _dated: dict[tuple[str, date], list[Opening]] = field(init=False, repr=False, compare=False)
     _groups: dict[str, tuple[Point, ...]] = field(init=False, repr=False, compare=False)
+    _absent: dict[str, list[Absent]] = field(init=False, repr=False, compare=False)
     _days: dict[tuple[str, date], PointDay] = field(init=False, repr=False, compare=False)
     _around: dict[tuple[str, date], _Around] = field(init=False, repr=False, compare=False)
     _painted: dict[tuple[object, ...], PointDay] = field(init=False, repr=False, compare=False)
@@ -87,6 +92,9 @@ class Plan:
                     self._dated.setdefault((point, opening.first_day), []).append(opening)
                 elif opening.weekday is not None:
                     self._weekly.setdefault((point, opening.weekday), []).append(opening)
+        self._absent = {}
+        for absent in self.absences:
+            self._absent.setdefault(absent.point_id, []).append(absent)
         for group in {point.group_id for point in self.points}:
             of_it = (point for point in self.points if point.group_id == group)
             self._groups[group] = tuple(sorted(of_it, key=lambda point: (point.position, point.name, point.id)))
@@ -95,7 +103,7 @@ class Plan:
         """A service point on a day; one that is unknown, inactive or not there yet is closed all day.
 
         Per minute a forced opening comes before closure or holiday, these before a one-day exception, and that takes
-        the place of the whole day's weekly series (D30).
+        the place of the whole day's weekly series (D30). What is open then is closed where nobody serves the point.
         """
         found = self._days.get((point_id, day))
         if found is None:
@@ -120,6 +128,7 @@ class Plan:
         around = self._around.get((point.group_id, day))
         if around is None:
             around = self._around[point.group_id, day] = self._look_around(point.group_id, day)
+        absent = sorted({(one.start, one.end) for one in self._absent.get(point_id, ()) if one.on(day)})
         # Series repeat: most days of most points are painted from the very same values as another.
         key = (
             *(id(opening) for opening in openings),
@@ -127,10 +136,11 @@ class Plan:
             around.gap,
             around.holiday,
             around.yearly,
+            *absent,
         )
         found = self._painted.get(key)
         if found is None:
-            found = self._painted[key] = paint(
+            found = paint(
                 openings,
                 around.closings,
                 around.stops,
@@ -138,6 +148,7 @@ class Plan:
                 holiday=around.holiday,
                 yearly=around.yearly,
             )
+            found = self._painted[key] = unserved(found, absent) if absent else found
         return found
 
     def _look_around(self, group_id: str, day: date) -> _Around:
@@ -162,6 +173,7 @@ def assumed_plan(
     hours: OfficeHours,
     closings: Iterable[Closing] = (),
     closures: Closures = USUAL_CLOSURES,
+    absences: Iterable[Absent] = (),
 ) -> Plan:
     """The plan of a branch that never set an opening: all its points during its office hours, internal, `assumed`."""
     everywhere = frozenset(point.id for point in points)
@@ -179,4 +191,4 @@ def assumed_plan(
         for weekday, spans in enumerate(hours.week)
         for start, end in spans
     )
-    return Plan(tuple(points), openings, tuple(closings), closures, assumed=True)
+    return Plan(tuple(points), openings, tuple(closings), closures, assumed=True, absences=tuple(absences))

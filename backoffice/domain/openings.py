@@ -1,6 +1,6 @@
 """What is said about open time: openings, closures, service points, and what comes of them for one day (D26–D31)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -27,6 +27,8 @@ class Why(StrEnum):
     """A one-day exception says that the point is not open."""
     BREAK = "break"
     NO_OPENING = "no_opening"
+    ABSENT = "absent"
+    """It would be open, but nobody serves it (D36)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,21 @@ class Closing:
     name: str = ""
     house: bool = False
     """Of the whole house: no branch decided it (D31)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Nobody serves a service point (D36): `[start, end)` minutes of each of its days, both included."""
+
+    point_id: str
+    first_day: date
+    last_day: date
+    start: int = 0
+    end: int = 1440
+
+    def on(self, day: date) -> bool:
+        """Whether it speaks about `day`."""
+        return self.first_day <= day <= self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +159,21 @@ def joined(spans: Sequence[Span]) -> list[Span]:
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         else:
+            result.append((start, end))
+    return result
+
+
+def without(spans: Iterable[Span], cut: Sequence[Span]) -> list[Span]:
+    """What is left of spans, in order, where all of `cut` is taken away."""
+    result: list[Span] = []
+    for low, end in joined(list(spans)):
+        start = low
+        for first, last in joined(cut):
+            if first < end and start < last:
+                if start < first:
+                    result.append((start, first))
+                start = last
+        if start < end:
             result.append((start, end))
     return result
 

@@ -1,9 +1,10 @@
 """One day of one service point, painted layer by layer: what comes first stays (D30)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from backoffice.domain.openings import WHOLE_DAY, ClosedSpan, Closing, Opening, OpenSpan, PointDay, Span, Why
+from backoffice.domain.openings import WHOLE_DAY, ClosedSpan, Closing, Opening, OpenSpan, PointDay, Span, Why, without
 from backoffice.domain.terms import OpeningKind
 
 STOP = "Buchungsstopp"
@@ -88,6 +89,21 @@ def paint(
     for opening in single or [opening for opening in ordered if opening.kind is OpeningKind.WEEKLY]:
         canvas.open(opening, stops)
     return canvas.done(next((opening.reason for opening in single if opening.reason), ""))
+
+
+def unserved(day: PointDay, absent: Iterable[Span]) -> PointDay:
+    """A day on which nobody serves the service point for some spans: what was open of them is closed.
+
+    Whatever opened it, a forced opening too; what is closed anyway keeps its own reason (D36).
+    """
+    away = list(absent)
+    open_: list[OpenSpan] = []
+    closed = list(day.closed)
+    for span in day.open:
+        left = without([(span.start, span.end)], away)
+        open_ += [replace(span, start=start, end=end) for start, end in left]
+        closed += [ClosedSpan(*gone, Why.ABSENT) for gone in without([(span.start, span.end)], left)]
+    return PointDay(tuple(open_), tuple(_merged(closed)))
 
 
 def _stopped(span: Span, stops: Sequence[Closing]) -> list[tuple[int, int, str]]:

@@ -220,3 +220,14 @@ class AvailabilityKind(StrEnum):
     ONE_DAY = "one_day"
     """Takes the place of the weekly series on its day."""
     AWAY = "away"
+
+
+class AbsenceKind(StrEnum):
+    """How an absence was entered (D36). Never why."""
+
+    LEFT = "left"
+    """*Ab jetzt nicht da*: by the person or any colleague, for the rest of a day."""
+    PLANNED = "planned"
+    """Of somebody, or of service points that were named."""
+    COUNTED = "counted"
+    """So many service points of a group less: the program chose which."""

@@ -259,6 +259,7 @@ WHY: Mapping[str, str] = {
     "shut": "an diesem Tag zu",
     "break": "Pause",
     "no_opening": "keine Öffnung",
+    "absent": "unbesetzt",
 }
 NO_PLACE = "ohne Platz"
 RESERVED = "reserviert für Berufstätige und Maßnahmen"

@@ -19,6 +19,7 @@ Text = tuple[str, str, str]
 def texts() -> Mapping[str, Text]:
     """All of them by code, gathered when the first is needed: no start waits for what it will rarely say."""
     from backoffice.wording import (
+        absences,
         booking,
         booking_form,
         commands,
@@ -45,6 +46,7 @@ def texts() -> Mapping[str, Text]:
     )
 
     return {
+        **absences.REFUSALS,
         **desk_texts.REFUSALS,
         **dialogs.REFUSALS,
         **directory.REFUSALS,

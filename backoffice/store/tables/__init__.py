@@ -4,6 +4,7 @@
 def import_all() -> None:
     """Load every table module: for creating, migrating and checking a whole store."""
     from backoffice.store.tables import (  # noqa: F401  (the import is the effect)
+        absences,
         agreements,
         appointments,
         booking,
