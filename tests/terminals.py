@@ -62,15 +62,15 @@ class Tmux:
         """The screen as it is."""
         return self.run("capture-pane", "-p", "-t", "t")
 
-    def wait_for(self, text: str) -> str:
-        """The screen once a text stands on it."""
+    def wait_for(self, text: str, *, gone: bool = False) -> str:
+        """The screen once a text stands on it, or (`gone`) does not any more."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             shown = self.shown
-            if text in shown:
+            if (text in shown) is not gone:
                 return shown
             time.sleep(0.1)
-        raise AssertionError(f"{text!r} not on the screen:\n{shown}")
+        raise AssertionError(f"{text!r} {'still' if gone else 'not'} on the screen:\n{shown}")
 
 
 @contextmanager
