@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -21,7 +20,6 @@ from backoffice.domain.terms import Channel
 from backoffice.screens.booking_fields import (
     ANY,
     WITH,
-    WITHOUT,
     interpreting_field,
     many_lines,
     more_fields,
@@ -32,8 +30,8 @@ from backoffice.screens.booking_fields import (
 )
 from backoffice.screens.booking_hold import Holding
 from backoffice.screens.booking_interpreting import called_off, new_order
+from backoffice.screens.booking_keys import BookingKeys
 from backoffice.screens.booking_search import Found, Wanted, usual
-from backoffice.screens.booking_times import BookingTimes
 from backoffice.screens.concern_field import AS_BOOKED, meant
 from backoffice.screens.dialog import Paragraph, is_shown
 from backoffice.widgets.choice_list import ChoiceList
@@ -44,12 +42,11 @@ from backoffice.widgets.time_choices import TimeChoices
 from backoffice.widgets.week_glance import WeekGlance
 from backoffice.wording import booking_form as words
 
-WEEK = timedelta(weeks=1)
 ROOMY = 34
 """From so many lines on all fields stand open."""
 
 
-class BookingDialog(BookingTimes):
+class BookingDialog(BookingKeys):
     """`t 1 F2` is the usual way. Gives what to book, without its hold; performs nothing."""
 
     ABOUT = words.ABOUT_BOOKING
@@ -74,7 +71,6 @@ class BookingDialog(BookingTimes):
         self.moves = moves
         self._unheld = let_go
         self._opened_group = found.wanted.group_id
-        self._more = False
         self.continues = continues
 
     # --- its fields ----------------------------------------------------------------------------------------------
@@ -222,75 +218,6 @@ class BookingDialog(BookingTimes):
     def _picked_one(self) -> None:
         self.search()
 
-    # --- keys while the choices have them ------------------------------------------------------------------------
-
-    def action_go_to_day(self) -> None:
-        """g: from which day on."""
-        self._field("from_day").focus_input()
-
-    def action_back_to_today(self) -> None:
-        """h: from today on."""
-        self._field("from_day").text = ""
-
-    def action_day_before(self) -> None:
-        """←: a week earlier."""
-        self._from(self._first_day() - WEEK)
-
-    def action_day_after(self) -> None:
-        """→: a week later."""
-        self._from(self._first_day() + WEEK)
-
-    def _first_day(self) -> date:
-        try:
-            return self._field("from_day").value or self.today
-        except BackofficeError:
-            return self.today
-
-    def _from(self, day: date) -> None:
-        self._field("from_day").text = f"{day:%d.%m.%Y}" if day > self.today else ""
-
-    def action_sort(self) -> None:
-        """s: the next part of the day."""
-        part = self.query_one("#part", OneInLine)
-        ids = [choice.id for choice in part.choices]
-        part.tick_id(ids[(ids.index(part.chosen or ANY) + 1) % len(ids)])
-        self.search()
-
-    def action_interpreting(self) -> None:
-        """d: with somebody who interprets, or without."""
-        if self._wish is None:
-            self.say(words.NO_LANGUAGE)
-            return
-        field = self.query_one("#interpreting", OneInLine)
-        field.tick_id(WITHOUT if field.chosen == WITH else WITH)
-        self.times.set_times(())  # so that the cursor goes to the first
-        self.search()
-
-    def action_details(self) -> None:
-        """o: the fields that are rarely asked for, or not."""
-        self._more = not self.query_one("#part-more").display
-        self.query_one("#part-more").display = self._more
-        if self._more:
-            self._go_into("#weekdays")
-        else:
-            self.times.focus()
-
-    def action_responsibility(self) -> None:
-        """z: another branch."""
-        if not self.query("#branch"):
-            self.say(words.MOVES_STAY if self.moves else words.NO_BRANCHES)
-            return
-        self._more = True
-        self.query_one("#part-more").display = True
-        self._choose_from("branch").restore("", None)
-        self._go_into("#branch TextInput")
-
-    def _go_into(self, field: str) -> None:
-        """Let the keys go into a field that is shown from now on; where it stands is known once it is laid out."""
-        widget = self.query_one(field)
-        self.set_focus(widget)
-        self.call_after_refresh(widget.scroll_visible, animate=False)
-
     def _let_go(self) -> None:
         self._unheld()
 
@@ -335,17 +262,3 @@ class BookingDialog(BookingTimes):
             case "bad_duration":
                 return self._field("minutes")
         return None
-
-    # --- its parts -----------------------------------------------------------------------------------------------
-
-    def _field(self, id_: str) -> FormField[Any]:
-        return self.query_one(f"#{id_}", FormField)
-
-    def _choose_from(self, id_: str) -> Picker:
-        return self.query_one(f"#{id_}", Picker)
-
-    def _picked(self, id_: str) -> str | None:
-        return self._choose_from(id_).chosen if self.query(f"#{id_}") else None
-
-    def _typed(self, id_: str) -> str:
-        return str(self._field(id_).text).strip()
