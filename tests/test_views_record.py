@@ -223,6 +223,7 @@ def test_a_nachtrag_says_when_it_happened():
 
 def test_every_command_has_its_words_in_the_verlauf():
     """Whatever is done to an appointment can stand in its Verlauf."""
+    from backoffice.wording import interpreters
     from backoffice.wording.done import DONE
 
     of_the_house = {
@@ -232,6 +233,6 @@ def test_every_command_has_its_words_in_the_verlauf():
         "team_changed", "held", "openings_added", "opening_ended", "opening_removed", "offer_set", "offer_changed",
         "offer_stopped", "slip_deleted", "temporary_point_opened", "temporary_point_closed",
         "directory_added", "directory_changed", "directory_removed", "rules_set",
-        "agreement_noted", "agreement_owed", "agreement_done",
+        "agreement_noted", "agreement_owed", "agreement_done", "sheet_deleted", *interpreters.DONE,
     }  # fmt: skip
     assert set(DONE) - of_the_house == set(history.CODES)
