@@ -178,7 +178,7 @@ async def test_what_we_asked_is_withdrawn_and_every_key_that_does_not_fit_says_w
         asked = both.ask(both.office.book(600, name="Yıldız, Elif", phone="+493023125115"))
         await polled(desk)
         for keys, said in (
-            ("bpmkwif", "Das geht auf einem Termin (1 Heute)"),
+            ("bdpmkwif", "Das geht auf einem Termin (1 Heute)"),
             ("rt", "sagt x hier einen Rückruf oder einen Termin zu"),
             ("z", "Angefragt wird auf einem Termin"),
             ("n", "legt auf Heute (1)"),

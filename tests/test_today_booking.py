@@ -376,7 +376,7 @@ async def test_tickets_say_where_times_are_booked(office: Office, clock) -> None
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("2", "t")
         assert desk.notice == "Hier ist kein Rückruf ausgewählt."
-        for key in ("v", "p", "m", "k"):
+        for key in ("v", "d", "p", "m", "k"):
             await desk.press(key)
             assert "Das geht auf einem Termin" in desk.notice
         await desk.press("n", "2")

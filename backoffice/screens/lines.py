@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backoffice.desk.views import Line, OrderMark
+from backoffice.desk.views import Line
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.phones import international
 from backoffice.domain.states import ENDINGS, Status
@@ -14,6 +14,7 @@ from backoffice.domain.text import search_key
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens as words
+from backoffice.wording.interpreting import hinted, mark, nobody_interprets
 from backoffice.wording.plan_words import span
 from backoffice.wording.responsibility import HINT, HINT_BRIEFLY, HINT_LABEL
 from backoffice.wording.stand import stand
@@ -51,7 +52,7 @@ class LineWriter:
         how = stand(line, self.now)
         shown, ink = str(how), INK[how.style]
         if line.order is not None and not over and line.order.status in NOBODY:
-            shown, ink = _nobody_interprets(shown, line.order), "warning"
+            shown, ink = nobody_interprets(shown, line.order.status.value), "warning"
         if line.id in self.drafts:
             shown = f"{words.DRAFT} · {how.words}"
         if line.responsible and not over:
@@ -129,8 +130,6 @@ def interpreting(line: Line) -> str:
     Remarks are read for it once what reads them is loaded.
     """
     if line.order is not None:
-        from backoffice.wording.interpreting import mark
-
         kind = line.order.kind
         return mark(line.order.status.value, line.order.language, kind and kind.value)
     hints = sys.modules.get("backoffice.domain.language_hints")
@@ -139,15 +138,7 @@ def interpreting(line: Line) -> str:
     hint = hints.hinted(line.remark)
     if hint is None:
         return ""
-    from backoffice.wording.interpreting import hinted
-
     return hinted(hint.code)
-
-
-def _nobody_interprets(stand: str, order: OrderMark) -> str:
-    from backoffice.wording.interpreting import nobody_interprets
-
-    return nobody_interprets(stand, order.status.value)
 
 
 def clock_time(moment: datetime | None) -> str:
