@@ -13,7 +13,6 @@ from backoffice.widgets.big_letters import large
 from backoffice.widgets.big_text import LARGEST, BigText
 from backoffice.wording import interpreting_ask as words
 
-
 WIDTH = 74
 """Cells that there are in a window of 80."""
 
