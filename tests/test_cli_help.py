@@ -103,9 +103,10 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         ("calendar hours", "week"), ("calendar close", "name"), ("calendar reopen", "one"),
         *((f"plan {name}", "branch") for name in (
             "show", "list", "affected", "open", "close", "end", "remove", "point", "point-close",
-            "offers", "offer", "offer-stop",
+            "offers", "offer", "offer-stop", "check", "agree", "agree-done",
         )),
-        *((f"plan {name}", "group") for name in ("open", "close", "point", "offer", "offer-stop")),
+        *((f"plan {name}", "group") for name in ("open", "close", "point", "offer", "offer-stop", "agree")),
+        ("plan agree", "note"), ("plan agree-done", "one"),
         *((f"plan {name}", "points") for name in ("open", "close")),
         *((f"plan {name}", "reason") for name in ("open", "point")),
         *((f"plan {name}", "one") for name in ("end", "remove")),

@@ -86,12 +86,9 @@ def test_weeks_that_break_rules_are_told_with_their_cure(planned: Office) -> Non
     found = check(planned, 4)
     assert brief(found) == [(R.FOUR_DAYS, MONDAY + WEEK, 3), (R.LATE_DAY, MONDAY + 2 * WEEK, 720)]
     assert [one.missing for one in found.findings] == [True, True]
-    assert [sentence(one.finding, found.names) for one in found.findings] == [
+    assert [sentence([one.finding], found.names) for one in found.findings] == [
         "KW 49: 3 Tage offen, 4 sollen es sein. Hilft: „Umzug“ am Mi 02.12. zurücknehmen.",
-        (
-            "KW 50: längster Tag bis 12:00, einer soll bis 18:00 gehen."
-            " Hilft: Mo 07.12. 12:00–18:00 öffnen und reservieren."
-        ),
+        "KW 50: längster Tag bis 12:00, einer soll bis 18:00 gehen. Hilft: „Umzug“ am Do 10.12. zurücknehmen.",
     ]
 
 
@@ -102,7 +99,7 @@ def test_a_buchungsstopp_that_begins_long_before_the_week(planned: Office) -> No
         planned.desk.perform(closing(planned, day, end, closes=ClosureKind.BOOKING_STOP, name="Monatswechsel"))
     found = check(planned, first=MONDAY + WEEK)
     assert brief(found) == [(R.STOP_LENGTH, date(2026, 11, 29), 4)]
-    assert sentence(found.findings[0].finding, found.names) == (
+    assert sentence([found.findings[0].finding], found.names) == (
         "29.11.–02.12.: Buchungsstopp an 4 Tagen, höchstens 3 dürfen es sein. Hilft: „Monatswechsel“ um 1 Tag kürzen."
     )
     assert check(planned, first=MONDAY + 3 * WEEK).findings == ()
@@ -119,7 +116,7 @@ def test_mandatory_concerns_and_free_times(planned: Office) -> None:
     planned.desk.store.write(lose)
     found = check(planned)
     assert brief(found) == [(R.MANDATORY, MONDAY, 0)]
-    assert sentence(found.findings[0].finding, found.names) == (
+    assert sentence([found.findings[0].finding], found.names) == (
         "„Umzugswunsch“ bietet hier keine Gruppe an. Hilft: in Leistung 1 anbieten."
     )
     assert found.findings[0].missing
@@ -144,7 +141,7 @@ def test_free_time_counts_what_is_booked(planned: Office, clock: FixedClock) -> 
     assert {one.finding.rule for one in found.findings} == {R.FREE_TIME}
     assert len(found.findings) == 3, "the three of the Eingangszone"
     assert not any(one.missing for one in found.findings)
-    assert sentence(found.findings[-1].finding, found.names) == (
+    assert sentence([found.findings[-1].finding], found.names) == (
         "für „Neuantrag stellen“ ist bis Fr 04.12. nichts frei."
         " Hilft: in Eingangszone bis Fr 04.12. mindestens 60 min öffnen."
     )
@@ -402,5 +399,5 @@ def test_one_reading_of_each_table(planned: Office, monkeypatch: pytest.MonkeyPa
         compared = [one for one in asked if one.lstrip().startswith("SELECT")]
     finally:
         sa.event.remove(planned.desk.store.engine, "before_cursor_execute", listen)
-    assert len(read) <= 13
-    assert len(compared) <= 12
+    assert len(set(read)) == len(read) > 8
+    assert len(set(compared)) == len(compared) > 8

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backoffice.domain.availability import Closing, Opening, Plan, Point, assumed_plan
+from backoffice.domain.availability import Absent, Closing, Opening, Plan, Point, assumed_plan
 from backoffice.domain.calendar import USUAL_CLOSURES
+from backoffice.domain.folding import folded, summed
 from backoffice.domain.free_times import Busy, possible
 from backoffice.domain.office_time import USUAL_HOURS
 from backoffice.domain.policy import (
@@ -30,6 +31,7 @@ from backoffice.domain.policy import (
 )
 from backoffice.domain.terms import Area, ClosureKind, OpeningKind, PlanRule
 from backoffice.domain.wanted import Wish
+from backoffice.wording.plan_check import sentence, when
 from tests.plan_model import HOLIDAYS, YEARLY, minute_of, plans
 
 MONDAY = date(2026, 11, 23)
@@ -144,6 +146,18 @@ def test_what_the_house_closes_is_no_decision_of_the_branch() -> None:
     assert (one.there, one.severity) == (3, Severity.ERROR)
 
 
+def test_what_is_not_planned_yet_breaks_nothing() -> None:
+    def until(last: date) -> list[tuple[PlanRule, date, int, int]]:
+        of = plan(*(replace(one, last_day=last) for one in GOOD))
+        return brief(check(of, (MONDAY, MONDAY + 30 * WEEK)))
+
+    spring, january = date(2027, 3, 17), date(2027, 1, 20)  # both a Wednesday
+    assert [one for one in until(spring) if one[1] > date(2027, 1, 4)] == [], "not even the week in which it ends"
+    found = [one for one in until(january) if one[1] > date(2027, 1, 4)]
+    assert found[0] == (PlanRule.FOUR_DAYS, date(2027, 1, 18), 3, 4)
+    assert found[-1] == (PlanRule.LATE_DAY, MONDAY + 13 * WEEK, 0, 1080), "a quarter ahead everything is planned"
+
+
 def test_one_day_is_long() -> None:
     short = plan(*GOOD[:5], weekly(1, 13, 16))
     (found,) = check(short)
@@ -155,6 +169,25 @@ def test_one_day_is_long() -> None:
     assert brief(check(plan(*GOOD), policy=later)) == [(PlanRule.LATE_DAY, MONDAY, 1080, 1085)]
     assert brief(check(plan())) == [(PlanRule.FOUR_DAYS, MONDAY, 0, 4), (PlanRule.LATE_DAY, MONDAY, 0, 1080)]
     assert [cure.start for one in check(plan()) for cure in one.cures] == [480, 480, 480, 480, 960]
+
+
+def test_where_nobody_is_there_somebody_has_to_be() -> None:
+    """A branch that is short of staff reduces its times as one that closes (D31, D36)."""
+    sick = tuple(Absent("p", day, day) for day in (MONDAY, MONDAY + DAY))
+    thursday = replace(plan(*GOOD), absences=(Absent("p", MONDAY + 3 * DAY, MONDAY + 3 * DAY, 960),))
+    (found,) = check(replace(plan(*GOOD), absences=sick))
+    assert (found.there, found.severity) == (3, Severity.ERROR)
+    assert found.cures == (Cure(CureCode.STAFF, MONDAY + DAY, start=480, end=720),)
+    assert sentence([found], {}).endswith("Hilft: Di 24.11. 08:00–12:00 einen Platz besetzen.")
+    (found,) = check(thursday)
+    assert (found.rule, found.there) == (PlanRule.LATE_DAY, 720)
+    assert found.cures == (Cure(CureCode.STAFF, MONDAY + 3 * DAY, start=960, end=1080),)
+    both = replace(plan(*GOOD[:3], LONG), absences=sick[:1], closings=(closing(MONDAY + DAY, name="Umzug"),))
+    (found,) = check(both)
+    assert [(cure.code, cure.day) for cure in found.cures] == [
+        (CureCode.STAFF, MONDAY),
+        (CureCode.LIFT, MONDAY + DAY),
+    ]
 
 
 def test_late_times_are_kept_for_those_who_work() -> None:
@@ -302,7 +335,7 @@ def grounds(draw: st.DrawFn) -> tuple[Plan, date]:
     closings = tuple(
         replace(one, house=house and one.group_id is None) for one, house in zip(of.closings, houses, strict=True)
     )
-    return Plan(of.points, of.openings, closings, of.closures), first + draw(st.integers(0, 9)) * DAY
+    return replace(of, closings=closings), first + draw(st.integers(0, 9)) * DAY
 
 
 def open_pieces(of: Plan, day: date) -> list[tuple[int, bool]]:
@@ -312,7 +345,7 @@ def open_pieces(of: Plan, day: date) -> list[tuple[int, bool]]:
     """
     edges = {0, 120, 180, 299, 300, 1440}
     edges |= {edge for one in of.openings for span in ((one.start, one.end), *one.breaks) for edge in span}
-    edges |= {edge for one in of.closings for edge in (one.start, one.end)}
+    edges |= {edge for one in (*of.closings, *of.absences) for edge in (one.start, one.end)}
     pieces = list(pairwise(sorted(edges)))
     found = ((end, minute_of(of, point.id, day, start)) for point in of.points for start, end in pieces)
     return [(end, what.reserved) for end, what in found if what.why is None]
@@ -359,29 +392,46 @@ def test_weeks_are_as_they_are_walked(ground: tuple[Plan, date]) -> None:
 
 
 def cured(of: Plan, finding: Finding) -> Plan:
-    """The plan after all that was proposed, opened by force on any point that is there."""
+    """The plan after all that was proposed: by force on any point that is there, or with somebody who is."""
     new = []
     for number, cure in enumerate(finding.cures):
-        assert cure.day is not None
-        point = next(point for point in of.points if point.in_service(cure.day))
-        start, end = (cure.start, cure.end) if cure.code is not CureCode.LIFT else (60, 65)
-        late = cure.code in (CureCode.OPEN_LATE, CureCode.RESERVE_LATE)
+        day = cure.day
+        assert day is not None
+        if cure.code is CureCode.STAFF:
+            of = replace(of, absences=tuple(one for one in of.absences if not one.on(day)))
+            continue
+        if cure.code is CureCode.LIFT:
+            closings = tuple(one for one in of.closings if one.kind is not ClosureKind.CLOSED or not covers(one, day))
+            shut = tuple(one for one in of.openings if one.kind is not OpeningKind.SHUT or not one.on(day))
+            of = replace(of, closings=closings, openings=shut)
+            continue
+        away = {one.point_id for one in of.absences if one.on(day) and one.start < cure.end and cure.start < one.end}
+        point = next(point for point in of.points if point.in_service(day) and point.id not in away)
+        late = cure.code is CureCode.OPEN_LATE
         new.append(
             Opening(
                 f"cure{number}",
                 OpeningKind.FORCED,
                 frozenset({point.id}),
-                cure.day,
-                cure.day,
+                day,
+                day,
                 None,
-                start,
-                end,
+                cure.start,
+                cure.end,
                 reserved=late,
             )
         )
-    others = tuple(one for one in of.openings if one.kind is not OpeningKind.FORCED)
-    forced = tuple(one for one in of.openings if one.kind is OpeningKind.FORCED)
-    return Plan(of.points, (*new, *forced, *others), of.closings, of.closures)
+    opened = {(point, one.first_day) for one in new for point in one.points}
+    others = tuple(
+        one  # two openings by force on one point and day would contradict each other
+        for one in of.openings
+        if one.kind is not OpeningKind.FORCED or not any((point, one.first_day) in opened for point in one.points)
+    )
+    return replace(of, openings=(*new, *others))
+
+
+def covers(closing: Closing, day: date) -> bool:
+    return closing.first_day <= day <= closing.last_day
 
 
 @given(grounds(), st.integers(0, 6))
@@ -398,7 +448,7 @@ def test_what_is_proposed_cures_it(ground: tuple[Plan, date], passed: int) -> No
         assert all(
             cure.day not in HOLIDAYS and cure.day not in USUAL_CLOSURES
             for cure in one.cures
-            if cure.code in (CureCode.OPEN_DAY, CureCode.LIFT)
+            if cure.code is not CureCode.RESERVE_LATE
         )
         if one.cures and one.rule is not PlanRule.LATE_RESERVED:  # a series in the way would stay unreserved
             after = check(cured(of, one), (day, day), policy=NIGHTLY, now=now)
@@ -482,3 +532,48 @@ def test_free_time_is_what_the_search_finds(ground: tuple[Plan, date], minute: i
 
 
 FOUR_FREE = replace(NIGHTLY, free_days=4)
+
+
+# --- what says the same is told once ------------------------------------------------------------------------------
+
+
+def test_weeks_in_a_row_are_one_line_and_other_years_too() -> None:
+    three = plan(*GOOD[:2], LONG)
+    found = check(three, (MONDAY, MONDAY + 9 * WEEK))
+    groups = folded(found)
+    assert sorted(map(repr, (one for group in groups for one in group))) == sorted(map(repr, found)), (
+        "nothing is lost"
+    )
+    assert [when(group) for group in groups if group[0].rule is PlanRule.FOUR_DAYS] == [
+        "KW 48–51",
+        "KW 52–53",
+        "KW 1–4",
+    ]
+    assert [when(group) for group in groups if group[0].rule is PlanRule.LATE_DAY] == ["KW 52–53"]
+    first = sentence(groups[0], {})
+    assert first == "KW 48–51: 3 Tage offen, 4 sollen es sein. Hilft: Fr 27.11. 08:00–12:00 öffnen, ebenso danach."
+    apart = folded(found, lambda one: one.first_day == MONDAY)
+    assert [when(group) for group in apart][:2] == ["KW 48", "KW 49–51"]
+    other_cure = folded(
+        check(plan(*GOOD[:2], LONG, weekly(4, 8, 10, first_day=MONDAY + WEEK)), (MONDAY, MONDAY + WEEK))
+    )
+    assert [when(group) for group in other_cure] == ["KW 48"]
+
+
+def test_what_a_change_adds_is_told_rule_by_rule() -> None:
+    stop_ = stop(date(2026, 11, 27), date(2026, 12, 2))
+    found = check(plan(*GOOD[:3], closings=[stop_, stop(date(2026, 12, 10))]), (MONDAY, MONDAY + 9 * WEEK))
+    assert [sentence(group, {}).partition(". Hilft")[0] for group in summed(found)] == [
+        "KW 48 und 7 weitere Wochen: 3 Tage offen, 4 sollen es sein",
+        "KW 48 und 7 weitere Wochen: längster Tag bis 12:00, einer soll bis 18:00 gehen",
+        "27.11.–02.12.: Buchungsstopp an 6 Tagen, höchstens 3 dürfen es sein",
+        "10.12.: Buchungsstopp an 1 Tag abseits vom Monatswechsel",
+    ]
+    hints = [one for one in found if one.severity is Severity.HINT]
+    assert [when(group) for group in summed(hints)] == ["KW 52–53", "KW 52–53"]
+    full = Offers(GROUPS, (EMERGENCY, MOVING, replace(MOVING, concern_id="v")))
+    (lacking,) = folded(check(plan(*GOOD), offers=full, busy=taken(*(MONDAY + n * DAY for n in range(14)))))
+    assert sentence(lacking, {"g": "Leistung 1"}) == (
+        "für 2 Pflichtanliegen ist bis Fr 04.12. nichts frei."
+        " Hilft: in Leistung 1 bis Fr 04.12. mindestens 30 min öffnen."
+    )

@@ -9,6 +9,7 @@ import click
 from backoffice.cli.german import Group
 from backoffice.cli.guard import DONE
 from backoffice.cli.output import say, say_json, say_table, short_ids
+from backoffice.cli.plan_check import changed
 from backoffice.cli.session import DAY, Session, branch_of, branch_option, json_option, pass_session
 from backoffice.domain.clock import hhmm
 from backoffice.domain.deadlines import Policy
@@ -120,8 +121,8 @@ def hours(session: Session, week: tuple[str, ...], branch: str | None) -> int:
             for weekday, of_day in enumerate(wanted.week)
             for start, end in of_day
         )
-        done = desk.perform(desk.new(SetOfficeHours, branch_id=at.id, spans=spans))
-    _tell(done, f"{at.name}: {week_text(wanted)}.")
+        done, added = changed(desk, at.id, desk.new(SetOfficeHours, branch_id=at.id, spans=spans))
+    _tell(done, f"{at.name}: {week_text(wanted)}.", *added)
     return DONE
 
 
@@ -147,9 +148,9 @@ def close(session: Session, first: date, last: date | None, name: str, branch: s
 
         at = None if everywhere else branch_of(desk, branch)
         command = desk.new(AddClosure, branch_id=at and at.id, first_day=first, last_day=last or first, name=name)
-        done = desk.perform(command)
+        done, added = changed(desk, at.id, command) if at else (desk.perform(command), [])
     where = at.name if at else words.HOUSE_WIDE
-    _tell(done, f"{command.closure_id[-6:]} {words.closure_days(first, last or first)} ({where}).")
+    _tell(done, f"{command.closure_id[-6:]} {words.closure_days(first, last or first)} ({where}).", *added)
     return DONE
 
 
@@ -197,9 +198,11 @@ def rule(session: Session, name: str) -> int:
     return DONE
 
 
-def _tell(done: "Done", what: str = "") -> None:
+def _tell(done: "Done", what: str = "", *more: str) -> None:
     say(f"{said(done.code, done.values)} {what}".rstrip())
     say(words.PROMISES_STAY)
+    for line in more:
+        say(line)
 
 
 COMMANDS = (calendar,)

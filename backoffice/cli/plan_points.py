@@ -7,6 +7,7 @@ import click
 
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
+from backoffice.cli.plan_check import changed
 from backoffice.cli.plan_setting import break_option, contingent, group_option, online_option, tell
 from backoffice.cli.plan_typed import END, group_of, point_of
 from backoffice.cli.session import DAY, TIME, Session, branch_of, branch_option, pass_session
@@ -65,9 +66,10 @@ def point_close(session: Session, name: str, branch: str | None) -> int:
         from backoffice.desk.plan_views import OpeningsOf
         from backoffice.desk.temporary_points import CloseTemporaryPoint
 
-        view = desk.read(OpeningsOf(branch_of(desk, branch).id, session.today))
-        done = desk.perform(desk.new(CloseTemporaryPoint, point_id=point_of(view, name).id))
-    tell(done)
+        at = branch_of(desk, branch)
+        view = desk.read(OpeningsOf(at.id, session.today))
+        told = changed(desk, at.id, desk.new(CloseTemporaryPoint, point_id=point_of(view, name).id))
+    tell(*told)
     return DONE
 
 

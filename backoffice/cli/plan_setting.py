@@ -1,5 +1,6 @@
 """`plan open`, `plan close` and their kin: setting the plan by line commands."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ import click
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
 from backoffice.cli.output import say
+from backoffice.cli.plan_check import changed
 from backoffice.cli.plan_typed import END, SPAN, WEEKDAYS, group_of, points_of
 from backoffice.cli.session import DAY, TIME, Session, branch_of, branch_option, pass_session
 from backoffice.domain.errors import Refused
@@ -38,11 +40,13 @@ break_option = click.option(
 online_option = click.option("--online", is_flag=True, help="Diese Zeit verkauft das Buchungsportal (sonst intern).")
 
 
-def tell(done: "Done") -> None:
-    """What was done, and where those stand whom it leaves outside."""
+def tell(done: "Done", added: Iterable[str] = ()) -> None:
+    """What was done, where those stand whom it leaves outside, and which rules the plan keeps no longer."""
     say(said(done.code, done.values))
     if done.values.get("affected"):
         say(words.SEE_AFFECTED)
+    for line in added:
+        say(line)
 
 
 @click.command(
@@ -103,8 +107,9 @@ def open_(
             new = (_single(ids, day, OpeningKind.FORCED if how["forced"] else OpeningKind.ONE_DAY, how),)
         else:
             new = _series(ids, weekdays or (), (valid_from or session.today, valid_to or date.max), how)
-        done = desk.perform(desk.new(AddOpenings, branch_id=at.id, group_id=group_id, openings=new))
-    tell(done)
+        command = desk.new(AddOpenings, branch_id=at.id, group_id=group_id, openings=new)
+        told = changed(desk, at.id, command)
+    tell(*told)
     return DONE
 
 
@@ -184,7 +189,7 @@ def close(
         at = branch_of(desk, branch)
         group_id = None if group is None else group_of(desk, at.id, group)[0]
         if points is not None and group_id is not None:
-            done = _shut(desk, session, at.id, group_id, points, (first, last), name)
+            told = _shut(desk, session, at.id, group_id, points, (first, last), name)
         else:
             from backoffice.desk.closures import AddClosure
 
@@ -199,14 +204,14 @@ def close(
                 end=1440 if end is None else end,
                 name=name,
             )
-            done = desk.perform(command)
-    tell(done)
+            told = changed(desk, at.id, command)
+    tell(*told)
     return DONE
 
 
 def _shut(
     desk: "Desk", session: Session, branch_id: str, group_id: str, points: str, days: tuple[date, date], name: str
-) -> "Done":
+) -> "tuple[Done, list[str]]":
     """Single service points are not open on these days."""
     from backoffice.desk.openings import AddOpenings, NewOpening, opened
     from backoffice.desk.plan_views import OpeningsOf
@@ -220,7 +225,7 @@ def _shut(
         NewOpening(kind=OpeningKind.SHUT, points=opened(ids), first_day=day, last_day=day, reason=name)
         for day in every
     )
-    return desk.perform(desk.new(AddOpenings, branch_id=branch_id, group_id=group_id, openings=shut))
+    return changed(desk, branch_id, desk.new(AddOpenings, branch_id=branch_id, group_id=group_id, openings=shut))
 
 
 @click.command("end", cls=Command, help="Lässt eine wöchentliche Öffnung früher enden als eingetragen.")
@@ -233,11 +238,13 @@ def end_opening(session: Session, one: str, branch: str | None, last_day: date |
     with session.desk() as desk:
         from backoffice.desk.openings import EndOpening
 
-        opening_id, closure = _found(desk, session, branch, one)
+        at = branch_of(desk, branch)
+        opening_id, closure = _found(desk, session, at.id, one)
         if closure:
             raise Refused("opening_unclear", id=one)
-        done = desk.perform(desk.new(EndOpening, opening_id=opening_id, last_day=last_day or session.today))
-    tell(done)
+        command = desk.new(EndOpening, opening_id=opening_id, last_day=last_day or session.today)
+        told = changed(desk, at.id, command)
+    tell(*told)
     return DONE
 
 
@@ -255,20 +262,23 @@ def remove(session: Session, one: str, branch: str | None) -> int:
         from backoffice.desk.closures import RemoveClosure
         from backoffice.desk.openings import RemoveOpening
 
-        found, closure = _found(desk, session, branch, one)
-        done = desk.perform(
-            desk.new(RemoveClosure, closure_id=found) if closure else desk.new(RemoveOpening, opening_id=found)
+        at = branch_of(desk, branch)
+        found, closure = _found(desk, session, at.id, one)
+        told = changed(
+            desk,
+            at.id,
+            desk.new(RemoveClosure, closure_id=found) if closure else desk.new(RemoveOpening, opening_id=found),
         )
-    tell(done)
+    tell(*told)
     return DONE
 
 
-def _found(desk: "Desk", session: Session, branch: str | None, ending: str) -> tuple[str, bool]:
+def _found(desk: "Desk", session: Session, branch_id: str, ending: str) -> tuple[str, bool]:
     """The id that ends like this, and whether it is a closure's. Refused `opening_unclear`."""
     from backoffice.desk.plan_views import OpeningsOf
 
     typed = ending.strip().casefold()
-    view = desk.read(OpeningsOf(branch_of(desk, branch).id, session.today))
+    view = desk.read(OpeningsOf(branch_id, session.today))
     found = [(one.id, False) for one in view.openings] + [(one.id, True) for one in view.closures]
     found = [pair for pair in found if typed and pair[0].endswith(typed)]
     if len(found) != 1:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from backoffice.desk.calendar import SetOfficeHours
 from backoffice.desk.closures import AddClosure, RemoveClosure
 from backoffice.desk.command import Command
 from backoffice.desk.openings import AddOpenings, EndOpening, RemoveOpening
 from backoffice.desk.temporary_points import CloseTemporaryPoint
-from backoffice.domain.availability import Closing, Opening, Plan, Point
-from backoffice.domain.calendar import Closures
+from backoffice.domain.availability import Closing, Opening, Plan, Point, assumed_plan
+from backoffice.domain.office_time import OfficeHours
 from backoffice.domain.terms import ClosureKind, OpeningKind
 
 Days = tuple[date, date]
@@ -23,10 +24,16 @@ def after(plan: Plan, commands: Iterable[Command], today: date) -> Plan:
 
     One more service point is no loss, and left out.
     """
-    draft = _Draft(list(plan.points), list(plan.openings), list(plan.closings), plan.closures, plan.assumed)
+    draft = _Draft(list(plan.points), list(plan.openings), list(plan.closings), plan.assumed)
     for command in commands:
         draft.take(command, today)
-    return draft.plan()
+    return replace(
+        plan,
+        points=tuple(draft.points),
+        openings=tuple(draft.openings),
+        closings=tuple(draft.closings),
+        assumed=draft.assumed,
+    )
 
 
 def days_changed(plan: Plan, commands: Sequence[Command], today: date) -> Days | None:
@@ -38,7 +45,7 @@ def days_changed(plan: Plan, commands: Sequence[Command], today: date) -> Days |
 
 def _changed(plan: Plan, command: Command, today: date) -> Iterator[Days]:
     match command:
-        case AddOpenings() if plan.assumed:  # the first opening ends what the office hours opened
+        case AddOpenings() | SetOfficeHours() if plan.assumed:  # the first opening ends what the office hours opened
             yield today, date.max
         case AddOpenings():
             yield from ((one.first_day, one.last_day) for one in command.openings)
@@ -65,19 +72,16 @@ class _Draft:
     points: list[Point]
     openings: list[Opening]
     closings: list[Closing]
-    closures: Closures
     assumed: bool
-
-    def plan(self) -> Plan:
-        return Plan(
-            tuple(self.points), tuple(self.openings), tuple(self.closings), self.closures, assumed=self.assumed
-        )
 
     def take(self, command: Command, today: date) -> None:
         match command:
             case AddOpenings():
                 present = [] if self.assumed else self.openings
                 self.openings, self.assumed = [*present, *(one.value() for one in command.openings)], False
+            case SetOfficeHours() if self.assumed:
+                hours = OfficeHours.of((span.weekday, span.start, span.end) for span in command.spans)
+                self.openings = list(assumed_plan(self.points, hours).openings)
             case EndOpening():
                 self._end(command.opening_id, command.last_day)
             case RemoveOpening():

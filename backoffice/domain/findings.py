@@ -28,6 +28,8 @@ class CureCode(StrEnum):
     """Open on a day (day, start, end)."""
     LIFT = "lift"
     """Take back what closes a day (day, name)."""
+    STAFF = "staff"
+    """Have a service point served that is open and has nobody (day, start, end)."""
     OPEN_LATE = "open_late"
     """Open longer on a day, and keep that time for those whom it is for (day, start, end)."""
     RESERVE_LATE = "reserve_late"
@@ -97,6 +99,8 @@ class PlanPolicy:
     """*Assumed*: every day of a Buchungsstopp counts; else those on which something is open."""
     turn_reach: int = 3
     """*Assumed*: a Buchungsstopp is at a turn where it touches one of so many days before or after it."""
+    planned_weeks: int = 13
+    """*Assumed*: so far ahead every week is planned. Later ones are looked at as far as a weekly series goes."""
     free_days: int = 10
     """*Assumed*: within so many working days, today included, there is a free time for each mandatory concern."""
 

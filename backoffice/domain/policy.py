@@ -21,7 +21,7 @@ from backoffice.domain.findings import (
 from backoffice.domain.free_times import BusySource
 from backoffice.domain.offer_checks import free_findings, free_until, offer_findings
 from backoffice.domain.stop_checks import LONGEST_RUN, stop_findings
-from backoffice.domain.terms import PlanRule
+from backoffice.domain.terms import OpeningKind, PlanRule
 from backoffice.domain.week_checks import week_findings
 
 __all__ = [
@@ -60,8 +60,10 @@ def check_plan(
     """
     first, last = monday_of(days[0]), monday_of(days[1]) + timedelta(days=6)
     found: list[Finding] = []
+    planned = _planned(plan, now[0] + timedelta(days=7 * policy.planned_weeks))
     for monday in _mondays(first, last):
-        found += week_findings(plan, monday, now[0], policy)
+        if monday <= planned:
+            found += week_findings(plan, monday, now[0], policy)
     found += stop_findings(plan, first, last, policy)
     found += offer_findings(offers, max(days[0], now[0]))
     if busy is not None:
@@ -86,6 +88,14 @@ def needs_agreement(finding: Finding) -> bool:
 def monday_of(day: date) -> date:
     """The Monday of its week."""
     return day - timedelta(days=day.weekday())
+
+
+def _planned(plan: Plan, at_least: date) -> date:
+    """The last Monday of a week that is planned as a whole; the end of a series far ahead breaks nothing yet."""
+    if plan.assumed:
+        return date.max
+    ends = [one.last_day for one in plan.openings if one.kind is OpeningKind.WEEKLY]
+    return max(at_least, max(ends, default=at_least) - timedelta(days=6))
 
 
 def _mondays(first: date, last: date) -> Iterator[date]:

@@ -1,12 +1,15 @@
 """What a check of the plan says: the rules, what is there, what would cure it, and what was agreed (D31)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from backoffice.domain.clock import hhmm
 from backoffice.domain.findings import Cure, CureCode, Finding, Severity
-from backoffice.domain.terms import PlanRule
+from backoffice.domain.folding import in_a_row
+from backoffice.domain.terms import AgreementUnit, PlanRule
 from backoffice.wording.labels import day_label
 from backoffice.wording.plan_words import day_short, span, week
 
@@ -24,13 +27,18 @@ UNIT: Mapping[str, str] = {
     "benefits_lead": "Bereichsleitung Leistungsgewährung & Eingangszone",
 }
 UNIT_SHORT: Mapping[str, str] = {"gbl_2": "GBL 2", "benefits_lead": "Bereichsleitung"}
-SEVERITY: Mapping[str, str] = {"error": "Verstoß", "hint": "Hinweis"}
+_OF_WEEKS = frozenset({PlanRule.FOUR_DAYS, PlanRule.LATE_DAY, PlanRule.LATE_RESERVED})
 
 NOTHING_FOUND = "Der Plan hält die Regeln ein."
 MISSING = "Abstimmung fehlt"
 TO_DO = "Abstimmung nachholen"
-NO_CURE = "An den Tagen, die noch kommen, lässt sich das nicht mehr ausgleichen."
-TASKS = "Abstimmung nachholen:"
+HINT_STAND = "Hinweis"
+TASKS = "Noch abzustimmen:"
+HOW_TO_CATCH_UP = "Nachgeholt? backoffice plan agree-done {id} --unit …"
+HOW_TO_AGREE = "Abgestimmt? backoffice plan agree {rule} {first:%d.%m.%Y} {last:%d.%m.%Y} --unit … (oder --later)"
+MORE = "… und {count} weitere: backoffice plan check"
+BREAKS, HINT = "▲", "Hinweis:"
+NEEDS_AGREEMENT = "Das braucht vorher eine Abstimmung: backoffice plan check zeigt sie, plan agree trägt sie ein."
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "agreement_not_needed": (
@@ -107,21 +115,28 @@ def period(first: date, last: date) -> str:
 # --- findings ---------------------------------------------------------------------
 
 
-def when(one: Finding) -> str:
-    """The days of a finding as short as they can be said: `KW 49`, `28.11.–02.12.`; a concern has none."""
-    match one.rule:
+def when(many: Sequence[Finding]) -> str:
+    """The days of findings of one kind as short as they can be said: `KW 49`, `KW 49–51`, `28.11.–02.12.`."""
+    first, last = many[0], many[-1]
+    match first.rule:
         case PlanRule.MANDATORY:
             return ""
         case PlanRule.FREE_TIME:
-            return f"bis {one.last_day:%d.%m.}"
+            return f"bis {first.last_day:%d.%m.}"
         case PlanRule.STOP_LENGTH | PlanRule.STOP_AWAY:
-            return f"{one.first_day:%d.%m.}" + ("" if one.first_day == one.last_day else f"–{one.last_day:%d.%m.}")
+            days = f"{first.first_day:%d.%m.}"
+            return days if first.first_day == first.last_day else f"{days}–{first.last_day:%d.%m.}"
+        case _ if len(many) == 1:
+            return week(first.first_day)
+        case _ if in_a_row(many):
+            return f"{week(first.first_day)}–{last.first_day.isocalendar().week}"
         case _:
-            return week(one.first_day)
+            return f"{week(first.first_day)} und {_weeks(len(many) - 1)}"
 
 
-def what(one: Finding, names: Mapping[str, str]) -> str:
+def what(many: Sequence[Finding], names: Mapping[str, str]) -> str:
     """What is there against what is wanted. `names`: of groups and concerns by their ids."""
+    one = many[0]
     where = f"{names.get(one.group_id, '')}: " if one.group_id else ""
     concern = f"„{names.get(one.concern_id or '', '')}“"
     match one.rule:
@@ -132,27 +147,44 @@ def what(one: Finding, names: Mapping[str, str]) -> str:
         case PlanRule.LATE_DAY:
             said = f"längster Tag bis {hhmm(one.there)}, einer soll bis {hhmm(one.wanted)} gehen"
         case PlanRule.LATE_RESERVED:
-            said = "die späten Zeiten sind nicht für Berufstätige und Maßnahmen reserviert"
+            said = "späte Zeiten sind nicht für Berufstätige und Maßnahmen reserviert"
         case PlanRule.STOP_LENGTH:
             said = f"Buchungsstopp an {_of_days(one.there)}, höchstens {one.wanted} dürfen es sein"
         case PlanRule.STOP_AWAY:
             said = f"Buchungsstopp an {_of_days(one.there)} abseits vom Monatswechsel"
+        case PlanRule.MANDATORY if len(many) > 1:
+            said = f"{len(many)} Pflichtanliegen bietet hier keine Gruppe an"
         case PlanRule.MANDATORY:
             said = f"{concern} bietet hier keine Gruppe an"
         case PlanRule.FREE_TIME:
-            said = f"für {concern} ist bis {day_short(one.last_day)} nichts frei"
+            whose = concern if len(many) == 1 else f"{len(many)} Pflichtanliegen"
+            said = f"für {whose} ist bis {day_short(one.last_day)} nichts frei"
     return where + said
 
 
-def cure(one: Cure, names: Mapping[str, str]) -> str:
-    """What would cure it, as something to do."""
-    day = day_short(one.day) if one.day else ""
+def cures(many: Sequence[Finding], names: Mapping[str, str]) -> str:
+    """What would cure them, as something to do; of several weeks what is to be done in the first. Empty: nothing."""
+    found = many[0].cures
+    if many[0].rule is PlanRule.FREE_TIME:  # time for the longest of them
+        found = max((one.cures for one in many), key=lambda parts: [part.end for part in parts])
+    alike = groupby(found, key=lambda part: replace(part, day=None))
+    said = ", ".join(cure(list(parts), names) for _, parts in alike)
+    weekly = len(many) > 1 and many[0].rule in _OF_WEEKS
+    return f"{said}, ebenso danach" if said and weekly else said
+
+
+def cure(many: Sequence[Cure], names: Mapping[str, str]) -> str:
+    """What would cure it, as something to do; `many` differ in their days only."""
+    one = many[0]
+    day = ", ".join(day_short(part.day) for part in many if part.day)
     quoted = f"„{one.name}“" if one.name else "den Buchungsstopp"
     match one.code:
         case CureCode.OPEN_DAY:
             return f"{day} {span(one.start, one.end)} öffnen"
         case CureCode.LIFT:
             return f"„{one.name}“ am {day} zurücknehmen" if one.name else f"{day} wieder öffnen"
+        case CureCode.STAFF:
+            return f"{day} {span(one.start, one.end)} einen Platz besetzen"
         case CureCode.OPEN_LATE:
             return f"{day} {span(one.start, one.end)} öffnen und reservieren"
         case CureCode.RESERVE_LATE:
@@ -167,22 +199,24 @@ def cure(one: Cure, names: Mapping[str, str]) -> str:
             return f"in {names.get(one.group_id or '', '')} bis {day} mindestens {one.end} min öffnen"
 
 
-def cures(one: Finding, names: Mapping[str, str]) -> str:
-    """All of them together; a sentence where there is none."""
-    return ", ".join(cure(part, names) for part in one.cures) or NO_CURE
-
-
-def sentence(one: Finding, names: Mapping[str, str]) -> str:
+def sentence(many: Sequence[Finding], names: Mapping[str, str]) -> str:
     """`KW 49: 3 Tage offen, 4 sollen es sein. Hilft: Fr 04.12. 08:00–12:00 öffnen.`"""
-    days = when(one)
-    shown = f"{days}: " if days and one.rule is not PlanRule.FREE_TIME else ""
-    helps = f" Hilft: {cures(one, names)}." if one.cures else ""
-    return f"{shown}{what(one, names)}.{helps}"
+    days, helps = when(many), cures(many, names)
+    shown = f"{days}: " if days and many[0].rule is not PlanRule.FREE_TIME else ""
+    return f"{shown}{what(many, names)}.{f' Hilft: {helps}.' if helps else ''}"
 
 
-def stand(severity: Severity, agreed_as: str) -> str:
-    """How it stands with its agreement: a hint needs none."""
-    return SEVERITY["hint"] if severity is Severity.HINT else agreed_as
+def stand(severity: Severity, *, owed: bool, unit: AgreementUnit | None, agreed_on: date | None) -> str:
+    """How a finding stands with its agreement: a hint needs none."""
+    if unit is not None and agreed_on is not None:
+        return agreed_briefly(unit.value, agreed_on)
+    if severity is Severity.HINT:
+        return HINT_STAND
+    return TO_DO if owed else MISSING
+
+
+def _weeks(more: int) -> str:
+    return "eine weitere Woche" if more == 1 else f"{more} weitere Wochen"
 
 
 def _days(count: int) -> str:
