@@ -1,11 +1,14 @@
 """Ordering interpreters in tests, as a person at a desk does."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from backoffice.desk.booking import NewBooking
+from backoffice.desk.calendar import HoursSpan
 from backoffice.desk.command import Done
 from backoffice.desk.desk import Desk
 from backoffice.desk.interpreters import AddInterpreter
@@ -14,10 +17,14 @@ from backoffice.desk.interpreting_lines import Matter, OrderLine
 from backoffice.desk.interpreting_views import OrderFor, OrdersOf
 from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.orders import OrderInterpreter
-from backoffice.domain.terms import InterpretingKind, Provider
+from backoffice.desk.promises import Owed, Owing
+from backoffice.domain.errors import Refused
+from backoffice.domain.terms import InterpretingKind, OrderStatus, Provider
+from backoffice.domain.week import parse_week
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.occupancy import Occupancy
+from backoffice.wording.refusals import refusal
 from tests.office import MONDAY, Office
 
 _o, _ticks = table(InterpreterAssignment), table(Occupancy)
@@ -99,3 +106,40 @@ def busy(office: Office, interpreter_id: str) -> list[tuple[date, int]]:
     wanted = sa.select(_ticks.c.day, _ticks.c.tick).where(_ticks.c.resource_id == interpreter_id)
     found = office.desk.store.read(lambda c: c.execute(wanted).all())
     return sorted((row.day, row.tick * 5) for row in found)
+
+
+def do(office: Office, kind: Any, **values: Any) -> Done:
+    """Perform a command at the office's desk."""
+    return office.desk.perform(office.desk.new(kind, **values))
+
+
+def refused(code: str, work: Callable[..., Any], *args: Any, **values: Any) -> dict[str, Any]:
+    """The values of a refusal that has to come, and whose sentence is whole."""
+    with pytest.raises(Refused) as caught:
+        work(*args, **values)
+    assert caught.value.code == code, caught.value
+    said = refusal(caught.value)
+    assert "?" not in str(said) or code == "who_was_told", said
+    return dict(caught.value.values)
+
+
+def stood(office: Office, appointment_id: str) -> tuple[OrderStatus, str] | None:
+    """How the present order of an appointment stands, and who it is."""
+    found = of(office, appointment_id)
+    return found and (found.status, found.interpreter)
+
+
+def owed(office: Office) -> dict[str, Owed]:
+    """What still owes somebody something, and why."""
+    found = office.desk.read(Owing(office.branch_id, office.desk.clock.now()))
+    return {line.id: why for line, why in found}
+
+
+def spans(text: str) -> tuple[HoursSpan, ...]:
+    """A week as people type it."""
+    week = parse_week(text)
+    return tuple(
+        HoursSpan(weekday=weekday, start=start, end=end)
+        for weekday, of_day in enumerate(week.week)
+        for start, end in of_day
+    )

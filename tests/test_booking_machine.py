@@ -44,7 +44,8 @@ class Ordering(Booking):
         before = dict(self.booked), dict(self.over)
         wanted = NewOrder(language=TIGRINYA, kind=kind, interpreter_id=name)
         possible = kind is not ON_SITE or (name in free if name is not None else bool(free))
-        arranged = any(row.appointment_id == one and row.status in ARRANGED for row in self.orders())
+        noted = {*ARRANGED, OrderStatus.FAILED}
+        arranged = any(row.appointment_id == one and row.status in noted for row in self.orders())
         done, code = self.tried(OrderInterpreter, appointment_id=one, order=wanted)
         if kind is None:
             assert code == ("already_ordered" if arranged else "")

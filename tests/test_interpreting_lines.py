@@ -11,6 +11,7 @@ from backoffice.desk.interpreting_week import InterpretingWeek, LanguageDay, Lan
 from backoffice.desk.views import BranchView
 from backoffice.domain.clock import instant_of
 from backoffice.domain.errors import Refused
+from backoffice.domain.interpreting import Against
 from backoffice.domain.names import short_name
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus, Provider
@@ -34,7 +35,7 @@ def an_order(**more: Any) -> OrderLine:
         "id": "o1", "version": 1, "matter": Matter.REQUESTED, "status": OrderStatus.REQUESTED, "language": "tir",
         "dialect": "", "kind": InterpretingKind.ON_SITE, "day": MONDAY, "start": 600, "end": 630, "was": None,
         "interpreter_id": "i1", "interpreter": "Selam Wolkenstein", "provider": Provider.PERSON,
-        "contact": "0171 3920013", "dial": "", "cost_note": "nach JVEG", "leaves": None,
+        "contact": "0171 3920013", "dial": "", "cost_note": "nach JVEG", "leaves": None, "cannot": None,
         "needed_at": NOW - timedelta(days=3), "requested_at": NOW - timedelta(hours=3), "requested_function": "EZ-M1",
         "answered_at": None, "answered_function": "", "agreed_with": "", "minutes": None, "talked": None,
         "reason": "", "told_at": None, "told_to": "", "refused": (), "appointment_id": "a1",
@@ -116,6 +117,7 @@ def test_a_row_says_what_is_to_do_when_how_whom_who_and_about_what() -> None:
         (an_order(was=(TUESDAY, 600)), "○ verlegt 3 h", "warning"),
         (an_order(leaves=MONDAY), "▲ geht vorher", "warning"),
         (confirmed(leaves=MONDAY), "▲ geht vorher", "warning"),
+        (confirmed(cannot=Against.CLOSED), "▲ kann nicht", "warning"),
         (an_order(matter=Matter.TO_TELL, status=OrderStatus.CANCELLED), "▲ abzusagen", "warning"),
         (confirmed(matter=Matter.NO_RESULT), "○ Ergebnis fehlt", "warning"),
         (confirmed(), "● bestätigt", "good"),

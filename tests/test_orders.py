@@ -9,31 +9,26 @@ import sqlalchemy as sa
 from backoffice.desk.booking import BookAppointment, BookFollowUp, NewBooking, Person
 from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice
 from backoffice.desk.checking import check
-from backoffice.desk.finishing import Finish
 from backoffice.desk.interpreter_times import SetInterpreterHours
 from backoffice.desk.interpreters import SetTravel
 from backoffice.desk.interpreting import NewOrder
 from backoffice.desk.interpreting_lines import Matter
-from backoffice.desk.interpreting_views import CountOrders, OrdersOf
+from backoffice.desk.interpreting_views import OrdersOf
 from backoffice.desk.orders import (
     CancelInterpreter,
     ConfirmInterpreter,
     DeclineInterpreter,
     InterpreterAttended,
-    InterpreterFailed,
     NotNeeded,
     TellCancelled,
 )
-from backoffice.desk.promises import Owed, Owing
 from backoffice.desk.record import RecordOf
 from backoffice.desk.undo import Undo
 from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.interpreting import Against
-from backoffice.domain.terms import OrderStatus, Origin, Outcome, Role
-from backoffice.domain.week import parse_week
+from backoffice.domain.terms import OrderStatus, Origin, Role
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
-from backoffice.wording.refusals import refusal
 from tests.hammer import booking_file, import_of
 from tests.office import MONDAY, Office
 from tests.ordering import (
@@ -42,42 +37,23 @@ from tests.ordering import (
     PHONE,
     TIGRINYA,
     busy,
+    do,
     hotline,
     matters,
     move,
     of,
     order,
     person,
+    refused,
     rows,
+    spans,
+    stood,
 )
 from tests.two_branches import another_branch, seat, two_branches
 
 TUESDAY = MONDAY + timedelta(days=1)
 S = OrderStatus
 _a = table(Appointment)
-
-
-def do(office: Office, kind: Any, **values: Any) -> Any:
-    return office.desk.perform(office.desk.new(kind, **values))
-
-
-def refused(code: str, work: Any, *args: Any, **values: Any) -> dict[str, Any]:
-    with pytest.raises(Refused) as caught:
-        work(*args, **values)
-    assert caught.value.code == code, caught.value
-    said = refusal(caught.value)
-    assert "?" not in str(said) or code == "who_was_told", said
-    return dict(caught.value.values)
-
-
-def stood(office: Office, appointment_id: str) -> tuple[OrderStatus, str] | None:
-    found = of(office, appointment_id)
-    return found and (found.status, found.interpreter)
-
-
-def owed(office: Office) -> dict[str, Owed]:
-    found = office.desk.read(Owing(office.branch_id, office.desk.clock.now()))
-    return {line.id: why for line, why in found}
 
 
 def test_from_the_need_to_who_came(office: Office) -> None:
@@ -139,7 +115,7 @@ def test_what_stands_against_somebody(office: Office) -> None:
     assert refused("interpreter_not_free", order, office, later, who, language="prs")["against"] is Against.LANGUAGE
     do(
         office, SetInterpreterHours, interpreter_id=who, since=TUESDAY,
-        spans=_spans("mo-fr 13-16"),
+        spans=spans("mo-fr 13-16"),
     )  # fmt: skip
     assert refused("interpreter_not_free", order, office, later, who)["against"] is Against.CLOSED
     elsewhere = another_branch(office, "Nord")
@@ -147,17 +123,6 @@ def test_what_stands_against_somebody(office: Office) -> None:
     assert refused("interpreter_not_free", order, office, later, north)["against"] is Against.BRANCH
     refused("unknown_language", order, office, later, language="qqq")
     refused("no_signing_by_phone", order, office, later, kind=PHONE, language="gsg")
-
-
-def _spans(text: str) -> tuple[Any, ...]:
-    from backoffice.desk.calendar import HoursSpan
-
-    week = parse_week(text)
-    return tuple(
-        HoursSpan(weekday=weekday, start=start, end=end)
-        for weekday, spans in enumerate(week.week)
-        for start, end in spans
-    )
 
 
 def test_the_way_between_branches_counts_on_site_only(office: Office) -> None:
@@ -293,35 +258,6 @@ def test_an_undo_finds_the_interpreter_given_away(office: Office) -> None:
     assert back.values["no_interpreter"] is True
     assert (stood(office, one), office.status(one)) == ((S.NEEDED, ""), "booked")
     assert not office.desk.store.read(check)
-
-
-def test_a_failure_owes_a_new_promise_until_there_is_one(office: Office) -> None:
-    who, line = person(office), hotline(office)
-    one = office.book(600, day=TUESDAY)
-    order(office, one, who)
-    assert owed(office) == {}
-    do(office, InterpreterFailed, order_id=of(office, one).id, reason="krank gemeldet")
-    assert owed(office) == {one: Owed.INTERPRETER_FAILED}
-    assert matters(office) == [(Matter.FAILED, "Weiß, Thea")]
-    assert office.desk.read(CountOrders(office.branch_id, office.desk.clock.now())) == 1
-    assert busy(office, who) == []
-    refused("wrong_order_state", do, office, ConfirmInterpreter, order_id=of(office, one).id)
-    done = order(office, one, line, PHONE)
-    assert owed(office) == {}
-    do(office, Undo, undoes=done.entry_id)
-    assert owed(office) == {one: Owed.INTERPRETER_FAILED}
-    moved = move(office, one, 700, day=TUESDAY).ids[0]
-    assert owed(office) == {}
-    assert stood(office, moved) == (S.NEEDED, "")
-
-
-def test_a_failure_that_was_talked_about_is_done(office: Office) -> None:
-    who = person(office)
-    one = office.book(515)
-    order(office, one, who)
-    do(office, InterpreterFailed, order_id=of(office, one).id)
-    do(office, Finish, appointment_id=one, outcomes=({"kind": Outcome.SETTLED},))
-    assert (owed(office), matters(office)) == ({}, [(Matter.DONE, "Weiß, Thea")])
 
 
 def test_what_is_booked_for_somebody_who_needs_a_language_says_so(office: Office) -> None:

@@ -6,12 +6,18 @@ from itertools import pairwise
 
 import sqlalchemy as sa
 
+from backoffice.desk.booking import NewBooking
+from backoffice.desk.cancelling import CancelByCustomer
 from backoffice.desk.checking import check
+from backoffice.desk.command import Command
 from backoffice.desk.interpreters import SetTravel
 from backoffice.desk.interpreting import NewOrder
+from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.orders import OrderInterpreter
-from backoffice.domain.orders import TAKES_TIME
+from backoffice.domain.orders import LIVE, TAKES_TIME
+from backoffice.domain.states import FREES_PLACE
 from backoffice.domain.terms import InterpretingKind, Role
+from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment
 from tests.hammer import crew, perform_together
@@ -21,7 +27,7 @@ from tests.test_concurrency import by_round, count
 from tests.two_branches import seat, two_branches
 
 DESKS, ROUNDS = 8, 5
-_o = table(InterpreterAssignment)
+_o, _a = table(InterpreterAssignment), table(Appointment)
 
 
 def commands(
@@ -75,6 +81,40 @@ def test_the_way_is_kept_by_two_branches_at_once(office: Office, clock) -> None:
     for one, other in pairwise(rows):
         way = 0 if one.branch_id == other.branch_id else 30
         assert one.end_minute + way <= other.start_minute
+
+
+def test_no_order_is_left_behind_by_what_becomes_of_its_appointment(office: Office, clock) -> None:
+    now, rounds = clock.now(), 8
+    people = [person(office, f"{n}. Beispiel") for n in range(2)]
+    desks = [office.colleague(f"c{n}", f"Ida {n}", Role.CASEWORKER) for n in range(3)]
+    ones = [office.book(540 + 20 * n, place=None) for n in range(rounds)]
+    group = office.groups["Leistung 1"]
+
+    def ends(desk: str, n: int) -> Command:
+        of_it = {"made_at": now, "desk_id": desk, "appointment_id": ones[n]}
+        if n % 2:
+            return CancelByCustomer(**of_it)
+        return MoveAppointment(
+            **of_it, booking=NewBooking(group_id=group, day=MONDAY, start=720 + 20 * n, let_interpreter_go=True)
+        )
+
+    todo = [
+        *(commands(now, desk.login, ones, ON_SITE, who) for desk, who in zip(desks, people, strict=False)),
+        [ends(desks[2].login, n) for n in range(rounds)],
+    ]
+    crewed = [
+        (desk.store.place.url.render_as_string(), desk.login, now, mine)
+        for desk, mine in zip(desks, todo, strict=True)
+    ]
+    told = by_round(crew(perform_together, crewed))
+    assert {kind for answers in told.values() for kind, _, _ in answers} <= {"Done", "Refused", "Conflict"}
+    left = (
+        sa.select(_o.c.id)
+        .join(_a, _a.c.id == _o.c.appointment_id)
+        .where(_o.c.status.in_(LIVE), _a.c.status.in_(FREES_PLACE))
+    )
+    assert count(office, left) == []
+    assert not office.desk.store.read(check)
 
 
 def nobody_twice(office: Office) -> None:

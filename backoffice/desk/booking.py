@@ -18,6 +18,7 @@ from backoffice.desk.taking import Asked, take
 from backoffice.domain.errors import Refused
 from backoffice.domain.free_times import FreeTime
 from backoffice.domain.ids import new_id
+from backoffice.domain.languages import checked
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Channel, Contingent, Origin
 from backoffice.store.tables.appointments import Appointment, Customer, Placement
@@ -79,10 +80,13 @@ class Person(BaseModel):
     """ISO 639-3, where an interpreter is needed (D46)."""
 
     def columns(self) -> dict[str, Any]:
-        """The customer's columns. Refused: `name_missing`, `phone_unreadable`."""
+        """The customer's columns. Refused: `name_missing`, `phone_unreadable`, `unknown_language`."""
         if not self.family:
             raise Refused("name_missing")
-        values = name_columns(self.family, self.given) | {"email": self.email or None, "language": self.language}
+        values = name_columns(self.family, self.given) | {
+            "email": self.email or None,
+            "language": self.language and checked(self.language),
+        }
         if self.phone:
             values |= phone_columns(self.phone)
         if self.number:

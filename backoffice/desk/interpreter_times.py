@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from pydantic import Field
 
 from backoffice.desk.calendar import HoursSpan
-from backoffice.desk.command import Done, Scope, Work
+from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.interpreters import InterpreterCommand, OnInterpreter, lock_interpreter
 from backoffice.desk.interpreters_of import availability
-from backoffice.desk.orders_beyond import live_orders, within
+from backoffice.desk.orders_beyond import orders_beyond
 from backoffice.domain.calendar import USUAL_CLOSURES, holiday_name
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Conflict, Refused
@@ -89,6 +89,7 @@ class SetInterpreterHours(_OnTimes):
             "replaced": any(one.first_day > self.since for one in series),
             "from_request": _on_request(there),
             "days": sum(one.kind is AvailabilityKind.ONE_DAY and one.last_day >= self.since for one in there),
+            **_to_find_anew(work, self, row.id),
         }
         return Done("interpreter_hours_set", (row.id,), told)
 
@@ -134,7 +135,7 @@ class AddInterpreterDay(_OnTimes):
         )
         instead = any(one.kind is AvailabilityKind.WEEKLY and availability(one).on(self.day) for one in there)
         told = {"day": self.day.isoformat(), "instead": instead, "from_request": _on_request(there)}
-        return Done("interpreter_day_added", (row.id,), told)
+        return Done("interpreter_day_added", (row.id,), told | _to_find_anew(work, self, row.id))
 
 
 class AddInterpreterAway(_OnTimes):
@@ -153,7 +154,7 @@ class AddInterpreterAway(_OnTimes):
         """Add it. Refused: `interpreter_day_past` (day), `bad_away` (ends before it begins, or longer than `most`
         days), `away_hours_of_one_day`, `end_before_start`, `not_five_minutes`.
 
-        Values: `first_day`, `last_day`, `orders`: how many live orders lie in it. They are listed, never dropped.
+        Values: `first_day`, `last_day`, `orders` (live ones that cannot be kept; listed, never dropped).
         """
         row = self.kept(work)
         if self.last_day < wall(self.made_at)[0]:
@@ -174,8 +175,7 @@ class AddInterpreterAway(_OnTimes):
             end_minute=self.end,
         )
         days = {"first_day": self.first_day.isoformat(), "last_day": self.last_day.isoformat()}
-        meant = within(self.first_day, self.last_day, self.start, self.end)
-        return Done("interpreter_away", (row.id,), {**days, "orders": live_orders(work.tx.connection, row.id, meant)})
+        return Done("interpreter_away", (row.id,), {**days, **_to_find_anew(work, self, row.id)})
 
 
 class RemoveInterpreterTime(InterpreterCommand):
@@ -207,7 +207,13 @@ class RemoveInterpreterTime(InterpreterCommand):
         if row.last_day < today:
             raise Refused("interpreter_time_over", last=row.last_day)
         _cut(work, row, today - YESTERDAY)
-        return Done("interpreter_time_removed", (row.interpreter_id,), {"ended": row.first_day < today})
+        told = {"ended": row.first_day < today, **_to_find_anew(work, self, row.interpreter_id)}
+        return Done("interpreter_time_removed", (row.interpreter_id,), told)
+
+
+def _to_find_anew(work: Work, command: Command, interpreter_id: str) -> dict[str, int]:
+    """How many live orders cannot be kept now: `orders`. They are listed, never dropped."""
+    return {"orders": orders_beyond(work.tx.connection, interpreter_id, wall(command.made_at)[0])}
 
 
 def _cut(work: Work, row: sa.Row[Any], last_day: date) -> None:

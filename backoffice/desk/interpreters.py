@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from backoffice.desk.command import Command, Done, Scope, Work, cleaner
-from backoffice.desk.orders_beyond import after, live_orders
+from backoffice.desk.orders_beyond import live_orders, orders_beyond
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import derived_id, new_id
@@ -198,18 +198,21 @@ class ChangeInterpreter(_Written, OnInterpreter):
     def apply(self, work: Work) -> Done:
         """Change it. Refused as `AddInterpreter`, and `interpreter_has_orders` (count) where somebody who is one
         person were to become a service, or the other way, while orders are live: their time is taken, or is not.
+
+        Values: `orders`: how many live ones cannot be kept any more.
         """
         row = self.kept(work)
         values = self.values()
         self.name_is_free(work, row.branch_id, but=row.id)
         if (row.provider in ALONE) != (self.provider in ALONE):
-            count = live_orders(work.tx.connection, row.id, after(date.min))
+            count = live_orders(work.tx.connection, row.id)
             if count:
                 raise Refused("interpreter_has_orders", count=count)
         if self.write_parts(work, row.id):
             values["version"] = row.version + 1  # the entry has changed, even where its own columns have not
         work.tx.change(Interpreter, row, **values)
-        return Done("interpreter_changed", (row.id,))
+        beyond = orders_beyond(work.tx.connection, row.id, wall(self.made_at)[0])
+        return Done("interpreter_changed", (row.id,), {"orders": beyond})
 
 
 class LeaveInterpreter(OnInterpreter):
@@ -231,7 +234,7 @@ class LeaveInterpreter(OnInterpreter):
         if self.last_day < wall(self.made_at)[0] - timedelta(days=1):
             raise Refused("interpreter_day_past", day=self.last_day)
         work.tx.change(Interpreter, row, last_day=self.last_day)
-        beyond = live_orders(work.tx.connection, row.id, after(self.last_day))
+        beyond = orders_beyond(work.tx.connection, row.id, wall(self.made_at)[0])
         return Done("interpreter_leaves", (row.id,), {"last_day": self.last_day.isoformat(), "orders": beyond})
 
 

@@ -25,7 +25,22 @@ _a, _o, _no = table(Appointment), table(InterpreterAssignment), table(Interprete
 Dialect = Annotated[str, BeforeValidator(cleaner(60))]
 Dial = Annotated[str, BeforeValidator(cleaner(80))]
 
-_ASKED_ANEW = {"answered_at": None, "answered_by": None, "answered_function": "", "agreed_with": ""}
+NOT_ANSWERED = {"answered_at": None, "answered_by": None, "answered_function": "", "agreed_with": ""}
+NOBODY = {
+    "status": OrderStatus.NEEDED,
+    "kind": None,
+    "interpreter_id": None,
+    "occupies_id": None,
+    "dial": "",
+    "requested_at": None,
+    "requested_by": None,
+    "requested_function": "",
+    "was_day": None,
+    "was_start": None,
+    **NOT_ANSWERED,
+}
+"""The columns of an order for which nobody is asked (any more)."""
+_NOTED = ARRANGED | {OrderStatus.FAILED}
 
 
 class NewOrder(BaseModel):
@@ -53,7 +68,12 @@ class NewOrder(BaseModel):
 
 
 def present_order(work: Work, appointment_id: str) -> sa.Row[Any] | None:
-    """The order that counts for an appointment now, however it stands; None: none was ever needed, or it is off."""
+    """The order that counts for an appointment now, however it stands; None: none was ever needed, or it is off.
+
+    Nobody else orders for it, moves it or calls it off until this change is done: else an order that is made beside a
+    cancellation would be left behind.
+    """
+    work.tx.lock(f"interpreting:{appointment_id}")
     return work.tx.first(
         sa.select(_o).where(
             _o.c.appointment_id == appointment_id, ~_o.c.replaced, _o.c.status != OrderStatus.CANCELLED
@@ -64,13 +84,17 @@ def present_order(work: Work, appointment_id: str) -> sa.Row[Any] | None:
 def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[str, OrderStatus]:
     """Make an order for a talk, in place of the one that there is; gives its id and how it stands.
 
-    The customer's language is noted with it (D46). Refused: `unknown_language`, `already_ordered` (it is only to be
-    noted, and somebody is ordered), `children_never`, `order_in_past`, `no_signing_by_phone`, `no_interpreter` (none
-    is free), and what `check_free` refuses.
+    The customer's language is noted with it (D46). Refused: `unknown_language`, `order_for_ended` (the appointment is
+    over), `already_ordered` (it is only to be noted, and somebody is ordered, or has failed: that is noted already),
+    `children_never`, `order_in_past`, `no_signing_by_phone`, `no_interpreter` (none is free), and what `check_free`
+    refuses.
     """
     language = checked(new.language)
     there = present_order(work, at.appointment_id)
-    if new.only_noted and there is not None and there.status in ARRANGED and there.language == language:
+    row = work.tx.get(Appointment, at.appointment_id)  # as it stands behind the lock
+    if row.status in ENDINGS:
+        raise Refused("order_for_ended", status=row.status.value)
+    if new.only_noted and there is not None and there.status in _NOTED and there.language == language:
         raise Refused("already_ordered", order_status=there.status.value)
     values = {"language": language, "dialect": new.dialect, **at.interval}
     values |= _somebody(work, command, new, language, at, there)
@@ -91,7 +115,7 @@ def _somebody(
 ) -> dict[str, Any]:
     """Who is asked, and how the order stands by that."""
     if new.only_noted:
-        return {"status": OrderStatus.NEEDED, "kind": None, "interpreter_id": None, "occupies_id": None}
+        return NOBODY
     asked = {
         "requested_at": command.made_at,
         "requested_by": work.actor.id,
@@ -131,7 +155,7 @@ def _somebody(
         "occupies_id": one.id if one.alone else None,
         "dial": new.dial or one.dial,
         **asked,
-        **(answered if status is OrderStatus.CONFIRMED else _ASKED_ANEW),
+        **(answered if status is OrderStatus.CONFIRMED else NOT_ANSWERED),
     }
 
 
@@ -156,15 +180,16 @@ def _speaks(work: Work, command: Command, at: TalkTime, language: str) -> None:
             work.tx.change(InterpreterAssignment, order, language=language)
 
 
-def nobody_speaks(work: Work, command: Command, at: TalkTime) -> None:
-    """The customer needs nobody after all, in no talk that is still to come; what was ordered is called off there."""
+def nobody_speaks(work: Work, command: Command, at: TalkTime) -> bool:
+    """The customer needs nobody after all, in no talk that is still to come; what was ordered is called off there.
+
+    Says whether somebody is to be told that.
+    """
     customer = work.row(Customer, at.customer_id)
     work.tx.change(Customer, customer, language=None)
     work.forget(Customer, at.customer_id)
-    for row in _other_talks(work, command, at):
-        order = present_order(work, row.id)
-        if order is not None and order.status is OrderStatus.NEEDED:
-            cancel(work, command, order)
+    to_tell = [let_go(work, command, row.id) for row in _other_talks(work, command, at)]
+    return any(to_tell)
 
 
 def _other_talks(work: Work, command: Command, at: TalkTime) -> list[sa.Row[Any]]:
@@ -182,10 +207,11 @@ def _other_talks(work: Work, command: Command, at: TalkTime) -> list[sa.Row[Any]
 
 def cancel(work: Work, command: Command, order: sa.Row[Any], reason: str = "", *, told_to: str = "") -> bool:
     """Call an order off; says whether somebody is still to be told: whoever was asked, unless that was done
-    (`told_to`), or it is a line that one only dials.
+    (`told_to`), it is a line that one only dials, or their time is over by now.
     """
     asked = order.interpreter_id is not None
-    known = bool(told_to) or (asked and interpreter(work, order.interpreter_id, order.day).at_once)
+    over = (order.day, order.end_minute) <= wall(command.made_at)
+    known = bool(told_to) or over or (asked and interpreter(work, order.interpreter_id, order.day).at_once)
     work.tx.change(
         InterpreterAssignment,
         order,

@@ -1,12 +1,21 @@
 """What becomes of an order when its appointment gets another time or branch: it goes along, or is looked for anew."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.command import Command, Work
 from backoffice.desk.interpreter_choice import TalkTime, check_free, interpreter, not_free
-from backoffice.desk.interpreting import NewOrder, arrange, cancel, note_need, present_order
+from backoffice.desk.interpreting import (
+    NOBODY,
+    NOT_ANSWERED,
+    NewOrder,
+    arrange,
+    cancel,
+    note_need,
+    present_order,
+)
 from backoffice.desk.interpreting_search import InterpretingWish
 from backoffice.domain.interpreting import Against
 from backoffice.domain.orders import ARRANGED, LIVE
@@ -38,10 +47,10 @@ def go_along(
         order = None  # a need that is noted calls nobody off
     if order is not None:
         if there is not None and _same(there, order):
-            return _carry(work, command, there, at, keep=True)
+            return _carry(work, command, there, at, keep=True, order=order)
         if there is not None and _same_way(there, order):
             # Whoever comes in that way already goes on; where they cannot, the first who can.
-            status = _carry(work, command, there, at, keep=False)
+            status = _carry(work, command, there, at, keep=False, order=order)
             return arrange(work, command, order, at)[1] if status is OrderStatus.NEEDED else status
         if there is not None:
             cancel(work, command, there)
@@ -56,27 +65,31 @@ def go_along(
 
 
 def _same(there: sa.Row[Any], order: NewOrder) -> bool:
-    return (
-        there.status in ARRANGED
-        and order.interpreter_id is not None
-        and order.interpreter_id == there.interpreter_id
-        and order.kind in (None, there.kind)
-        and order.language == there.language
-    )
+    """Just who was ordered already is meant."""
+    return _alike(there, order) and order.interpreter_id == there.interpreter_id and order.kind in (None, there.kind)
 
 
 def _same_way(there: sa.Row[Any], order: NewOrder) -> bool:
     """Anybody will do who interprets in the way that is ordered already."""
-    return (
-        there.status in ARRANGED
-        and order.interpreter_id is None
-        and order.kind is there.kind
-        and order.language == there.language
-    )
+    return _alike(there, order) and order.interpreter_id is None and order.kind is there.kind
 
 
-def _carry(work: Work, command: Command, there: sa.Row[Any], at: TalkTime, *, keep: bool) -> OrderStatus:
+def _alike(there: sa.Row[Any], order: NewOrder) -> bool:
+    return there.status in ARRANGED and there.interpreter_id is not None and order.language == there.language
+
+
+def _carry(
+    work: Work,
+    command: Command,
+    there: sa.Row[Any],
+    at: TalkTime,
+    *,
+    keep: bool,
+    order: NewOrder | None = None,
+) -> OrderStatus:
     status = OrderStatus(there.status)
+    said = {} if order is None else {"dialect": order.dialect, "dial": order.dial}
+    typed = {name: text for name, text in said.items() if text}
     stays = (there.branch_id, there.day, there.start_minute, there.end_minute) == (
         at.branch_id,
         at.day,
@@ -84,13 +97,14 @@ def _carry(work: Work, command: Command, there: sa.Row[Any], at: TalkTime, *, ke
         at.end,
     )
     if status is OrderStatus.NEEDED or there.kind is InterpretingKind.COMPANION or stays:
-        work.tx.change(InterpreterAssignment, there, **at.interval)
+        work.tx.change(InterpreterAssignment, there, **at.interval, **typed)
         return status
     one = interpreter(work, there.interpreter_id, at.day)
-    wish = InterpretingWish(there.language, leave_out=there.id)
+    short = order is not None and order.short_notice
+    wish = InterpretingWish(there.language, leave_out=there.id, short_notice=short)
     against = check_free(work, command, wish, one, at).against(one, there.kind, at.day, at.start, at.end - at.start)
     if against is None:
-        return _ask_anew(work, command, there, at, at_once=one.at_once)
+        return _ask_anew(work, command, there, at, typed, at_once=one.at_once)
     if keep:
         raise not_free(work, command, wish, one, there.kind, at, against)
     cancel(work, command, there)
@@ -98,9 +112,10 @@ def _carry(work: Work, command: Command, there: sa.Row[Any], at: TalkTime, *, ke
     return OrderStatus.NEEDED
 
 
-def _ask_anew(work: Work, command: Command, there: sa.Row[Any], at: TalkTime, *, at_once: bool) -> OrderStatus:
+def _ask_anew(
+    work: Work, command: Command, there: sa.Row[Any], at: TalkTime, typed: dict[str, str], *, at_once: bool
+) -> OrderStatus:
     status = OrderStatus.CONFIRMED if at_once else OrderStatus.REQUESTED
-    answered = {"answered_at": None, "answered_by": None, "answered_function": "", "agreed_with": ""}
     work.tx.change(
         InterpreterAssignment,
         there,
@@ -111,7 +126,8 @@ def _ask_anew(work: Work, command: Command, there: sa.Row[Any], at: TalkTime, *,
         requested_at=command.made_at,
         requested_by=work.actor.id,
         requested_function=work.actor.function,
-        **({} if at_once else answered),
+        **({} if at_once else NOT_ANSWERED),
+        **typed,
     )
     return status
 
@@ -151,8 +167,32 @@ def check_put_back(work: Work, order_ids: list[str], command: Command) -> bool:
     return gone
 
 
+def ask_again(work: Work, undone: list[sa.Row[Any]], command: Command) -> bool:
+    """Whether what was undone had been said to an interpreter, who is to be told; `undone` are rows of the journal.
+
+    Whoever knows that they were called off has not agreed any more: they are to be asked again.
+    """
+    found = False
+    for row in undone:
+        order = work.tx.find(InterpreterAssignment, row.row_id)
+        after = row.after or {}
+        if after.get("told_to") and order is not None and order.status in ARRANGED:
+            again = {"status": OrderStatus.REQUESTED, "requested_at": command.made_at, **NOT_ANSWERED}
+            work.tx.change(InterpreterAssignment, order, **again)
+            found = True
+        else:
+            knows = after.get("interpreter_id")
+            if knows is None and order is not None and after.keys() & _WHEN:
+                knows = order.interpreter_id
+            day = date.max if order is None else order.day
+            found |= knows is not None and not interpreter(work, knows, day).at_once
+    return found
+
+
+_WHEN = {"day", "start_minute", "branch_id"}
+"""What an interpreter who was asked knows of an order."""
+
+
 def set_free(work: Work, order: sa.Row[Any]) -> None:
     """Nobody is asked any more: somebody is to be found."""
-    work.tx.change(
-        InterpreterAssignment, order, status=OrderStatus.NEEDED, interpreter_id=None, occupies_id=None, kind=None
-    )
+    work.tx.change(InterpreterAssignment, order, **NOBODY)

@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.promises import owed, owed_values
+from backoffice.desk.orders_beyond import against
+from backoffice.desk.promises import failed_interpreters
 from backoffice.domain.clock import wall
+from backoffice.domain.interpreting import Against
 from backoffice.domain.names import short_name
 from backoffice.domain.orders import ARRANGED, LIVE
 from backoffice.domain.rights import Right
@@ -73,6 +75,8 @@ class OrderLine:
     cost_note: str
     leaves: date | None
     """The interpreter's last day, where it is before this one."""
+    cannot: Against | None
+    """Why they cannot keep it by what is known of them now: somebody else is to be found."""
     needed_at: datetime
     requested_at: datetime | None
     requested_function: str
@@ -148,17 +152,6 @@ def query() -> sa.Select[Any]:
     )
 
 
-def owing_among(
-    connection: sa.Connection, branch_id: str, now: datetime, rows: Iterable[sa.Row[Any]]
-) -> frozenset[str]:
-    """The appointments whose interpreter failed, and of which nothing was promised since."""
-    failed = {row.appointment_id for row in rows if row.status is OrderStatus.FAILED and not row.replaced}
-    if not failed:
-        return frozenset()
-    query = sa.select(_a.c.id).where(_a.c.id.in_(sorted(failed)), owed())
-    return frozenset(connection.scalars(query, owed_values(connection, branch_id, now)))
-
-
 def matter_of(row: sa.Row[Any], owing: frozenset[str], now: datetime) -> Matter | None:
     """What is to be done; None: nothing any more, the appointment went another way."""
     status, over = OrderStatus(row.status), Status(row.appointment_status) in ENDINGS
@@ -188,14 +181,17 @@ def all_lines(
 ) -> list[OrderLine]:
     """A line for each of these rows, in their order; where nothing is to be done any more it is `DONE`."""
     rows = list(rows)
-    owing = owing_among(connection, branch_id, now, rows)
+    owing = failed_interpreters(connection, branch_id)
     refused = _refusals(connection, [row.id for row in rows if row.status in LIVE])
     sees_protected = actor.may(Right.OFFER, branch_id)
+    today = wall(now)[0]
+    cannot = against(connection, [row for row in rows if row.status in ARRANGED and row.day >= today], today)
     return [
         _line(
             row,
             matter_of(row, owing, now) or Matter.DONE,
             refused.get(row.id, ()),
+            cannot.get(row.id),
             hidden=bool(row.protected) and not sees_protected,
         )
         for row in rows
@@ -217,7 +213,9 @@ def _refusals(connection: sa.Connection, order_ids: list[str]) -> dict[str, tupl
     return found
 
 
-def _line(row: sa.Row[Any], matter: Matter, refused: tuple[tuple[str, str], ...], *, hidden: bool) -> OrderLine:
+def _line(
+    row: sa.Row[Any], matter: Matter, refused: tuple[tuple[str, str], ...], cannot: Against | None, *, hidden: bool
+) -> OrderLine:
     concern = "" if row.sensitive else row.title or row.concern_text
     name = "" if hidden else row.name
     leaves = row.last_day is not None and row.last_day < row.day and row.status in ARRANGED
@@ -240,6 +238,7 @@ def _line(row: sa.Row[Any], matter: Matter, refused: tuple[tuple[str, str], ...]
         dial=row.dial,
         cost_note=row.cost_note or "",
         leaves=row.last_day if leaves else None,
+        cannot=cannot,
         needed_at=row.needed_at,
         requested_at=row.requested_at,
         requested_function=row.requested_function,

@@ -15,18 +15,19 @@ from backoffice.desk.interpreting_lines import (
     all_lines,
     matter_of,
     order_lines,
-    owing_among,
     query,
 )
+from backoffice.desk.promises import failed_interpreters
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import NotFound
 from backoffice.domain.orders import LIVE
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import OrderStatus
+from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment
 
-_o = table(InterpreterAssignment)
+_o, _a = table(InterpreterAssignment), table(Appointment)
 
 LOOK_BACK = timedelta(days=14)
 """How long is asked what came of an order of which nobody has said it (assumed)."""
@@ -66,8 +67,8 @@ class CountOrders:
         actor.require(Right.SEE, self.branch_id)
         today = wall(self.now)[0]
         values = {"branch": self.branch_id, "today": today, "since": today - LOOK_BACK}
-        rows = connection.execute(_of_branch(), values).all()
-        owing = owing_among(connection, self.branch_id, self.now, rows)
+        rows = connection.execute(_counted(), values).all()
+        owing = failed_interpreters(connection, self.branch_id)
         return sum(matter_of(row, owing, self.now) in TO_DO for row in rows)
 
 
@@ -130,7 +131,29 @@ def _only(connection: sa.Connection, actor: Actor, limit: sa.ColumnElement[bool]
 
 
 @cache
+def _counted() -> sa.Select[Any]:
+    """No more of each order than tells what is to be done: the count stands on every screen."""
+    return (
+        sa.select(
+            _o.c.status,
+            _o.c.day,
+            _o.c.end_minute,
+            _o.c.interpreter_id,
+            _o.c.told_at,
+            _o.c.appointment_id,
+            _a.c.status.label("appointment_status"),
+        )
+        .join(_a, _a.c.id == _o.c.appointment_id)
+        .where(*_present())
+    )
+
+
+@cache
 def _of_branch() -> sa.Select[Any]:
+    return query().where(*_present())
+
+
+def _present() -> tuple[sa.ColumnElement[bool], ...]:
     today, since = sa.bindparam("today", type_=sa.Date), sa.bindparam("since", type_=sa.Date)
     to_tell = sa.and_(
         _o.c.status == OrderStatus.CANCELLED,
@@ -138,12 +161,11 @@ def _of_branch() -> sa.Select[Any]:
         _o.c.told_at.is_(None),
         _o.c.day >= today,
     )
-    return query().where(
+    return (
         _o.c.branch_id == sa.bindparam("branch"),
         ~_o.c.replaced,
         sa.or_(
-            sa.and_(_o.c.status.in_(LIVE), _o.c.day >= since),
-            _o.c.status == OrderStatus.FAILED,
+            sa.and_(_o.c.status.in_({*LIVE, OrderStatus.FAILED}), _o.c.day >= since),
             to_tell,
             sa.and_(_o.c.status == OrderStatus.ATTENDED, _o.c.day == today),
         ),

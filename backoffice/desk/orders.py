@@ -8,7 +8,16 @@ from pydantic import BeforeValidator, Field
 
 from backoffice.desk.command import Command, Done, OnAppointment, Scope, Work, cleaner
 from backoffice.desk.interpreter_choice import TalkTime, talk_of
-from backoffice.desk.interpreting import NewOrder, arrange, cancel, let_go, nobody_speaks, present_order, untold
+from backoffice.desk.interpreting import (
+    NOBODY,
+    NewOrder,
+    arrange,
+    cancel,
+    let_go,
+    nobody_speaks,
+    present_order,
+    untold,
+)
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
@@ -40,16 +49,14 @@ class OrderInterpreter(OnAppointment):
     """How long, from now on. None: as long as the appointment."""
 
     def apply(self, work: Work) -> Done:
-        """Order them. Refused: `order_for_ended` (the appointment is over), `not_today` (from now on, of another
-        day's), and what `arrange` refuses.
+        """Order them. Refused: `not_today` (from now on, of another day's), `bad_interpreted_minutes`, and what
+        `arrange` refuses.
         """
         row = work.appointment(self.appointment_id, self.version)
-        if Status(row.status) in ENDINGS:
-            raise Refused("order_for_ended", status=row.status.value)
         before = present_order(work, row.id)
         order_id, status = arrange(work, self, self.order, self._at(row))
         to_tell = before is not None and untold(work, before.id)
-        ids, told = (row.id, order_id), {"language": self.order.language, "now": self.now, "to_tell": to_tell}
+        ids, told = (row.id, order_id), {"now": self.now, "to_tell": to_tell}
         if status is OrderStatus.NEEDED:
             return Done("interpreter_needed", ids, told)
         return Done(
@@ -62,6 +69,8 @@ class OrderInterpreter(OnAppointment):
         day, minute = wall(self.made_at)
         if row.day != day:
             raise Refused("not_today", day=row.day)
+        if self.minutes is not None and not 0 < self.minutes <= LONGEST_MINUTES:
+            raise Refused("bad_interpreted_minutes", longest=LONGEST_MINUTES)
         start = minute // TICK_MINUTES * TICK_MINUTES
         end = min(start + (self.minutes or interpreted_minutes(row.end_minute - row.start_minute)), 1440)
         return replace(talk_of(row), start=start, end=end)
@@ -80,8 +89,8 @@ class NotNeeded(OnAppointment):
         to_tell = let_go(work, self, row.id)
         if to_tell is None and customer.language is None:
             raise Refused("no_order")
-        nobody_speaks(work, self, talk_of(row))
-        return Done("interpreter_not_needed", (row.id,), {"to_tell": bool(to_tell)})
+        elsewhere = nobody_speaks(work, self, talk_of(row))
+        return Done("interpreter_not_needed", (row.id,), {"to_tell": bool(to_tell) or elsewhere})
 
 
 class OnOrder(Command):
@@ -137,7 +146,7 @@ class ConfirmInterpreter(OnOrder):
             was_start=None,
             **self.answered(work),
         )
-        return Done("interpreter_confirmed", (order.appointment_id, order.id), {"language": order.language})
+        return Done("interpreter_confirmed", (order.appointment_id, order.id), {})
 
 
 class DeclineInterpreter(OnOrder):
@@ -149,11 +158,15 @@ class DeclineInterpreter(OnOrder):
     reason: Long = ""
 
     def apply(self, work: Work) -> Done:
-        """Note it. Refused `wrong_order_state`, `only_companion` (nobody was asked)."""
+        """Note it. Refused `wrong_order_state`, `only_companion` (nobody was asked), `declined_too_late`: from the
+        start on it is a failure, which owes the customer something (D48).
+        """
         order = self.ordered(work)
-        status = after(order.status, OrderStep.DECLINE)
+        after(order.status, OrderStep.DECLINE)
         if order.interpreter_id is None:
             raise Refused("only_companion")
+        if (order.day, order.start_minute) <= wall(self.made_at):
+            raise Refused("declined_too_late", start=order.start_minute)
         work.tx.insert(
             InterpreterRefusal,
             id=self.refusal_id,
@@ -165,23 +178,8 @@ class DeclineInterpreter(OnOrder):
             at=self.made_at,
             reason=self.reason,
         )
-        work.tx.change(
-            InterpreterAssignment,
-            order,
-            status=status,
-            kind=None,
-            interpreter_id=None,
-            occupies_id=None,
-            dial="",
-            requested_at=None,
-            requested_by=None,
-            requested_function="",
-            answered_at=None,
-            answered_by=None,
-            answered_function="",
-            agreed_with="",
-        )
-        return Done("interpreter_declined", (order.appointment_id, order.id), {"language": order.language})
+        work.tx.change(InterpreterAssignment, order, **NOBODY)
+        return Done("interpreter_declined", (order.appointment_id, order.id), {})
 
 
 class InterpreterAttended(OnOrder):
@@ -215,7 +213,7 @@ class InterpreterFailed(OnOrder):
         order = self.ordered(work)
         status = after(order.status, OrderStep.FAIL)
         work.tx.change(InterpreterAssignment, order, status=status, reason=self.reason, **self.answered(work))
-        return Done("interpreter_failed", (order.appointment_id, order.id), {"language": order.language})
+        return Done("interpreter_failed", (order.appointment_id, order.id), {})
 
 
 class CancelInterpreter(OnOrder):
@@ -238,8 +236,7 @@ class CancelInterpreter(OnOrder):
         if arranged and Status(row.status) not in ENDINGS:
             need = NewOrder(id=self.need_id, language=order.language, dialect=order.dialect)
             arrange(work, self, need, talk_of(row))
-        told = {"language": order.language, "to_tell": to_tell}
-        return Done("interpreter_cancelled", (order.appointment_id, order.id), told)
+        return Done("interpreter_cancelled", (order.appointment_id, order.id), {"to_tell": to_tell})
 
 
 class TellCancelled(OnOrder):

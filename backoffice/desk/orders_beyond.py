@@ -1,42 +1,36 @@
-"""Orders that an interpreter cannot keep, because they leave or are away: counted and listed, never dropped (D48)."""
+"""Orders that an interpreter cannot keep by what is known of them: counted and listed, never dropped (D48)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.interpreters_of import interpreters_of
 from backoffice.domain.errors import Refused
+from backoffice.domain.interpreting import Against, cannot
 from backoffice.domain.orders import ARRANGED
 from backoffice.domain.rights import Right
-from backoffice.domain.terms import AvailabilityKind, OrderStatus
+from backoffice.domain.terms import OrderStatus
 from backoffice.store.tables.base import table
-from backoffice.store.tables.interpreters import Interpreter, InterpreterTime
 from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.organisation import Branch
 
-_o, _i, _t, _b = table(InterpreterAssignment), table(Interpreter), table(InterpreterTime), table(Branch)
+_o, _b = table(InterpreterAssignment), table(Branch)
 _LIVE = (_o.c.status.in_(ARRANGED), ~_o.c.replaced)
 
 
-def after(day: date) -> sa.ColumnElement[bool]:
-    """The condition that an order lies after a day."""
-    return _o.c.day > day
-
-
-def within(first_day: date, last_day: date, start: int, end: int) -> sa.ColumnElement[bool]:
-    """The condition that an order touches `[start, end)` of one of the days, both included."""
-    return sa.and_(_o.c.day.between(first_day, last_day), _o.c.start_minute < end, _o.c.end_minute > start)
-
-
-def live_orders(connection: sa.Connection, interpreter_id: str, where: sa.ColumnElement[bool]) -> int:
-    """How many orders of an interpreter are requested or confirmed, of those that a condition means."""
-    mine = sa.select(sa.func.count()).select_from(_o).where(*_live(interpreter_id), where)
+def live_orders(connection: sa.Connection, interpreter_id: str) -> int:
+    """How many orders of an interpreter are requested or confirmed."""
+    mine = sa.select(sa.func.count()).select_from(_o).where(_o.c.interpreter_id == interpreter_id, *_LIVE)
     return connection.scalar(mine) or 0
 
 
-def _live(interpreter_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return _o.c.interpreter_id == interpreter_id, *_LIVE
+def orders_beyond(connection: sa.Connection, interpreter_id: str, since: date) -> int:
+    """How many live orders of an interpreter, from a day on, they cannot keep by what is known of them now."""
+    return len(_beyond(connection, _o.c.interpreter_id == interpreter_id, since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +47,14 @@ class OrderBeyond:
     end: int
     language: str
     status: OrderStatus
+    against: Against
+    """Why they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrdersBeyond:
-    """The live orders of an interpreter, from a day on, that lie beyond their last day or while they are away.
-
-    Without an interpreter those of all.
+    """The live orders of an interpreter, from a day on, that they cannot keep: they are not there then, or do not
+    interpret that language, in that way or at that branch any more. Without an interpreter those of all.
     """
 
     interpreter_id: str | None
@@ -69,30 +64,54 @@ class OrdersBeyond:
         """Read them by day and time; refused with `no_right` for whoever has no right at all."""
         if not actor.grants:
             raise Refused("no_right", right=Right.SEE.value)
-        away = sa.exists().where(
-            _t.c.interpreter_id == _o.c.interpreter_id,
-            _t.c.kind == AvailabilityKind.AWAY,
-            _t.c.first_day <= _o.c.day,
-            _t.c.last_day >= _o.c.day,
-            _t.c.start_minute < _o.c.end_minute,
-            _t.c.end_minute > _o.c.start_minute,
+        of = sa.true() if self.interpreter_id is None else _o.c.interpreter_id == self.interpreter_id
+        return _beyond(connection, of, self.since)
+
+
+def _beyond(connection: sa.Connection, of: sa.ColumnElement[bool], since: date) -> tuple[OrderBeyond, ...]:
+    query = (
+        sa.select(_o, _b.c.code)
+        .join(_b, _b.c.id == _o.c.branch_id)
+        .where(of, *_LIVE, _o.c.day >= since)
+        .order_by(_o.c.day, _o.c.start_minute, _o.c.id)
+    )
+    rows = connection.execute(query).all()
+    why = against(connection, rows, since)
+    return tuple(
+        OrderBeyond(
+            row.id,
+            row.appointment_id,
+            row.interpreter_id,
+            row.code,
+            row.day,
+            row.start_minute,
+            row.end_minute,
+            row.language,
+            OrderStatus(row.status),
+            why[row.id],
         )
-        query = (
-            sa.select(
-                _o.c.id,
-                _o.c.appointment_id,
-                _o.c.interpreter_id,
-                _b.c.code,
-                _o.c.day,
-                _o.c.start_minute,
-                _o.c.end_minute,
-                _o.c.language,
-                _o.c.status,
-            )
-            .select_from(_o.join(_b, _b.c.id == _o.c.branch_id).join(_i, _i.c.id == _o.c.interpreter_id))
-            .where(*_LIVE, _o.c.day >= self.since, sa.or_(_o.c.day > _i.c.last_day, away))
-            .order_by(_o.c.day, _o.c.start_minute, _o.c.id)
+        for row in rows
+        if row.id in why
+    )
+
+
+def against(connection: sa.Connection, orders: Iterable[sa.Row[Any]], since: date) -> dict[str, Against]:
+    """What stands against those who were asked for these orders, by what is known of them now; by order."""
+    asked = [row for row in orders if row.interpreter_id is not None]
+    if not asked:
+        return {}
+    ids = {row.interpreter_id for row in asked}
+    people = {one.id: one for one in interpreters_of(connection, since=since, ids=ids)}
+    found = {
+        row.id: cannot(
+            people[row.interpreter_id],
+            row.language,
+            row.kind,
+            row.branch_id,
+            row.day,
+            row.start_minute,
+            row.end_minute,
         )
-        if self.interpreter_id is not None:
-            query = query.where(_o.c.interpreter_id == self.interpreter_id)
-        return tuple(OrderBeyond(*row) for row in connection.execute(query))
+        for row in asked
+    }
+    return {order_id: why for order_id, why in found.items() if why is not None}

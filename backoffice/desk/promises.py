@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -64,6 +65,7 @@ def owed() -> sa.ColumnElement[bool]:
     """
     day, minute = sa.bindparam("owed_day", type_=sa.Date), sa.bindparam("owed_minute", type_=sa.Integer)
     since = sa.bindparam("owed_since", type_=sa.Date)
+    failed = _a.c.id.in_(sa.bindparam("owed_failed", expanding=True))  # only what came since settles a failure
     started = sa.or_(_a.c.day < day, sa.and_(_a.c.day == day, _a.c.start_minute <= minute))
     unplaced = ~sa.exists(sa.select(_p.c.appointment_id).where(_p.c.appointment_id == _a.c.id).correlate(_a))
     return sa.and_(
@@ -74,9 +76,9 @@ def owed() -> sa.ColumnElement[bool]:
             sa.and_(_a.c.status == Status.BOOKED, _a.c.origin != Origin.WALK_IN, started, unplaced),
             sa.and_(_a.c.status == Status.DONE, _a.c.day >= since, _broken_link()),
             sa.and_(_a.c.status.in_(_OPEN), _a.c.day == day, _left_here()),
-            sa.and_(_a.c.status.in_(_OPEN), _a.c.id.in_(sa.bindparam("owed_failed", expanding=True))),
+            sa.and_(_a.c.status.in_(_OPEN), failed),
         ),
-        ~_settled(),
+        sa.or_(~_settled(), failed),
     )
 
 
@@ -146,19 +148,53 @@ def owed_values(connection: sa.Connection, branch_id: str, now: datetime) -> dic
     table for every appointment to come would take ten times as long.
     """
     day, minute = wall(now)
-    failed = list(connection.scalars(_failed, {"branch": branch_id}))
     return {
         "owed_day": day,
         "owed_minute": minute,
         "owed_since": day - LOOK_BACK,
         "owed_at": now,
-        "owed_failed": failed,
+        "owed_failed": sorted(failed_interpreters(connection, branch_id)),
     }
 
 
-_failed = sa.select(_order.c.appointment_id).where(
-    _order.c.branch_id == sa.bindparam("branch"), _order.c.status == OrderStatus.FAILED, ~_order.c.replaced
-)
+def failed_interpreters(connection: sa.Connection, branch_id: str) -> frozenset[str]:
+    """The open appointments of a branch whose interpreter failed, and of which nothing was promised since (D48).
+
+    Somebody who is asked, a ticket, a call that took place, a follow-up, a written answer: what came before the
+    failure promises nothing about it, and that somebody is needed is no promise.
+    """
+    return frozenset(connection.scalars(_failed(), {"branch": branch_id}))
+
+
+@cache
+def _failed() -> sa.Select[tuple[str]]:
+    of, at = _order.c.appointment_id, _order.c.answered_at
+    later = _order.alias("later")
+    asked = sa.select(later.c.id).where(
+        later.c.appointment_id == of,
+        ~later.c.replaced,
+        later.c.status.in_((OrderStatus.REQUESTED, OrderStatus.CONFIRMED, OrderStatus.ATTENDED)),
+    )
+    stands = sa.or_(_t.c.closed_as.is_(None), sa.and_(_t.c.closed_as != ClosedAs.VOID, ~fell_away(_t)))
+    ticket = sa.select(_t.c.id).where(
+        _t.c.appointment_id == of, stands, sa.or_(_t.c.created_at >= at, _t.c.closed_at >= at)
+    )
+    answer = sa.select(_answer.c.id).where(_answer.c.appointment_id == of, _answer.c.at >= at)
+    follower = sa.select(_follower.c.id).where(
+        _follower.c.follows_id == of, _follower.c.booked_at >= at, _follower.c.status.not_in(BROKEN | {Status.MOVED})
+    )
+    since = (sa.exists(found.correlate(_order)) for found in (asked, ticket, answer, follower))
+    return (
+        sa.select(of)
+        .join(_a, _a.c.id == of)
+        .where(
+            _order.c.branch_id == sa.bindparam("branch"),
+            _order.c.status == OrderStatus.FAILED,
+            _a.c.status.in_(_OPEN),
+            ~sa.or_(*since),
+        )
+        .distinct()
+    )
 
 
 def overdue(branch: sa.BindParameter[str]) -> sa.ColumnElement[bool]:
@@ -179,8 +215,11 @@ def overdue_values(now: datetime) -> dict[str, Any]:
     return {"overdue_at": now - timedelta(minutes=1)}
 
 
-def why_owed(line: Line, now: datetime) -> Owed:
-    """Why a line of the list stands on it, as far as the line itself says (`Owing` knows more)."""
+def why_owed(line: Line, now: datetime, failed: frozenset[str] = frozenset()) -> Owed:
+    """Why a line of the list stands on it, as far as the line itself says (`Owing` knows more).
+
+    `failed`: whose interpreter failed.
+    """
     day, minute = wall(now)
     if line.status in OWING:
         return Owed(line.status.value)
@@ -188,7 +227,7 @@ def why_owed(line: Line, now: datetime) -> Owed:
         return Owed.BROKEN_LINK
     if line.day < day:
         return Owed.NO_ENDING
-    if line.order is not None and line.order.status is OrderStatus.FAILED:
+    if line.id in failed:
         return Owed.INTERPRETER_FAILED
     started = (line.day, line.start) <= (day, minute)
     unplaced = line.status is Status.BOOKED and line.origin is not Origin.WALK_IN and not line.place and started
@@ -223,7 +262,8 @@ class Owing:
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[tuple[Line, Owed], ...]:
         """Read the list; refused with `no_right` outside the actor's branches."""
         found = OpenPromises(self.branch_id, self.now).run(connection, actor)
-        whys = {line.id: why_owed(line, self.now) for line in found}
+        failed = failed_interpreters(connection, self.branch_id)
+        whys = {line.id: why_owed(line, self.now, failed) for line in found}
         broken = [id_ for id_, why in whys.items() if why is Owed.BROKEN_LINK]
         if broken:
             whys |= dict.fromkeys(connection.scalars(_follow_up_gone(broken)), Owed.FOLLOW_UP_GONE)

@@ -75,6 +75,7 @@ class Undo(Command):
             ids += entry.result["ids"]
         _check_times(work)
         no_interpreter = self._check_interpreters(work)
+        uninformed = self._uninformed(work, [row for rows in did.values() for row in rows])
         told: dict[str, Any] = {"kind": entries[0].kind, "code": entries[0].code, "count": len(entries)}
         promised = [row for rows in did.values() for row in rows if row.entity == "callback_ticket"]
         if promises := [row.after["number"] for row in promised if row.before is None]:
@@ -90,7 +91,7 @@ class Undo(Command):
         return Done(
             "undone",
             tuple(dict.fromkeys(ids)),
-            {**told, "no_place": no_place, "no_interpreter": no_interpreter},
+            {**told, "no_place": no_place, "no_interpreter": no_interpreter, "tell_interpreter": uninformed},
         )
 
     def _check_interpreters(self, work: Work) -> bool:
@@ -101,6 +102,15 @@ class Undo(Command):
         from backoffice.desk.interpreting_carried import check_put_back
 
         return check_put_back(work, back, self)
+
+    def _uninformed(self, work: Work, rows: list[sa.Row[Any]]) -> bool:
+        """Whether an interpreter knows something else by now: was asked, called off, or told another time."""
+        told = [row for row in rows if row.entity == "interpreter_assignment"]
+        if not told:
+            return False
+        from backoffice.desk.interpreting_carried import ask_again
+
+        return ask_again(work, told, self)
 
     def _entries(self, work: Work) -> list[sa.Row[Any]]:
         work.tx.lock(f"undo:{self.undoes}")

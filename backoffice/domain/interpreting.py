@@ -192,17 +192,14 @@ class Interpreting:
         self, one: Interpreter, kind: InterpretingKind, day: date, start: int, minutes: int
     ) -> Against | None:
         """What stands against somebody at `[start, start + minutes)`; None: nothing does."""
-        if kind not in one.kinds(self.language) or (self.kinds is not None and kind not in self.kinds):
+        if self.kinds is not None and kind not in self.kinds:
             return Against.LANGUAGE
-        if not one.serves(self.branch_id):
-            return Against.BRANCH
         if one.id in self.refused:
             return Against.REFUSED
-        if one.last_day is not None and day > one.last_day:
-            return Against.LEFT
+        found = cannot(one, self.language, kind, self.branch_id, day, start, start + minutes)
+        if found is not None:
+            return found
         needed = _ticks(start, minutes)
-        if needed & ~one.open(day):
-            return Against.CLOSED
         if needed & ~self._in_time(one, day):
             return Against.NOTICE
         if one.alone and needed & self._busy(one, day, with_ways=False):
@@ -259,6 +256,22 @@ class Interpreting:
             taken, gone = found.get(who, (0, 0))
             found[who] = taken | talk, gone | with_way
         return found
+
+
+def cannot(
+    one: Interpreter, language: str, kind: InterpretingKind, branch_id: str, day: date, start: int, end: int
+) -> Against | None:
+    """What stands against somebody at `[start, end)` of a day by what is known of them, whoever has ordered them then.
+
+    None: nothing does. An order that they have is to be made anew otherwise.
+    """
+    if kind not in one.kinds(language):
+        return Against.LANGUAGE
+    if not one.serves(branch_id):
+        return Against.BRANCH
+    if one.last_day is not None and day > one.last_day:
+        return Against.LEFT
+    return Against.CLOSED if _ticks(start, end - start) & ~one.open(day) else None
 
 
 def _ticks(start: int, minutes: int) -> int:

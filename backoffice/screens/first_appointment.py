@@ -43,7 +43,7 @@ class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
         return (replace(keys.action("save"), hint=words.HINT_TIMES), keys.action("next_field"), keys.action("park"))
 
     def result(self) -> tuple[Person, str | None, str]:
-        """Refused `concern_missing`, `name_missing`, `phone_unreadable`, `language_unclear`."""
+        """Refused `concern_missing`, `name_missing`, `phone_unreadable`, `language_not_chosen`."""
         concern_id, concern_text = meant(self.query_one("#concern", Picker))
         if not (concern_id or concern_text):
             raise Refused("concern_missing")
@@ -56,7 +56,7 @@ class FirstAppointmentForm(FormDialog[tuple[Person, str | None, str]]):
         match error.code:
             case "concern_missing":
                 return self.query_one("#concern", Picker).field
-            case "language_unclear":
+            case "language_not_chosen":
                 return self.query_one(LanguagePicker).field
             case "name_missing":
                 return self.query_one("#family", FormField)

@@ -72,6 +72,8 @@ class OrderWriter:
         ink = _INK[line.matter]
         if line.leaves is not None and line.matter in (Matter.REQUESTED, Matter.CONFIRMED):
             return words.marked(Matter.NEEDED, words.LEAVES_MARK), "warning"
+        if line.cannot is not None and line.matter in (Matter.REQUESTED, Matter.CONFIRMED):
+            return words.marked(Matter.NEEDED, words.CANNOT_MARK), "warning"
         if line.matter is Matter.REQUESTED and line.requested_at is not None:
             since = words.since(line.requested_at, self.now)
             long = (self.now - line.requested_at).total_seconds() >= LONG * 60
@@ -132,6 +134,8 @@ class OrderWriter:
                 return words.TO_BE_TOLD
         if line.leaves is not None:
             return words.LEAVES.format(day=day_label(line.leaves))
+        if line.cannot is not None:
+            return words.cannot(line.cannot)
         if line.was is not None:
             return self._was(line)
         if line.matter is Matter.REQUESTED and line.requested_at is not None:
@@ -151,6 +155,7 @@ class OrderWriter:
             (
                 Pair(screens.PAIR_STAND, self._stand_long(line)),
                 Pair("", words.LEAVES.format(day=day_label(line.leaves)) if line.leaves else ""),
+                Pair("", words.cannot(line.cannot) if line.cannot and not line.leaves else ""),
                 Pair(words.PAIR_WHEN, told.when(line.day, line.start, line.end, self.today)),
                 Pair("", self._was(line)),
                 Pair(words.PAIR_LANGUAGE, words.in_full(line.language, line.dialect)),

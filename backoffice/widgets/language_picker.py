@@ -37,14 +37,14 @@ class LanguagePicker(Picker):
     def meant(self) -> str | None:
         """The language that was taken, or the only one that what is typed can mean; None: nothing is typed.
 
-        Refused `language_unclear`.
+        Refused `language_not_chosen`.
         """
         typed = self.text.strip()
         if self.chosen is not None or not typed:
             return self.chosen
         found = [choice.id for choice in self.found]
         if len(found) != 1:
-            raise Refused("language_unclear", text=typed)
+            raise Refused("language_not_chosen", text=typed)
         return found[0]
 
     def lead(self, first: Choice | None) -> None:

@@ -132,6 +132,8 @@ def _undone(values: Mapping[str, Any]) -> str:
     gone = " Der Platz ist inzwischen vergeben: Der Termin ist jetzt ohne Platz." if values.get("no_place") else ""
     if values.get("no_interpreter"):
         gone += " ▲ Die Sprachmittlung ist inzwischen anders vergeben: Es wird wieder jemand gesucht."
+    if values.get("tell_interpreter"):
+        gone += " ▲ Die Sprachmittlung weiß es anders: bitte Bescheid sagen."
     return f"zurückgenommen: {what}{many}.{gone}{_not_any_more(values)}"
 
 

@@ -42,28 +42,30 @@ def done(code: str, values: Mapping[str, Any]) -> str:
         case "interpreter_day_added" if values.get("day"):
             day = day_label(date.fromisoformat(values["day"]))
             said = f"Am {day} zu haben" + (", statt zu den Zeiten der Woche." if values.get("instead") else ".")
-            return said + (f" {FROM_REQUEST.format(until='bis dahin')}" if values.get("from_request") else "")
+            said += f" {FROM_REQUEST.format(until='bis dahin')}" if values.get("from_request") else ""
+            return said + _to_find_anew(values)
         case "interpreter_away" if values.get("first_day"):
             first, last = (date.fromisoformat(values[name]) for name in ("first_day", "last_day"))
             when = f"am {day_label(first)}" if first == last else f"vom {day_label(first)} bis {day_label(last)}"
             return f"Abwesend {when}.{_to_find_anew(values)}"
         case "interpreter_time_removed" if values.get("ended"):
-            return "Zeit beendet: Ab heute zählt sie nicht mehr."
+            return f"Zeit beendet: Ab heute zählt sie nicht mehr.{_to_find_anew(values)}"
         case "interpreter_leaves" if values.get("last_day"):
             last = date.fromisoformat(values["last_day"])
             return f"Letzter Tag ist {day_label(last)}.{_to_find_anew(values)}"
         case "travel_set" if "minutes" in values:
             return f"Weg eingetragen: {values['minutes']} min{', hin und zurück' if values['both_ways'] else ''}."
         case _:
-            return DONE.get(code, code)
+            return f"{DONE.get(code, code)}{_to_find_anew(values)}"
 
 
 def _hours_set(values: Mapping[str, Any]) -> str:
     since = day_label(date.fromisoformat(values["since"]))
     gone = " Was für später geplant war, ist ersetzt." if values.get("replaced") else ""
+    gone += _to_find_anew(values)
     if values.get("hours"):
         asked = f" {FROM_REQUEST.format(until='ab jetzt')}" if values.get("from_request") else ""
-        return f"Ab {since}: {values['hours']}.{gone}{asked}"
+        return f"Ab {since}: {values['hours']}.{asked}{gone}"
     rest = "nur die einzelnen Tage." if values.get("days") else "jede Zeit kann angefragt werden."
     return f"Ab {since} keine feste Woche: {rest}{gone}"
 

@@ -121,6 +121,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Zu diesem Termin ist keine Sprachmittlung vorgemerkt.",
         "Mit d lässt sich eine bestellen.",
     ),
+    "declined_too_late": (
+        "Zu spät abgesagt",
+        "Der Einsatz hat um {start} Uhr begonnen: Er ist ausgefallen, und der Person fehlt eine neue Zusage.",
+        "Bitte als ausgefallen eintragen.",
+    ),
     "only_companion": (
         "Begleitperson",
         "Eine Begleitperson wurde nicht angefragt; sie kann nicht absagen.",
@@ -199,18 +204,17 @@ GOES_ALONG: Mapping[str, str] = {
 
 
 def done(code: str, values: Mapping[str, Any]) -> str:
-    """The sentence for an answer of these."""
+    """The sentence for an answer of these. It names no language: what is answered is kept longer than that (D53)."""
     plain = DONE.get(code, code)
-    spoken = language(values["language"]) if values.get("language") else ""
     to_tell = TO_TELL if values.get("to_tell") else ""
     now = ", für jetzt" if values.get("now") else ""
     match code:
         case "interpreter_needed":
-            return f"{plain}: {spoken}.{to_tell}"
+            return f"{plain}.{to_tell}"
         case "interpreter_requested":
-            return f"{plain}: {spoken}{now}. Die Antwort wird unter Sprachmittlung eingetragen.{to_tell}"
+            return f"{plain}{now}. Die Antwort wird unter Sprachmittlung eingetragen.{to_tell}"
         case "interpreter_confirmed":
-            return f"{plain}: {spoken}{now}.{to_tell}"
+            return f"{plain}{now}.{to_tell}"
         case "interpreter_attended":
             return f"{plain}, {values['minutes']} Minuten."
         case _:

@@ -19,7 +19,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Es ist noch nicht gesagt, welche Sprache gebraucht wird.",
         "Bitte die Sprache wählen: Tippen sucht sie, eine Ziffer nimmt sie.",
     ),
-    "language_unclear": (
+    "language_not_chosen": (
         "Sprache nicht eindeutig",
         "„{text}“ meint keine oder mehrere Sprachen.",
         "Bitte weitertippen, eine mit ihrer Ziffer wählen oder das Feld leeren.",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.domain.languages import SIGNED
-from backoffice.wording.interpreting import GLYPH, KIND, MATTER
+from backoffice.wording.interpreting import AGAINST, GLYPH, KIND, MATTER
 from backoffice.wording.labels import WEEKDAY_SHORT
 from backoffice.wording.languages import name as language
 from backoffice.wording.plan_words import day_short, week
@@ -44,7 +44,7 @@ SORTED_WEEK = "Sprachen mit Bestellungen stehen oben."
 SORTED_NAMES = "Nach dem Namen der Sprache sortiert."
 
 MOVED_MARK = "verlegt"
-LEAVES_MARK = "geht vorher"
+LEAVES_MARK, CANNOT_MARK = "geht vorher", "kann nicht"
 
 # -- details --
 PAIR_WHEN, PAIR_WAY, PAIR_WHO, PAIR_CONTACT, PAIR_DIAL = "wann", "Weg", "Wer", "Kontakt", "Einwahl"
@@ -60,6 +60,7 @@ PAIR_NOTED = "gemeldet"
 PAIR_FREE, PAIR_ORDERED = "Zeit", "bestellt"
 WAS = "war {when}: neu anfragen"
 LEAVES = "▲ verlässt uns am {day}"
+CANNOT = "▲ {why}: bitte jemand anderes suchen (d)"
 NOBODY = "noch niemand angefragt"
 SAID_NO = "abgesagt: {names}"
 TO_BE_TOLD = "bitte absagen"
@@ -260,3 +261,8 @@ def in_week(start: int, name: str, kind: str | None, stood: str) -> str:
     """`10:00 Kowa…, M., vor Ort: ○ ohne Antwort 3 h`."""
     how = f", {KIND[kind]}" if kind else ""
     return f"{hhmm(start)} {name}{how}: {stood}"
+
+
+def cannot(why: str) -> str:
+    """Why whoever was asked cannot keep it any more: `▲ ist dann nicht zu haben: bitte jemand anderes suchen (d)`."""
+    return CANNOT.format(why=AGAINST[why])

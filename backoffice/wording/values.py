@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 UNKNOWN = {
     "who": "Jemand",
     "when": "eben",
-    "way": "auf keinem Weg",
+    "way": "weder am Telefon noch vor Ort",
     "following": "Sonst ist dann niemand frei",
 }
 
