@@ -110,7 +110,7 @@ async def test_one_agency_confirms_several_at_once_and_another_desk_sees_it(offi
         assert desk.dialog == "Bestätigen · Tigrinya heute 10:00 · Kowalska, Małgorzata"
         assert "Yohannes Beispiel · 0171 3920013" in desk.shown
         await desk.press("f2")
-        assert desk.notice.startswith("Kowalska, Małgorzata: Sprachmittlung bestätigt: Tigrinya.")
+        assert desk.notice.startswith("Kowalska, Małgorzata: Sprachmittlung bestätigt.")
         assert of(office, found["asked"]).agreed_with == "selbst"
         await until(there, "bestätigt 4")
         for one in (found["tomorrow"], second):
@@ -120,7 +120,7 @@ async def test_one_agency_confirms_several_at_once_and_another_desk_sees_it(offi
         await desk.press("space", "a")
         assert "noch niemand angefragt" in desk.notice
         await desk.press("space", "a", "f2")
-        assert desk.notice.startswith("2 Sprachmittlungen: Sprachmittlung bestätigt: Tigrinya.")
+        assert desk.notice.startswith("2 Sprachmittlungen: Sprachmittlung bestätigt.")
         assert {stands(office, one) for one in (found["tomorrow"], second)} == {OrderStatus.CONFIRMED}
         assert of(office, second).agreed_with == "Disposition"
         await desk.press("u")

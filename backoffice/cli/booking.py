@@ -56,7 +56,7 @@ PERSON = ("family", "given", "phone", "email", "number")
         " wird (auf der Standardeingabe eine Zeile je Frage, oder ein JSON-Objekt mit diesen Namen): override_reason"
         " nur bei --reason; beim ersten Termin concern (ohne --concern), family, given, phone, email, number, remark;"
         " documents nur bei --documents. Ein Folgetermin hat Person, Sprache und fehlende Unterlagen vom alten. Wo"
-        " jemand sprachmittelt (--interpreter, --language), dauert es ohne --minutes um die Hälfte länger."
+        " jemand dolmetscht (--interpreter, --language), dauert es ohne --minutes um die Hälfte länger."
         " Zuletzt steht der Satz für die Kund:in da."
     ),
 )

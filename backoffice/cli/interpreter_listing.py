@@ -50,10 +50,10 @@ def tell(done: "Done") -> None:
     say(said(done.code, done.values) + see)
 
 
-@click.command("list", cls=Command, help="Zeigt, wer sprachmittelt, mit Sprachen, Wegen, Zeiten und Vorlauf.")
+@click.command("list", cls=Command, help="Zeigt, wer dolmetscht, mit Sprachen, Wegen, Zeiten und Vorlauf.")
 @click.option("--language", type=LANGUAGE, metavar="SPRACHE", help="Nur wer diese Sprache mittelt, z. B. tir.")
 @click.option(
-    "--kind", metavar="WEG", type=click.Choice(list(KINDS), case_sensitive=False), help="Nur wer so sprachmittelt."
+    "--kind", metavar="WEG", type=click.Choice(list(KINDS), case_sensitive=False), help="Nur wer so dolmetscht."
 )
 @click.option("--branch", metavar="KÜRZEL", help="Nur wer für diese Geschäftsstelle arbeitet.")
 @click.option("--gone", is_flag=True, help="Auch wer nicht mehr da ist.")

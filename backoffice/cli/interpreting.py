@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     cls=Group,
     help=(
         "Sprachmittlung: vormerken, bestellen, beantworten. Eine Bestellung hat ihre eigene Kennung (backoffice"
-        " interpreting list); die ihres Termins geht auch. Wer sprachmittelt, pflegt backoffice interpreters."
+        " interpreting list); die ihres Termins geht auch. Wer dolmetscht, pflegt backoffice interpreters."
     ),
 )
 def interpreting() -> None:

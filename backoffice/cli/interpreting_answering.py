@@ -79,7 +79,7 @@ def _next(desk: "Desk", order: "OrderLine", today: "date") -> list[str]:
     return [title, *(f"  {line}" for line in listed), more]
 
 
-@click.command("attended", cls=Command, help="Trägt ein, dass jemand gesprachmittelt hat, und wie lange.")
+@click.command("attended", cls=Command, help="Trägt ein, dass jemand gedolmetscht hat, und wie lange.")
 @orders_argument
 @click.option("--minutes", type=int, metavar="MINUTEN", required=True, help="So lange hat es gedauert.")
 @pass_session

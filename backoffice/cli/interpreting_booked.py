@@ -22,7 +22,7 @@ booked_language_option = click.option(
     "--language",
     type=LANGUAGE,
     metavar="SPRACHE",
-    help="Jemand muss sprachmitteln: in dieser Sprache; sonst in der, die von der Person bekannt ist.",
+    help="Jemand muss dolmetschen: in dieser Sprache; sonst in der, die von der Person bekannt ist.",
 )
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "offers",
     cls=Command,
     help=(
-        "Zeigt nummeriert, wer zu einem Termin sprachmitteln kann: ab jetzt (wenn die Person da ist), zur gebuchten"
+        "Zeigt nummeriert, wer zu einem Termin dolmetschen kann: ab jetzt (wenn die Person da ist), zur gebuchten"
         " Zeit, und zu neuen Zeiten, zu denen auch ein Platz frei ist. Darunter, ab wann die Sprache auf welchem Weg"
         " zu haben ist."
     ),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "needed",
     cls=Command,
     help=(
-        "Merkt vor, dass zu diesen Terminen jemand sprachmitteln muss; bestellt ist damit noch niemand. Gefragt wird"
+        "Merkt vor, dass zu diesen Terminen jemand dolmetschen muss; bestellt ist damit noch niemand. Gefragt wird"
         " nach der Sprache, nie nach der Herkunft."
     ),
 )
@@ -61,7 +61,7 @@ def needed(session: Session, ids: tuple[str, ...], language: str, dialect: str, 
 @click.command(
     "not-needed",
     cls=Command,
-    help="Sagt, dass doch niemand sprachmitteln muss; was bestellt war, ist damit abbestellt.",
+    help="Sagt, dass doch niemand dolmetschen muss; was bestellt war, ist damit abbestellt.",
 )
 @ids_argument
 @names_option
@@ -118,7 +118,7 @@ def request(
         from backoffice.desk.orders import OrderInterpreter
 
         line = pick(desk, one)
-        known = offers_for(desk, line.id, language, kinds_of(kind), limit=1)
+        known = offers_for(desk, line.id, language, kinds_of(kind), limit=1, short_notice=short_notice)
         order = new_order(
             *(desk, session.today, str(known.language), kind, with_),
             dialect=dialect or (known.order.dialect if known.order is not None else ""),
@@ -160,7 +160,7 @@ def _carried_out(session: Session, desk: "Desk", line: "Line", command: Any, *, 
     "companion",
     cls=Command,
     help=(
-        "Hält fest, dass die Person jemanden mitbringt. Das wird nie verlangt, und Kinder sprachmitteln nie: ohne"
+        "Hält fest, dass die Person jemanden mitbringt. Das wird nie verlangt, und Kinder dolmetschen nie: ohne"
         " --adult geht es nicht."
     ),
 )

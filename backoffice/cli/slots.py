@@ -69,7 +69,7 @@ AHEAD = timedelta(weeks=12)
 @click.option("--over-stop", is_flag=True, help="Auch im Buchungsstopp (gebucht wird dann mit --reason).")
 @click.option("--public", is_flag=True, help="Wie von außen gebucht: Der Vorlauf des Angebots zählt.")
 @click.option(
-    "--language", type=LANGUAGE, metavar="SPRACHE", help="Jemand muss sprachmitteln können, z. B. tir oder Tigrinya."
+    "--language", type=LANGUAGE, metavar="SPRACHE", help="Jemand muss dolmetschen können, z. B. tir oder Tigrinya."
 )
 @kind_option
 @click.option("--why", type=WHEN, help="Was gegen genau diese Zeit spricht: „24.11. 10:00“.")

@@ -82,6 +82,8 @@ class InterpretingFor:
     kinds: frozenset[InterpretingKind] | None = None
     first: date | None = None
     limit: int = 9
+    short_notice: bool = False
+    """Whoever said on the phone that they come all the same, too."""
 
     def run(self, connection: sa.Connection, actor: Actor) -> InterpretingOffers:
         """Look. Refused: `not_found`, `no_right`, `unknown_language`."""
@@ -165,6 +167,7 @@ class _Asked:
             rather=None if order is None else order.interpreter_id,
             leave_out=None if order is None else order.id,
             longer=False,
+            short_notice=self.query.short_notice,
         )
         search = interpreting_at(self.connection, wish, self.row.branch_id, self.query.now, channel=self.row.channel)
         today, minute = wall(self.query.now)

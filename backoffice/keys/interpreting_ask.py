@@ -9,7 +9,7 @@ ACTIONS: tuple[Action, ...] = (
             "Fragt nach der Sprache: Tippen sucht sie, eine Ziffer nimmt sie.", "language", method="interpreting",
             hint="Sprache", in_palette=False, footer=2),
         Action("ask_way", ("s",), "Weg",
-            "Zeigt nur einen Weg: alle, Telefon, Video, vor Ort.", "way phone video on site", method="sort",
+            "Zeigt nur einen Weg: alle, Telefon, Video, vor Ort; eilig: kurzfristig am Telefon zugesagt.", "way phone video on site", method="sort",
             hint="Weg", in_palette=False, footer=3),
         Action("ask_noted", ("i",), "Nur vormerken",
             "Merkt vor, dass jemand gebraucht wird; gesucht wird später, unter 4.", "note needed", method="note",

@@ -105,7 +105,16 @@ class OrderingInterpreters(BookingFlow[R], Generic[R]):
         now = self.desk.clock.now()
         if wanted is None:
             return self.desk.read(InterpretingFor(appointment_id, now))
-        return self.desk.read(InterpretingFor(appointment_id, now, wanted.language, wanted.kinds, wanted.first))
+        return self.desk.read(
+            InterpretingFor(
+                appointment_id,
+                now,
+                wanted.language,
+                wanted.kinds,
+                wanted.first,
+                short_notice=wanted.short_notice,
+            )
+        )
 
     # --- what was chosen -----------------------------------------------------------------------------------------
 

@@ -192,4 +192,6 @@ class InterpretingDialog(AskingWho):
             raise Refused("language_missing" if self.language is None else "interpreting_not_chosen")
         if self.language is None and option is not NOT_NEEDED:
             raise Refused("language_missing")
-        return AskedFor(self._found, option, self.language or "", self.field("dialect").text.strip())
+        return AskedFor(
+            self._found, option, self.language or "", self.field("dialect").text.strip(), self.short_notice
+        )

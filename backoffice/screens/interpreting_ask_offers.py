@@ -22,8 +22,13 @@ AT_LEAST = 3
 WAYS = {
     "phone": frozenset({InterpretingKind.PHONE}),
     "video": frozenset({InterpretingKind.VIDEO}),
-    "on_site": frozenset({InterpretingKind.ON_SITE, InterpretingKind.COLLEAGUE, InterpretingKind.SIGN}),
+    **dict.fromkeys(
+        ("on_site", "short"),
+        frozenset({InterpretingKind.ON_SITE, InterpretingKind.COLLEAGUE, InterpretingKind.SIGN}),
+    ),
 }
+SHORT = "short"
+"""Under this way also those who want to be asked earlier: on the phone they said that they come all the same."""
 
 
 class Sort(StrEnum):
@@ -157,6 +162,7 @@ class AskedFor:
     option: Option
     language: str
     dialect: str = ""
+    short_notice: bool = False
 
     @property
     def order(self) -> NewOrder:
@@ -169,6 +175,7 @@ class AskedFor:
             kind=kind,
             interpreter_id=None if one is None else one.id,
             adult=companion,
+            short_notice=self.short_notice and one is not None,
         )
 
     @property

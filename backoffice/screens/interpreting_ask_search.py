@@ -14,7 +14,7 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.domain.languages import is_signed
 from backoffice.domain.terms import InterpretingKind
 from backoffice.screens.dialog import FormDialog, Paragraph
-from backoffice.screens.interpreting_ask_offers import EXTRA, WAYS, AskedFor, Option, Sort, options, with_ways
+from backoffice.screens.interpreting_ask_offers import EXTRA, SHORT, WAYS, AskedFor, Option, Sort, options, with_ways
 from backoffice.screens.interpreting_ask_said import said_of
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField
@@ -40,6 +40,7 @@ class Wanted:
     language: str
     kinds: frozenset[InterpretingKind] | None = None
     first: date | None = None
+    short_notice: bool = False
 
 
 LookUp = Callable[[Wanted], InterpretingOffers]
@@ -199,6 +200,11 @@ class AskingWho(FormDialog[AskedFor]):
     # --- looking -------------------------------------------------------------------------------------------------
 
     @property
+    def short_notice(self) -> bool:
+        """Whether they said on the phone that they come though they want to be asked earlier."""
+        return self.query_one("#way", OneInLine).chosen == SHORT
+
+    @property
     def _way(self) -> frozenset[InterpretingKind] | None:
         return WAYS.get(self.query_one("#way", OneInLine).chosen or ANY)
 
@@ -206,7 +212,7 @@ class AskingWho(FormDialog[AskedFor]):
         """What the fields say; None: the language is not known yet. Refused as the fields refuse."""
         if self.language is None:
             return None
-        return Wanted(self.language, self._way, self.field("from_day").value)
+        return Wanted(self.language, self._way, self.field("from_day").value, self.short_notice)
 
     def _is_found(self) -> bool:
         """Whether what the fields say was looked for already, or cannot be."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "interpreter_nameless": (
         "Name fehlt",
-        "Es ist nicht gesagt, wer oder welcher Dienst sprachmittelt.",
+        "Es ist nicht gesagt, wer oder welcher Dienst dolmetscht.",
         "Bitte einen Namen angeben, zum Beispiel „Telefon-Hotline“.",
     ),
     "interpreter_no_language": (

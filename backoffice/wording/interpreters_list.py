@@ -5,7 +5,7 @@ from collections.abc import Iterable
 TITLE = "Sprachmittelnde und Dienste"
 HELP = "Zeigt, wer welche Sprache mittelt, wie, wo und wann; hier wird es auch gepflegt."
 ABOUT = (
-    "Wer sprachmittelt: Personen, Agenturen, Hotlines und Kolleg:innen. / sucht nach Sprache, Name, Weg und "
+    "Wer dolmetscht: Personen, Agenturen, Hotlines und Kolleg:innen. / sucht nach Sprache, Name, Weg und "
     "Geschäftsstelle. Unter der Liste steht alles zu der Zeile unter dem Zeiger. Enter trägt Zeiten und "
     "Abwesenheiten ein, ohne Grund. Ändern darf die Standort-Administration, was ihre Geschäftsstelle pflegt, und "
     "die Administration alles. Was schon bestellt ist, fällt nie von selbst weg: Es steht dann mit ▲ hier."

@@ -42,6 +42,7 @@ NOTHING_LANGUAGE = "Keine Sprache heißt so."
 FIELD_WAY = "Weg"
 WAYS: Sequence[tuple[str, str]] = (
     ("any", "alle"), ("phone", "Telefon"), ("video", "Video"), ("on_site", "vor Ort"),
+    ("short", "eilig"),
 )  # fmt: skip
 NOT_SIGNED_BY_PHONE = "Gebärdensprache geht am Telefon nicht"
 FIELD_FROM = "ab Tag"
