@@ -39,6 +39,11 @@ _NAMES = {
     "tigrinja": "tir", "tigrinya": "tir", "twi": "twi", "urdu": "urd", "wolof": "wol", "yoruba": "yor",
     "zazaki": "zza",
 }  # fmt: skip
+_SHORT = _ADJECTIVES | {
+    "alb": "sqi", "bulg": "bul", "franz": "fra", "port": "por", "rum": "ron", "som": "som", "ukr": "ukr",
+    "viet": "vie",
+}  # fmt: skip
+"""What stands before somebody who interprets, cut short: "türk. Dolmetscher"."""
 _FAMILIES = {
     "fas": (frozenset({"pes", "prs"}), frozenset({"pes"})),
     "kur": (frozenset({"kmr", "ckb"}), frozenset({"kmr", "ckb"})),
@@ -55,6 +60,7 @@ _LANGUAGE = re.compile(
     rf"|(?P<adjective>{'|'.join(_ADJECTIVES)})isch"
     # "türkisch-deutsches Paar" and "arabischstämmig" are about people; "arabische" counts before what is spoken.
     rf"(?:(?!\w)(?!-(?:deutsch|stamm|staat)){_COURSE}|(?=-?{_SPEAKS})|e[mnrs]?[\s-]+(?:mutter)?{_SPEAKS})"
+    rf"|(?P<short>{'|'.join(_SHORT)})\.?\s?(?=dolm)"
     r")"
 )
 _NOT_THIS_ONE = re.compile(
@@ -101,7 +107,7 @@ def _named(text: str) -> Iterator[str | None]:
     """The codes of the languages a text names; None for one that is not wanted, or not known."""
     for found in _LANGUAGE.finditer(text):
         refused = _NOT_THIS_ONE.search(text, max(0, found.start() - 40), found.start())
-        yield None if refused else _NAMES.get(found["name"]) or _ADJECTIVES[found["adjective"]]
+        yield None if refused else _NAMES.get(found["name"]) or _SHORT[found["adjective"] or found["short"]]
     if _SIGNS.search(text):
         yield None if _OTHER_SIGNS.search(text) else SIGNED
 
