@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from backoffice.demo.people import LANGUAGES, draw_people
+from backoffice.demo.people import LANGUAGES as WRITTEN
+from backoffice.demo.people import draw_people
 from backoffice.demo.quirks import remark as demo_remark
 from backoffice.domain.language_hints import LANGUAGES, Hint, hinted
 from backoffice.domain.languages import is_language
@@ -97,7 +98,7 @@ def test_the_example_office_writes_what_is_understood() -> None:
     for person in people:
         for _ in range(8):
             written = demo_remark(rng, person, 600)
-            named = bool(person.language) and LANGUAGES[person.language] in written
+            named = bool(person.language) and WRITTEN[person.language] in written
             assert (hinted(written) is not None) == named, written
         mute = replace(person, language=None)
         assert all(hinted(demo_remark(rng, mute, 1000)) is None for _ in range(8))
