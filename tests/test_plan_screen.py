@@ -273,6 +273,8 @@ async def test_x_ends_what_was_set_and_u_brings_a_whole_series_back(planned: Off
         await desk.press("down", "space", "down", "space")
         assert "2 markiert" in desk.lines[2]
         await desk.press("x")
+        assert desk.dialog == "Das bricht eine Regel", "no day is long any more"
+        await desk.press("f2")
         assert [row.split()[0] for row in rows(desk)] == ["Mo–Fr", "Mo"]
 
 

@@ -13,7 +13,7 @@ from backoffice.cli.output import say, say_json, say_table, short_ids
 from backoffice.cli.session import DAY, Session, branch_of, branch_option, json_option, pass_session
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import Refused
-from backoffice.domain.folding import folded, summed
+from backoffice.domain.folding import folded, summed, to_agree
 from backoffice.domain.terms import AgreementUnit, PlanRule
 from backoffice.wording import openings
 from backoffice.wording import plan_check as words
@@ -88,9 +88,8 @@ def _say(found: "PlanChecked") -> None:
         ids = short_ids([one.id for one in found.owed])
         say_table(_task_cells(one, ids[one.id]) for one in found.owed)
         say(words.HOW_TO_CATCH_UP.format(id=ids[found.owed[0].id]))
-    for many in summed(one.finding for one in found.missing if one.agreement is None):
-        rule = many[0].rule.value.replace("_", "-")
-        say(words.HOW_TO_AGREE.format(rule=rule, first=many[0].first_day, last=many[-1].last_day))
+    for rule, first, last in to_agree(one.finding for one in found.missing if one.agreement is None):
+        say(words.HOW_TO_AGREE.format(rule=rule.value.replace("_", "-"), first=first, last=last))
 
 
 def views_in_order(found: "PlanChecked") -> "list[Finding]":

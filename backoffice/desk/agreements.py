@@ -127,6 +127,11 @@ class AgreementDone(Command):
         return Done("agreement_done", (row.id,), told)
 
 
+def latest(first: date, last: date) -> date:
+    """The last day for which it can be agreed at once, where something is broken for longer."""
+    return min(last, monday_of(first) + timedelta(days=LONGEST_AGREEMENT - 8))
+
+
 def _check(unit: AgreementUnit | None, agreed_on: date | None, now: datetime) -> None:
     if agreed_on is None:
         return

@@ -84,6 +84,8 @@ class Added:
 
     findings: tuple[FindingView, ...]
     names: Mapping[str, str]
+    first_plan: bool = False
+    """The branch had no plan of its own until now: it is only just being made."""
 
     @property
     def missing(self) -> tuple[FindingView, ...]:
@@ -148,7 +150,8 @@ class WouldBreak:
         weeks = (first, monday_of(last) + _SIX)
         ground = _Ground(connection, self.branch_id, plan, weeks, self.now, self.policy)
         new = added(ground.findings(plan), ground.findings(after(plan, self.commands, today)))
-        return Added(_agreed(new, agreements_of(connection, self.branch_id, *weeks)), ground.names)
+        agreements = agreements_of(connection, self.branch_id, *weeks)
+        return Added(_agreed(new, agreements), ground.names, first_plan=plan.assumed)
 
 
 def _weeks(first: date, last: date, today: date) -> tuple[date, date]:

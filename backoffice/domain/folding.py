@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from backoffice.domain.findings import Cure, Finding, Severity
@@ -40,6 +40,16 @@ def summed(findings: Iterable[Finding]) -> list[list[Finding]]:
             apart = one.first_day if one.rule in _STOPS else None
             groups.setdefault((one.rule, one.group_id, one.there, apart), []).append(one)
     return list(groups.values())
+
+
+def to_agree(findings: Iterable[Finding]) -> list[tuple[PlanRule, date, date]]:
+    """What has to be agreed for these: each rule from its first to its last day, each Buchungsstopp for itself."""
+    found: dict[Hashable, tuple[PlanRule, date, date]] = {}
+    for one in findings:
+        key = (one.rule, one.first_day if one.rule in _STOPS else None)
+        _, first, last = found.get(key, (one.rule, one.first_day, one.last_day))
+        found[key] = one.rule, min(first, one.first_day), max(last, one.last_day)
+    return list(found.values())
 
 
 def in_a_row(many: Sequence[Finding]) -> bool:

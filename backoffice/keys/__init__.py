@@ -41,7 +41,7 @@ from backoffice.keys.interpreters import INTERPRETERS_DIALOG
 from backoffice.keys.interpreting import INTERPRETING_SCREEN
 from backoffice.keys.interpreting_ask import ASK_INTERPRETER_DIALOG
 from backoffice.keys.otv import OTV_DIALOG
-from backoffice.keys.plan import OPENINGS_VIEW, PLAN_VIEW
+from backoffice.keys.plan import OPENINGS_VIEW, PLAN_CHECK_DIALOG, PLAN_VIEW
 from backoffice.keys.takeovers import TAKEOVERS_SCREEN
 from backoffice.keys.tickets import TICKET_DIALOG, TICKETS_SCREEN
 
@@ -63,6 +63,7 @@ __all__ = [
     "OPENINGS_VIEW",
     "OTV_DIALOG",
     "PARKED_DIALOG",
+    "PLAN_CHECK_DIALOG",
     "PLAN_VIEW",
     "PREVIEW_DIALOG",
     "RECORD_DIALOG",

@@ -49,6 +49,7 @@ class Place(StrEnum):
     PLAN = "auf dem Plan"
     CELLS = "auf dem Plan, unter Tag und Vorschau"
     OPENINGS = "auf dem Plan, unter Öffnungen"
+    PLAN_CHECK = "in der Prüfung des Plans"
     FILTER = "im Filter"
     BOOKING = "bei den freien Zeiten"
     ASK_INTERPRETER = "beim Bestellen einer Sprachmittlung"

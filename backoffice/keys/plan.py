@@ -28,6 +28,9 @@ ACTIONS: tuple[Action, ...] = (
         Action("plan_group", ("j",), "Gruppe wählen",
             "Geht zu einer Serviceplatzgruppe; die Vorschau zeigt dann diese.", "group team", method="choose_group",
             hint="Gruppe", footer=4),
+        Action("plan_check", ("y",), "Plan prüfen",
+            "Nennt, was der Plan nicht einhält, was hilft, und was abgestimmt ist; trägt Abstimmungen ein.",
+            "check plan policy rules agreement", method="check_plan", hint="prüfen", footer=9),
     ),
     *at_place(Place.CELLS, Group.PLAN,
         Action("cell_left", ("left",), "Feld nach links",
@@ -43,6 +46,14 @@ ACTIONS: tuple[Action, ...] = (
             "Beendet oder entfernt, was unter dem Zeiger steht oder markiert ist; abgesagt wird dadurch nichts.",
             "end remove delete", method="negative", hint="beenden", footer=3),
     ),
+    *at_place(Place.PLAN_CHECK, Group.CHOICE,
+        Action("check_agree", ("a",), "Abgestimmt",
+            "Trägt ein, mit wem und wann es abgestimmt ist, oder als Aufgabe, es nachzuholen.", "agree agreement",
+            method="arrive", hint="abgestimmt", in_palette=False, footer=1),
+        Action("check_undo", ("u",), "Rückgängig",
+            "Nimmt zurück, was hier zuletzt eingetragen wurde.", "undo", method="undo", hint="rückgängig",
+            in_palette=False, footer=2),
+    ),
 )
 # fmt: on
 
@@ -51,4 +62,10 @@ PLAN_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.CELLS, Place.ROWS, Place
 OPENINGS_VIEW = (Place.APP, Place.SCREEN, Place.PLAN, Place.CELLS, Place.ROWS, Place.OPENINGS)
 """Where nobody's appointment is meant: weeks ahead, openings and closures."""
 
-HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {"Plan": PLAN_VIEW, "Öffnungen": OPENINGS_VIEW}
+PLAN_CHECK_DIALOG = (Place.DIALOG, Place.ROWS, Place.PLAN_CHECK)
+
+HELD_TOGETHER: Mapping[str, tuple[Place, ...]] = {
+    "Plan": PLAN_VIEW,
+    "Öffnungen": OPENINGS_VIEW,
+    "Plan prüfen": PLAN_CHECK_DIALOG,
+}

@@ -30,6 +30,7 @@ from backoffice.widgets.heat_map import HeatMap
 from backoffice.widgets.notice_line import WrappedNotice
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.views_line import ViewsLine
+from backoffice.wording import plan_check_screen as check_words
 from backoffice.wording import plan_screen as words
 from backoffice.wording import screens
 
@@ -181,7 +182,8 @@ class PlanScreen(PlanCursor):
         changed = self.changed_rows(before, found) if self._wanted_flash else ()
         cursor, self._wanted_cursor = self._wanted_cursor, None
         assumed = words.ASSUMED_HERE if found.view is View.OPENINGS else words.ASSUMED
-        self.query_one(".assumed", Paragraph).write(assumed if found.assumed else "")
+        checked = check_words.line(len(found.checked.missing))
+        self.query_one(".assumed", Paragraph).write(assumed if found.assumed else checked)
         self.show_found(found)
         if before is None or before.view is not found.view:
             self.show_places()

@@ -15,7 +15,7 @@ from backoffice.domain.ids import new_id
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import ClosureKind, OpeningKind
 from backoffice.screens.drafts import Drafts
-from backoffice.screens.looking import Looking
+from backoffice.screens.plan_agreeing import PlanAgreeing
 from backoffice.screens.plan_rows import PlanRow
 from backoffice.widgets.choice_list import Choice
 from backoffice.wording import plan_screen as words
@@ -36,11 +36,9 @@ NEW = (
 """What n enters, in the order of its digits."""
 
 
-class PlanChanging(Looking):
+class PlanChanging(PlanAgreeing):
     """The letters n and x where openings and closures are listed."""
 
-    groups: tuple[tuple[str, str], ...] = ()
-    """Ids and names of the branch's groups."""
     group_id: str | None = None
     """The group that is looked at."""
 
@@ -59,14 +57,9 @@ class PlanChanging(Looking):
         """n: what is to be entered; what this person may not is said when it is tried."""
         from backoffice.screens.choice import ChoiceDialog
 
-        why = "" if self._plannable() else words.WHY_NOT if self.groups else words.NO_GROUPS
+        why = "" if self.plannable() else words.WHY_NOT if self.groups else words.NO_GROUPS
         choices = tuple(Choice(kind, title, words.HINTS[kind], why) for kind, title in NEW)
         self.app.push_screen(ChoiceDialog(words.NEW_TITLE, choices), self._enter)
-
-    def _plannable(self) -> tuple[tuple[str, str], ...]:
-        """The groups whose openings this person sets."""
-        may, branch = self.desk.actor.may, self.shown_branch.id
-        return tuple((id_, name) for id_, name in self.groups if may(Right.PLAN, branch, id_))
 
     def _enter(self, kind: str | None) -> None:
         if kind is None:
@@ -88,7 +81,7 @@ class PlanChanging(Looking):
             branch_id=self.shown_branch.id,
             today=wall(self.desk.clock.now())[0],
             day=self.shown_day,
-            groups=self._plannable(),
+            groups=self.plannable(),
             group_id=self.group_id,
             view=self.openings,
             whole_branch=self.desk.actor.may(Right.OFFER, self.shown_branch.id),
@@ -144,7 +137,7 @@ class PlanChanging(Looking):
         uncovered(self.app, lambda: Drafts.of(self.app).open(lambda: TemporaryForm(ground, names), take))
 
     def _perform(self, command: Command, form: str) -> None:
-        self.carry_out([command], {}, form, then=self.plan_changed)
+        self.change_plan([command], form)
 
     # --- x -------------------------------------------------------------------------------------------------------
 
@@ -213,7 +206,7 @@ class PlanChanging(Looking):
     def _batch(self, commands: Callable[[str | None], list[Command]]) -> None:
         """Carry out commands that one undo takes back together."""
         made = commands(new_id())
-        self.carry_out(made if len(made) > 1 else commands(None), {}, then=self.plan_changed)
+        self.change_plan(made if len(made) > 1 else commands(None))
 
     # --- what came of it -----------------------------------------------------------------------------------------
 

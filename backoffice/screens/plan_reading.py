@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from backoffice.desk.affected import Affected, AffectedLine
 from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.organisation_views import GroupsOf
+from backoffice.desk.plan_check import PlanCheck, PlanChecked
 from backoffice.desk.plan_views import DayPlan, GroupOutlook, OpeningsOf, OpeningsView, Outlook, PlannedDay
 from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import wall
@@ -16,6 +17,8 @@ from backoffice.screens.plan_outlook import WEEKS, week_of
 from backoffice.screens.plan_rows import PlanRow, rows_of
 
 EVER = date.max
+CHECKED = timedelta(days=27)
+"""So many days from today on the plan is held against the rules: four weeks."""
 
 
 class View(StrEnum):
@@ -49,12 +52,20 @@ class PlanRead:
     assumed: bool
     affected: tuple[AffectedLine, ...]
     """Everybody from today on, whatever the view."""
+    checked: PlanChecked
+    """What the plan of the next weeks does not keep, whatever the view."""
     planned: PlannedDay | None = None
     outlook: Outlook | None = None
     openings: OpeningsView | None = None
     rows: tuple[PlanRow, ...] = ()
     lines: Mapping[str, Line] | None = None
     """The affected as lists have them, by id: what the keys act on."""
+
+
+def check_of(branch_id: str, now: datetime) -> PlanCheck:
+    """The check of the next weeks."""
+    today = wall(now)[0]
+    return PlanCheck(branch_id, today, today + CHECKED, now)
 
 
 def read(desk: Desk, wanted: Wanted) -> PlanRead:
@@ -64,18 +75,21 @@ def read(desk: Desk, wanted: Wanted) -> PlanRead:
     day = desk.read(DayOf(branch, wanted.day, now))
     groups = desk.read(GroupsOf(branch))
     affected = desk.read(Affected(branch, today, EVER))
+    checked = desk.read(check_of(branch, now))
     match wanted.view:
         case View.DAY:
             planned = desk.read(DayPlan(branch, wanted.day, now))
-            return PlanRead(wanted.view, day, groups, planned.assumed, affected, planned=planned)
+            return PlanRead(wanted.view, day, groups, planned.assumed, affected, checked, planned=planned)
         case View.AHEAD:
             group = wanted.group_id or next((id_ for id_, _ in groups), None)
             if group is None:
-                return PlanRead(wanted.view, day, groups, assumed=False, affected=affected)
+                return PlanRead(wanted.view, day, groups, assumed=False, affected=affected, checked=checked)
             outlook = desk.read(GroupOutlook(group, week_of(wanted.first), WEEKS, now))
-            return PlanRead(wanted.view, day, groups, outlook.assumed, affected, outlook=outlook)
+            return PlanRead(wanted.view, day, groups, outlook.assumed, affected, checked, outlook=outlook)
     openings = desk.read(OpeningsOf(branch, today))
     rows = rows_of(openings, dict(groups), today)
     days = {one.day for one in affected} if wanted.view is View.AFFECTED else set()
     lines = {line.id: line for one in days for line in desk.read(DayOf(branch, one, now)).lines}
-    return PlanRead(wanted.view, day, groups, openings.assumed, affected, openings=openings, rows=rows, lines=lines)
+    return PlanRead(
+        wanted.view, day, groups, openings.assumed, affected, checked, openings=openings, rows=rows, lines=lines
+    )

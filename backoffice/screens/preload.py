@@ -56,6 +56,7 @@ MODULES = (
     "backoffice.screens.plan",
     "backoffice.screens.plan_forms",
     "backoffice.screens.plan_closing",
+    "backoffice.screens.plan_check",
     "backoffice.desk.closures",
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",

@@ -32,11 +32,17 @@ _OF_WEEKS = frozenset({PlanRule.FOUR_DAYS, PlanRule.LATE_DAY, PlanRule.LATE_RESE
 NOTHING_FOUND = "Der Plan hält die Regeln ein."
 MISSING = "Abstimmung fehlt"
 TO_DO = "Abstimmung nachholen"
+UNIT_HINT: Mapping[str, str] = {
+    "gbl_2": "Geschäftsbereichsleitung 2",
+    "benefits_lead": "Leistungsgewährung & Eingangszone",
+}
+
 HINT_STAND = "Hinweis"
 TASKS = "Noch abzustimmen:"
 HOW_TO_CATCH_UP = "Nachgeholt? backoffice plan agree-done {id} --unit …"
 HOW_TO_AGREE = "Abgestimmt? backoffice plan agree {rule} {first:%d.%m.%Y} {last:%d.%m.%Y} --unit … (oder --later)"
 MORE = "… und {count} weitere: backoffice plan check"
+MORE_SHORT = "… und {count} weitere: y unter Plan nennt alle."
 BREAKS, HINT = "▲", "Hinweis:"
 NEEDS_AGREEMENT = "Das braucht vorher eine Abstimmung: backoffice plan check zeigt sie, plan agree trägt sie ein."
 
