@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from backoffice.desk.booking import BookAppointment, BookFollowUp, NewBooking, Person
 from backoffice.desk.cancelling import CancelByCustomer
 from backoffice.desk.finishing import Finish
@@ -10,6 +12,7 @@ from backoffice.desk.interpreter_times import AddInterpreterDay, SetInterpreterH
 from backoffice.desk.interpreters import ChangeInterpreter, LeaveInterpreter
 from backoffice.desk.interpreting import NewOrder
 from backoffice.desk.interpreting_lines import Matter
+from backoffice.desk.interpreting_prefill import InterpretingFor, InterpretingOffers
 from backoffice.desk.interpreting_views import CountOrders, OrdersOf
 from backoffice.desk.orders import (
     CancelInterpreter,
@@ -17,14 +20,17 @@ from backoffice.desk.orders import (
     DeclineInterpreter,
     InterpreterFailed,
     NotNeeded,
+    stamp,
 )
 from backoffice.desk.promises import Owed
 from backoffice.desk.tickets import MakeTicket, NewTicket, Reach
 from backoffice.desk.undo import Undo
+from backoffice.domain.errors import Conflict
 from backoffice.domain.interpreting import Against
 from backoffice.domain.terms import OrderStatus, Outcome, Provider
 from tests.office import MONDAY, Office
 from tests.ordering import (
+    COMPANION,
     ON_SITE,
     PHONE,
     TIGRINYA,
@@ -209,3 +215,46 @@ def test_whose_time_is_over_is_not_told(office: Office) -> None:
     office.desk.clock.advance(minutes=60)
     assert "to_tell" not in do(office, CancelByCustomer, appointment_id=one).values
     assert matters(office) == []
+
+
+# --- two at one order, and what is asked again -------------------------------------------------------------------
+
+
+def test_whom_a_colleague_has_ordered_since_is_not_replaced_unseen(office: Office) -> None:
+    who, other = person(office), person(office, "Zeray Beispiel")
+    one = office.book(600, day=TUESDAY)
+    seen = stamp(of(office, one))
+    order(office, one, who, seen=seen)
+    with pytest.raises(Conflict, match="changed_meanwhile"):
+        order(office, one, other, seen=seen)
+    refused("already_ordered", order, office, one, who)  # nobody is called off and asked again for the same
+    order(office, one, other, seen=stamp(of(office, one)))
+    assert stood(office, one) == (S.REQUESTED, "Zeray Beispiel")
+
+
+def test_whoever_declined_one_time_is_offered_for_others_and_the_talk_grows_once(office: Office) -> None:
+    who = person(office)
+    one = office.book(600, day=TUESDAY)
+
+    def offers() -> InterpretingOffers:
+        return office.desk.read(InterpretingFor(one, office.desk.clock.now()))
+
+    order(office, one, who)
+    do(office, DeclineInterpreter, order_id=of(office, one).id)
+    found = offers()
+    assert (found.then, found.minutes) == ((), 30)
+    assert {slot.interpreter.name for slot in found.times if slot.interpreter} == {"Yohannes Beispiel"}
+    assert [way.kind for way in found.ways] == [ON_SITE]
+    one = move(office, one, 700, day=TUESDAY, minutes=30, order=NewOrder(language=TIGRINYA, interpreter_id=who)).ids[
+        0
+    ]
+    assert offers().minutes == 30
+    do(office, DeclineInterpreter, order_id=of(office, one).id)
+    assert offers().minutes == 30
+
+
+def test_a_companion_is_never_asked_how_it_went(office: Office) -> None:
+    one = office.book(510)
+    order(office, one, kind=COMPANION, adult=True)
+    office.desk.clock.advance(hours=1)
+    assert matters(office) == [(Matter.DONE, "Weiß, Thea")]

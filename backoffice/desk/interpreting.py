@@ -85,7 +85,7 @@ def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[
     """Make an order for a talk, in place of the one that there is; gives its id and how it stands.
 
     The customer's language is noted with it (D46). Refused: `unknown_language`, `order_for_ended` (the appointment is
-    over), `already_ordered` (it is only to be noted, and somebody is ordered, or has failed: that is noted already),
+    over), `already_ordered` (just that, or it is only to be noted, and somebody is ordered or has failed),
     `children_never`, `order_in_past`, `no_signing_by_phone`, `no_interpreter` (none is free), and what `check_free`
     refuses.
     """
@@ -95,6 +95,8 @@ def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[
     if row.status in ENDINGS:
         raise Refused("order_for_ended", status=row.status.value)
     if new.only_noted and there is not None and there.status in _NOTED and there.language == language:
+        raise Refused("already_ordered", order_status=there.status.value)
+    if there is not None and there.status in ARRANGED and _just_that(there, new, at):
         raise Refused("already_ordered", order_status=there.status.value)
     values = {"language": language, "dialect": new.dialect, **at.interval}
     values |= _somebody(work, command, new, language, at, there)
@@ -108,6 +110,13 @@ def arrange(work: Work, command: Command, new: NewOrder, at: TalkTime) -> tuple[
         work.tx.change(InterpreterAssignment, there, replaced=True)
     work.tx.insert(InterpreterAssignment, id=new.id, needed_at=command.made_at, **values)
     return new.id, values["status"]
+
+
+def _just_that(there: sa.Row[Any], new: NewOrder, at: TalkTime) -> bool:
+    """Whether the very same was ordered already: nobody is called off and asked again for it."""
+    same_time = (there.day, there.start_minute, there.end_minute) == (at.day, at.start, at.end)
+    same_one = there.interpreter_id is not None and new.interpreter_id == there.interpreter_id
+    return same_time and same_one and new.kind in (None, there.kind) and new.language == there.language
 
 
 def _somebody(

@@ -164,7 +164,8 @@ def matter_of(row: sa.Row[Any], owing: frozenset[str], now: datetime) -> Matter 
     if status is OrderStatus.NEEDED:
         return None if over else Matter.NEEDED
     if (row.day, row.end_minute) <= wall(now) or over:
-        return Matter.NO_RESULT
+        # Whoever somebody brought along was never ordered: nothing is to be said of them afterwards.
+        return Matter.NO_RESULT if row.interpreter_id is not None else Matter.DONE
     return Matter.REQUESTED if status is OrderStatus.REQUESTED else Matter.CONFIRMED
 
 

@@ -26,8 +26,9 @@ from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus
 from backoffice.store.tables.appointments import Appointment, Customer
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterRefusal
+from backoffice.store.tables.organisation import ConcernOffer
 
-_a, _c, _no = table(Appointment), table(Customer), table(InterpreterRefusal)
+_a, _c, _no, _offer = table(Appointment), table(Customer), table(InterpreterRefusal), table(ConcernOffer)
 
 FARTHEST = timedelta(weeks=12)
 
@@ -142,10 +143,18 @@ class _Asked:
 
     @property
     def minutes(self) -> int:
-        """An ordered talk is as long as it was made; else longer is proposed (D49)."""
+        """An ordered talk is as long as it was made; else longer is proposed than the branch offers it (D49), once:
+        one that was made longer already, and whose interpreter declined, stays as long as it is.
+        """
         length = int(self.row.end_minute - self.row.start_minute)
-        arranged = self.order is not None and self.order.status is not OrderStatus.NEEDED
-        return length if arranged else interpreted_minutes(length)
+        if self.order is not None and self.order.status is not OrderStatus.NEEDED:
+            return length
+        offered = self.connection.scalar(
+            sa.select(_offer.c.minutes).where(
+                _offer.c.concern_id == self.row.concern_id, _offer.c.group_id == self.row.group_id
+            )
+        )
+        return interpreted_minutes(length) if offered is None else max(length, interpreted_minutes(offered))
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -176,17 +185,20 @@ class _Asked:
         first = self.query.first or today
         at_once = () if span is None else _people(search, today, span[0], span[1] - span[0])
         then = _people(search, row.day, row.start_minute, row.end_minute - row.start_minute) if ahead else ()
+        # Who has said no to this time may be asked for another.
+        anybody = replace(wish, refused=frozenset())
+        ever = interpreting_at(self.connection, anybody, row.branch_id, self.query.now, channel=row.channel)
         at_hand = {one.kind for one in (*at_once, *then)}
-        elsewise = frozenset(kinds_of(search.ways)) - at_hand
-        times, no_times = self._times(replace(wish, kinds=elsewise) if elsewise else wish, first)
+        elsewise = frozenset(kinds_of(ever.ways)) - at_hand
+        times, no_times = self._times(replace(anybody, kinds=elsewise) if elsewise else anybody, first)
         if not times and elsewise:
-            times, no_times = self._times(replace(wish, refused=frozenset()), first)
+            times, no_times = self._times(anybody, first)
         return {
             "at_once": at_once,
             "then": then,
             "times": times,
             "no_times": no_times,
-            "ways": ways_of(search, self.minutes, first, first + FARTHEST),
+            "ways": ways_of(ever, self.minutes, first, first + FARTHEST),
         }
 
     def _times(self, wish: InterpretingWish, first: date) -> tuple[tuple[OfferedSlot, ...], Refused | None]:

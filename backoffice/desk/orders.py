@@ -1,7 +1,7 @@
 """What a desk does about an interpreter: note the need, order somebody, and say what came of it (D46–D49)."""
 
 from dataclasses import replace
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Protocol
 
 import sqlalchemy as sa
 from pydantic import BeforeValidator, Field
@@ -35,6 +35,23 @@ Long = Annotated[str, BeforeValidator(cleaner(200))]
 Dial = Annotated[str, BeforeValidator(cleaner(80))]
 
 
+class Stamped(Protocol):
+    """An order as it was read."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def version(self) -> int:
+        """Its version."""
+
+
+def stamp(order: Stamped | None) -> str:
+    """By what it is told that an order is still the one that was seen; empty: there was none."""
+    return "" if order is None else f"{order.id}:{order.version}"
+
+
 class OrderInterpreter(OnAppointment):
     """Order somebody for an appointment, or (neither kind nor interpreter) only note that somebody is needed."""
 
@@ -47,13 +64,17 @@ class OrderInterpreter(OnAppointment):
     """The person is here and somebody is to interpret from now on, whenever the appointment was."""
     minutes: int | None = None
     """How long, from now on. None: as long as the appointment."""
+    seen: str | None = None
+    """The order that the person saw (`stamp`), empty where there was none. None: whatever stands now."""
 
     def apply(self, work: Work) -> Done:
-        """Order them. Refused: `not_today` (from now on, of another day's), `bad_interpreted_minutes`, and what
-        `arrange` refuses.
+        """Order them. Conflict `changed_meanwhile` where somebody else has ordered since. Refused: `not_today` (from
+        now on, of another day's), `bad_interpreted_minutes`, and what `arrange` refuses.
         """
         row = work.appointment(self.appointment_id, self.version)
         before = present_order(work, row.id)
+        if self.seen is not None and self.seen != stamp(before):
+            raise work.tx.conflict("interpreter_assignment", before.id if before is not None else self.order.id)
         order_id, status = arrange(work, self, self.order, self._at(row))
         to_tell = before is not None and untold(work, before.id)
         ids, told = (row.id, order_id), {"now": self.now, "to_tell": to_tell}

@@ -120,7 +120,7 @@ class OrderingInterpreters(BookingFlow[R], Generic[R]):
 
     def _carry_out_order(self, about: AboutTalk, asked: "AskedFor", form: str, trouble: list[str]) -> None:
         from backoffice.desk.moving import MoveAppointment
-        from backoffice.desk.orders import NotNeeded, OrderInterpreter
+        from backoffice.desk.orders import NotNeeded, OrderInterpreter, stamp
         from backoffice.screens.interpreting_ask_offers import Sort
         from backoffice.wording.refusals import refusal
 
@@ -147,7 +147,8 @@ class OrderingInterpreters(BookingFlow[R], Generic[R]):
         else:
             # Without a version: however the talk goes on meanwhile, who interprets it is ordered.
             now = {"now": True, "minutes": option.end - option.start} if option.sort is Sort.NOW else {}
-            command = self.desk.new(OrderInterpreter, appointment_id=id_, order=asked.order, **now)
+            seen = stamp(asked.found.order)  # but not over somebody whom a colleague has ordered since
+            command = self.desk.new(OrderInterpreter, appointment_id=id_, order=asked.order, seen=seen, **now)
             self.carry_out([command], names, form, then=lambda done: self._ordered(done, option), otherwise=otherwise)
 
     def _ordered(self, done: Done, option: "Option") -> None:

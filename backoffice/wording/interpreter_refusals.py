@@ -65,7 +65,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "bad_away": (
         "Abwesenheit passt nicht",
-        "Sie endet nicht vor ihrem Beginn und dauert höchstens {most} Tage.",
+        "Die Abwesenheit kann nicht vor ihrem Beginn enden und dauert höchstens {most} Tage.",
         "Bitte die Tage prüfen; wer auf Dauer geht, bekommt einen letzten Tag.",
     ),
     "away_hours_of_one_day": (
