@@ -10,6 +10,7 @@ from backoffice.desk.agreements import AgreementDone, AgreementsOwed, NoteAgreem
 from backoffice.desk.closures import AddClosure, RemoveClosure
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
+from backoffice.desk.evening import EveningOf
 from backoffice.desk.openings import AddOpenings, EndOpening, NewOpening, RemoveOpening
 from backoffice.desk.people import GrantRole
 from backoffice.desk.plan_check import Added, PlanCheck, PlanChecked, WouldBreak
@@ -181,6 +182,10 @@ def test_the_task_stays_until_it_is_done(planned: Office, clock: FixedClock) -> 
     assert [one.id for one in check(planned, first=MONDAY + 10 * WEEK).owed] == list(owed.ids), "whenever it was"
     clock.advance(days=30)
     assert [one.id for one in planned.desk.read(AgreementsOwed(planned.branch_id))] == list(owed.ids)
+
+    clerk = planned.colleague("kim", "Kim", Role.CASEWORKER)
+    evenings = [desk.read(EveningOf(planned.branch_id, clock.now())) for desk in (planned.desk, clerk)]
+    assert [(one.agreements, one.done) for one in evenings] == [(1, True), (0, True)]
 
     def finish(**more: Any) -> Done:
         given = {"agreement_id": owed.ids[0], "unit": AgreementUnit.BENEFITS_LEAD, "agreed_on": MONDAY, **more}

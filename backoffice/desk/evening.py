@@ -15,7 +15,9 @@ from backoffice.desk.ticket_lines import CountTickets
 from backoffice.desk.ticket_views import TicketCounts
 from backoffice.desk.views import Day
 from backoffice.domain.clock import instant_of, wall
+from backoffice.domain.rights import Right, may_in_any_group
 from backoffice.domain.tickets import TicketStatus
+from backoffice.store.tables.agreements import PlanAgreement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.tickets import CallbackTicket
 
@@ -27,6 +29,8 @@ _due_by = sa.select(sa.func.count()).where(
     _t.c.due_at <= sa.bindparam("by", type_=_t.c.due_at.type),
     ~overdue(_branch),
 )
+_agreement = table(PlanAgreement)
+_to_agree = sa.select(sa.func.count()).where(_agreement.c.branch_id == _branch, _agreement.c.agreed_on.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Evening:
     """Promised calls that are not late yet and due by the end of today."""
     otv: int = 0
     """What is still to be entered or cancelled in the booking tool (D29)."""
+    agreements: int = 0
+    """What is still to be agreed about the plan, for those who plan; the day is over in spite of it (D31)."""
 
     @property
     def still_open(self) -> int:
@@ -79,7 +85,13 @@ class EveningOf:
             CountTickets(self.branch_id, self.now).run(connection, actor),
             connection.scalar(_due_by, self._due(today)) or 0,
             CountOtvTasks(self.branch_id).run(connection, actor),
+            self._to_agree(connection, actor),
         )
+
+    def _to_agree(self, connection: sa.Connection, actor: Actor) -> int:
+        if not may_in_any_group(actor.grants, Right.PLAN, self.branch_id):
+            return 0
+        return connection.scalar(_to_agree, {"branch": self.branch_id}) or 0
 
     def _due(self, today: date) -> dict[str, Any]:
         end = instant_of(today, 1440)

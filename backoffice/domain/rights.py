@@ -74,6 +74,11 @@ def may(grants: Iterable[Grant], right: Right, branch_id: str | None = None, gro
     return False
 
 
+def may_in_any_group(grants: Iterable[Grant], right: Right, branch_id: str) -> bool:
+    """Whether the grants hold a right at a branch, if only for one of its groups."""
+    return any(right in GRANTED[grant.role] and grant.branch_id in (None, branch_id) for grant in grants)
+
+
 def may_grant(grants: Iterable[Grant], role: Role, branch_id: str | None) -> bool:
     """Whether somebody with these grants may give or take a role: administrators any, a site below their own rank."""
     held = list(grants)

@@ -115,7 +115,9 @@ class EveningScreen(Looking):
             return words.LATE_CALLS
         if self.evening.due_today:
             return words.CALLS_TODAY
-        return words.OTV_LEFT if Shared.of(self.app).otv else words.ALL_DONE
+        if Shared.of(self.app).otv:
+            return words.OTV_LEFT
+        return words.AGREE_LEFT if self.evening.agreements else words.ALL_DONE
 
     @property
     def overdue(self) -> int:
@@ -139,6 +141,7 @@ class EveningScreen(Looking):
             (words.STEP_LATE, self.overdue),
             (words.STEP_OTV, Shared.of(self.app).otv),
             (words.STEP_TODAY, self.evening.due_today),
+            *([(words.STEP_AGREE, of.agreements)] if of.agreements else []),
         )
         found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []
         found += [

@@ -19,6 +19,7 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.screens.dialog import Paragraph
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
+from backoffice.screens.plan_check_rows import to_do
 from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import PlanRead, View, Wanted, read
 from backoffice.screens.plan_rows import AFFECTED, OPENINGS, PlanRow, affected_cells, affected_search
@@ -182,7 +183,7 @@ class PlanScreen(PlanCursor):
         changed = self.changed_rows(before, found) if self._wanted_flash else ()
         cursor, self._wanted_cursor = self._wanted_cursor, None
         assumed = words.ASSUMED_HERE if found.view is View.OPENINGS else words.ASSUMED
-        checked = check_words.line(len(found.checked.missing))
+        checked = check_words.line(to_do(found.checked))
         self.query_one(".assumed", Paragraph).write(assumed if found.assumed else checked)
         self.show_found(found)
         if before is None or before.view is not found.view:

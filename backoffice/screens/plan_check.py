@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -11,18 +10,17 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from backoffice import keys
-from backoffice.desk.agreements import AgreementDone, AgreementView, NoteAgreement, latest
+from backoffice.desk.agreements import AgreementDone, NoteAgreement, latest
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.plan_check import FindingView, PlanCheck, PlanChecked
+from backoffice.desk.plan_check import PlanCheck, PlanChecked
 from backoffice.desk.undo import Undo
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
-from backoffice.domain.findings import Finding, Severity
-from backoffice.domain.folding import folded
 from backoffice.screens.agreement_form import Agreed, AgreementForm
 from backoffice.screens.dialog import Paragraph
 from backoffice.screens.paging import Lines, Sheet, WideDialog, hinted, paragraph
+from backoffice.screens.plan_check_rows import CheckRow, rows_of
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
@@ -39,47 +37,6 @@ COLUMNS = (
 )
 
 GroupFor = Callable[[str | None], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """A line: findings that say the same, or an agreement that is owed for days that are not looked at."""
-
-    findings: tuple[Finding, ...]
-    agreement: AgreementView | None
-    missing: bool
-
-    @property
-    def id(self) -> str:
-        """The same as long as it is about the same."""
-        if not self.findings:
-            return self.agreement.id if self.agreement else ""
-        one = self.findings[0]
-        return f"{one.rule.value}:{one.first_day}:{one.group_id}:{one.concern_id}"
-
-    @property
-    def owed(self) -> AgreementView | None:
-        """The task that is to be caught up on."""
-        return self.agreement if self.agreement is not None and self.agreement.owed else None
-
-
-def rows_of(found: PlanChecked) -> tuple[CheckRow, ...]:
-    """What needs an agreement first, then what is owed for other days, then what is agreed, then hints."""
-    views = {id(one.finding): one for one in found.findings}
-    groups = folded((one.finding for one in sorted(found.findings, key=_rank)), lambda one: _tag(views[id(one)]))
-    rows = [CheckRow(tuple(many), views[id(many[0])].agreement, views[id(many[0])].missing) for many in groups]
-    told_of = {row.agreement.id for row in rows if row.agreement}
-    more = [CheckRow((), one, missing=True) for one in found.owed if one.id not in told_of]
-    first = sum(row.missing for row in rows)
-    return (*rows[:first], *more, *rows[first:])
-
-
-def _rank(one: FindingView) -> tuple[bool, bool]:
-    return not one.missing, one.finding.severity is Severity.HINT
-
-
-def _tag(one: FindingView) -> str:
-    return one.agreement.id if one.agreement else ""
 
 
 class PlanCheckDialog(WideDialog[None]):
@@ -128,7 +85,7 @@ class PlanCheckDialog(WideDialog[None]):
     def _show(self, found: PlanChecked) -> None:
         self._found = found
         self._listed.set_rows(rows_of(found))
-        missing = sum(one.agreement is None for one in found.missing)
+        missing = sum(row.missing and row.owed is None for row in rows_of(found))
         self.query_one(".left", Paragraph).write(words.summary(found.first, found.last, missing, len(found.owed)))
         self._tell_more()
 
