@@ -261,7 +261,7 @@ class Interpreting:
 def cannot(
     one: Interpreter, language: str, kind: InterpretingKind, branch_id: str, day: date, start: int, end: int
 ) -> Against | None:
-    """What stands against somebody at `[start, end)` of a day by what is known of them, whoever has ordered them then.
+    """What stands against somebody at `[start, end)` of a day by what is known of them, whoever has ordered them.
 
     None: nothing does. An order that they have is to be made anew otherwise.
     """

@@ -42,7 +42,8 @@ _PLAIN: Mapping[str, str] = {
 _ALSO: Mapping[str, str] = {
     "ckb": "Kurdî", "ful": "Fula Fulani Peul", "hbs": "BKS Bosnian Croatian Serbian Montenegrinisch Montenegrin",
     "kmr": "Kurmanci Kurmanji Kurmancî Badini", "prs": "Farsi Persisch", "pus": "Paschto Pashto",
-    "rom": "Romani", SIGNED: "Gebärdensprache taub gehörlos", "som": "Somalisch", "swa": "Kisuaheli", "tam": "Tamilisch",
+    "rom": "Romani", SIGNED: "Gebärdensprache taub gehörlos", "som": "Somalisch", "swa": "Kisuaheli",
+    "tam": "Tamilisch",
     "tir": "Tigrigna", "zho": "Mandarin", "zza": "Dimli Kirmanjki",
 }  # fmt: skip
 """Further words under which a language is looked for."""
