@@ -242,4 +242,6 @@ def test_the_line_of_an_order_reads_as_people_say_it() -> None:
         "Einwahl: Raum 7 · Anfragen: buchung@example.org"
     )
     assert words.reach("colleague", "030", "Zimmer 7", "", at_once=False) == "Anfragen: Zimmer 7"
+    assert words.more(1, 9, 10) == "1–9 von 10 · Bild↓ weitere"
+    assert words.more(10, 10, 10) == "10–10 von 10 · Bild↑ frühere"
     assert words.reach("phone", "", "030 1", "", at_once=True) == "Kontakt: 030 1"

@@ -109,9 +109,10 @@ async def test_one_agency_confirms_several_at_once_and_another_desk_sees_it(offi
         await desk.press("a")
         assert desk.dialog == "Bestätigen · Tigrinya heute 10:00 · Kowalska, Małgorzata"
         assert "Yohannes Beispiel · 0171 3920013" in desk.shown
+        assert "nach Funktion, zum Beispiel: selbst" in desk.shown
         await desk.press("f2")
         assert desk.notice.startswith("Kowalska, Małgorzata: Sprachmittlung bestätigt.")
-        assert of(office, found["asked"]).agreed_with == "selbst"
+        assert of(office, found["asked"]).agreed_with == ""
         await until(there, "bestätigt 4")
         for one in (found["tomorrow"], second):
             await go_to(desk, office, one)
@@ -119,7 +120,7 @@ async def test_one_agency_confirms_several_at_once_and_another_desk_sees_it(offi
         await go_to(desk, office, found["needed"])
         await desk.press("space", "a")
         assert "noch niemand angefragt" in desk.notice
-        await desk.press("space", "a", "f2")
+        await desk.press("space", "a", *"Disposition", "f2")
         assert desk.notice.startswith("2 Sprachmittlungen: Sprachmittlung bestätigt.")
         assert {stands(office, one) for one in (found["tomorrow"], second)} == {OrderStatus.CONFIRMED}
         assert of(office, second).agreed_with == "Disposition"
@@ -232,8 +233,8 @@ async def test_the_sheet_is_written_and_copied_and_names_nobody(office: Office, 
         stem = "Sprachmittlung-2026-11-24-1100-tir-loeschen-2026-11-25"
         assert written == [f"{stem}.txt", f"{stem}.xlsx"]
         await desk.press("escape")
-        assert "Wird ab Mi 25.11.2026 gelöscht." in desk.notice
-        assert f"{stem}.txt liegt in" in " ".join(desk.notice.split())
+        assert desk.notice.startswith("Geöffnet. Liegt in ") or "selbst öffnen. Liegt in " in desk.notice
+        assert f"Wird ab Mi 25.11.2026 gelöscht: {stem}.txt" in " ".join(desk.notice.split())
         await desk.press("c", "2")
         assert desk.app.clipboard == "030 23125-955"
         assert desk.notice == "Kontakt kopiert: 030 23125-955"

@@ -86,7 +86,7 @@ async def test_the_usual_way_writes_a_pdf_and_opens_it(clock, tmp_path, viewer, 
         until = labels.day_label(
             next_working_day(wall(datetime.fromtimestamp((folder / PDF).stat().st_mtime, UTC))[0])
         )
-        said = f"Geöffnet. Wird ab {until} gelöscht. {PDF} liegt in {folder}"
+        said = f"Geöffnet. Liegt in {folder}. Wird ab {until} gelöscht: {PDF}"
         assert notice(app) == said
         assert_fits(app)
         await press(app, pilot, "escape")

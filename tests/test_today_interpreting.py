@@ -10,6 +10,7 @@ from backoffice.domain.states import Status
 from backoffice.domain.terms import OrderStatus
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.interpreting_ask_dialog import InterpretingDialog
+from backoffice.screens.interpreting_ask_offers import COMPANION as COMPANION_CAME
 from backoffice.screens.interpreting_dial import InterpreterDial
 from tests.driver import Driver, at_desk
 from tests.frames import assert_fits, assert_frame
@@ -64,6 +65,9 @@ async def test_an_unknown_language_then_somebody_for_the_appointments_own_time(o
     async with at_desk(lambda: office.desk, clock) as desk:
         # All of it at once: the digits and F2 wait for what they mean.
         await desk.press("d")
+        await desk.press("t", "a", "u", "q")
+        assert "Keine Sprache heißt so." in desk.shown
+        await desk.press("backspace", "backspace", "backspace", "backspace")
         await desk.press("t", "i", "g", "r", "i", "1", "1", "f2")
         assert stands(office, one) == (S.REQUESTED, TIGRINYA, ON_SITE, "Yohannes Beispiel")
         assert "Bitte anfragen: Yohannes Beispiel, 030 23125-910." in desk.notice
@@ -130,6 +134,13 @@ async def test_a_child_never_interprets_and_the_phone_is_named_instead(office: O
         assert "1 wählt: jetzt · Telefon · Hotline." in read(desk.app)
         await desk.press("f2")
         assert "Es ist noch nichts gewählt." in read(desk.app)
+        await desk.press("a", "1", "enter", "space")
+        assert form(desk).chosen is COMPANION_CAME
+        await desk.press("down", "enter")
+        assert form(desk).chosen is not COMPANION_CAME
+        await desk.press("g", "m", "o", "enter", "1")
+        assert form(desk).field("dialect").text == ""
+        assert "√ jetzt · Telefon · Hotline" in desk.shown
         await desk.press("a", "1", "f2")
         assert stands(office, one) == (S.CONFIRMED, TIGRINYA, COMPANION, "")
 

@@ -8,10 +8,14 @@ from textual.screen import Screen
 from backoffice import guide, keys
 from backoffice.screens.dialog import Dialog, FormDialog
 from backoffice.screens.paging import Lines, PageDialog, hanging, heading, paragraph
-from backoffice.widgets.display import cell_len
+from backoffice.widgets.display import cell_len, wrapped
 from backoffice.wording import help_texts as words
 
 OVER_DIALOGS = tuple(action for action in keys.at(keys.Place.APP) if action.over_dialogs)
+
+
+KEYS_WIDTH = 16
+"""The column of the keys is no wider: many keys of one action stand under each other."""
 
 
 class HelpDialog(PageDialog[None]):
@@ -28,17 +32,26 @@ class HelpDialog(PageDialog[None]):
         lines = paragraph(self._about, width)
         for group, actions in self._groups:
             lines += heading(group)
-            side = max(cell_len(shown(a)) for a in actions) + 2
+            side = min(max(cell_len(shown(a)) for a in actions), KEYS_WIDTH) + 2
             for action in actions:
-                key = shown(action)
-                lines += hanging(
-                    f"{key}{' ' * (side - cell_len(key))}", f"{action.label}: {action.help}", width, lead_ink="key"
-                )
+                lines += _beside(shown(action), f"{action.label}: {action.help}", side, width)
         if self._on_list:
             lines += heading(words.HELP_LEGEND)
             for sign, meaning in words.LEGEND:
                 lines += hanging(f"{sign}{' ' * (6 - cell_len(sign))}", meaning, width, lead_ink="strong")
         return lines
+
+
+def _beside(keys_: str, text: str, side: int, width: int) -> Lines:
+    """The keys in a column `side` wide, over as many lines as they need, and beside them what they do."""
+    left = wrapped(keys_, side - 2)
+    told = hanging(" " * side, text, width)
+    told += [[(" " * side, "plain")] for _ in left[len(told) :]]
+    left += [""] * (len(told) - len(left))
+    return [
+        [(f"{key}{' ' * (side - cell_len(key))}", "key" if key else "plain"), *line[1:]]
+        for key, line in zip(left, told, strict=True)
+    ]
 
 
 def about(screen: Screen[Any]) -> str:

@@ -17,6 +17,7 @@ from backoffice.domain.orders import ARRANGED
 from backoffice.screens.choice import ChoiceDialog
 from backoffice.screens.dialog import Paragraph
 from backoffice.screens.interpreting_ask_offers import COMPANION, NOT_NEEDED, NOTED, AskedFor, Option
+from backoffice.screens.interpreting_ask_said import Brief
 from backoffice.screens.interpreting_ask_search import ANY, AskingWho
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField, day_field
@@ -48,13 +49,13 @@ class InterpretingDialog(AskingWho):
 
     def body(self) -> Iterable[Widget]:
         hint = self._found.hint
-        yield Paragraph("", ink="strong", classes="head")
-        yield Paragraph("", ink="info", classes="order")
-        yield Paragraph("", ink="info", classes="remark")
+        yield Paragraph("", ink="strong", classes="head above")
+        yield Paragraph("", ink="info", classes="order above")
+        yield Paragraph("", ink="info", classes="remark above")
         first = None if hint is None or hint.code is None else Choice(hint.code, words.hinted(hint.code))
         yield LanguagePicker(at_once=True, first=first, id="language")
-        yield Paragraph("", classes="ways")
-        yield Paragraph("", ink="muted", classes="legal")
+        yield Brief(classes="ways above")
+        yield Brief(short=words.LEGAL_SHORT, ink="muted", classes="legal above")
         yield PagedChoices(id="offers")
         yield Paragraph("", ink="muted", classes="also")
         yield Paragraph("", ink="muted", classes="chosen")
@@ -78,6 +79,7 @@ class InterpretingDialog(AskingWho):
         return replace(keys.action("save"), hint=words.HINT_ORDER), *here, replace(keys.action("park"), footer=9)
 
     def on_mount(self) -> None:
+        self.field("from_day").entered = self.back_to_offers
         self.ask_language(asked=self.language is None)
         self.set_focus(self.picker.choices if self.language is None else self.offers)  # a digit may be on its way
         self.call_next(self.begin)  # once what was parked stands in the fields

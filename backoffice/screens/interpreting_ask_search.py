@@ -15,12 +15,12 @@ from backoffice.domain.languages import is_signed
 from backoffice.domain.terms import InterpretingKind
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.interpreting_ask_offers import EXTRA, SHORT, WAYS, AskedFor, Option, Sort, options, with_ways
-from backoffice.screens.interpreting_ask_said import said_of
+from backoffice.screens.interpreting_ask_said import ROOMY, said_of
 from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.in_line import OneInLine
 from backoffice.widgets.language_picker import LanguagePicker
-from backoffice.widgets.paged_choices import PagedChoices
+from backoffice.widgets.paged_choices import PAGE, PagedChoices
 from backoffice.widgets.picker import Picker
 from backoffice.wording import interpreting_ask as words
 from backoffice.wording.languages import name
@@ -31,6 +31,8 @@ PAUSE = 0.25
 CHOSEN = "time:chosen"
 """Under this key a parked form keeps what was chosen."""
 ANY = "any"
+ABOVE, FEWEST, BESIDE = 2, 4, 6
+"""On a small screen: lines above nine offers, offers that are always there, cells that frame and edge take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class AskingWho(FormDialog[AskedFor]):
             self.query_one(f".{part}", Paragraph).write(text)
         self.query_one(".ways", Paragraph).write(said.ways)
         self.query_one(".legal", Paragraph).write(said.legal)
+        self.offers.page = self._page()
         self.query_one(".also", Paragraph).write(words.ALSO if self.language is not None else "")
         offered = options(self._found, self._today) if self.language is not None else ()
         self._options = {option.id: option for option in offered}
@@ -146,9 +149,17 @@ class AskingWho(FormDialog[AskedFor]):
         self.offers.empty_text = words.nobody(said.ways_of_all, narrowed=narrowed)
         self.offers.offer([option.as_choice() for option in offered])
 
+    def _page(self) -> int:
+        """How many offers there is room for, with what stands above them and everything under them."""
+        if self.app.size.height >= ROOMY:
+            return PAGE
+        above = sum(len(line.lines(self.app.size.width - BESIDE)) for line in self.query(".above").results(Paragraph))
+        return max(FEWEST, PAGE - max(0, above - ABOVE))
+
     def say_chosen(self) -> None:
         """The lines under the list: what is chosen, and how to reach whoever it is."""
         option = self.chosen
+        self.offers.held = option is not None and option.id in EXTRA
         line, reach = self.query_one(".chosen", Paragraph), self.query_one(".reach", Paragraph)
         if option is None:
             line.write(words.NOTHING_CHOSEN if self.language is not None else "", ink="muted")
@@ -229,6 +240,13 @@ class AskingWho(FormDialog[AskedFor]):
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self.look)
+
+    def back_to_offers(self) -> None:
+        """Enter in "ab Tag": look at once, and let the next digit choose."""
+        if self._pause is not None:
+            self._pause.stop()
+        self.set_focus(self.offers)
+        self.look()
 
     @on(ChoiceList.Ticked)
     def _way_taken(self) -> None:

@@ -17,6 +17,7 @@ from backoffice.widgets.choice_list import Choice, ChoiceList
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.in_line import OneInLine
 from backoffice.widgets.one_of import Labelled
+from backoffice.widgets.text_input import TextInput
 from backoffice.wording import interpreting_screen as words
 
 FUNCTION_LIMIT, DIAL_LIMIT, REASON_LIMIT, MINUTES_LIMIT = 80, 80, 200, 3
@@ -32,7 +33,7 @@ class Confirmed:
 
 
 class ConfirmForm(FormDialog[Confirmed]):
-    """`a F2`: who says yes as a rule, and the number or room as it was ordered."""
+    """`a F2`: who said yes, where it matters, and the number or room as it was ordered."""
 
     ABOUT = words.ABOUT_CONFIRM
 
@@ -41,7 +42,7 @@ class ConfirmForm(FormDialog[Confirmed]):
         super().__init__(title, draft_key=key, about=lines[0].id)
         self._said = tuple(said)
         first = lines[0]
-        self._usual = words.AGREED_USUALLY.get(first.provider.value, "") if first.provider else ""
+        self._usual = words.agreed_usually(first.provider and first.provider.value)
         self._dial = first.dial if len(lines) == 1 and first.kind in REMOTE else None
 
     def body(self) -> Iterable[Widget]:
@@ -49,10 +50,9 @@ class ConfirmForm(FormDialog[Confirmed]):
             yield Paragraph(text, ink="strong")
         yield FormField(
             words.FIELD_AGREED_WITH,
-            self._usual,
             parse=str.strip,
             limit=FUNCTION_LIMIT,
-            placeholder=words.PLACEHOLDER_AGREED_WITH,
+            placeholder=words.PLACEHOLDER_AGREED_WITH.format(usual=self._usual),
             id="agreed_with",
         )
         if self._dial is not None:
@@ -64,6 +64,10 @@ class ConfirmForm(FormDialog[Confirmed]):
                 placeholder=words.PLACEHOLDER_DIAL,
                 id="dial",
             )
+
+    def on_mount(self) -> None:
+        for field in self.query("#dial TextInput").results(TextInput):
+            field.select_on_focus = True  # what is typed replaces what was ordered
 
     def result(self) -> Confirmed:
         return Confirmed(typed(self, "agreed_with"), None if self._dial is None else typed(self, "dial"))

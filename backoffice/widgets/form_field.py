@@ -114,6 +114,8 @@ class FormField(Vertical, Generic[V]):
         self._counted = counted
         self._first = value
         self._placeholder = placeholder
+        self.entered: Callable[[], object] | None = None
+        """What Enter does once the field is understood; None: it goes to the next field."""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -196,7 +198,7 @@ class FormField(Vertical, Generic[V]):
     def _next(self, event: Input.Submitted) -> None:
         event.stop()
         if self.check():
-            self.screen.focus_next()
+            (self.entered or self.screen.focus_next)()
 
     @on(Input.Blurred)
     def _left(self, event: Input.Blurred) -> None:

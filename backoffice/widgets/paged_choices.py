@@ -31,6 +31,10 @@ class PagedChoices(ChoiceList):
         self.empty_text = ""
         self.early: list[int] = []
         """Digits that were pressed while the choices were on their way."""
+        self.page = PAGE
+        """How many stand on a page: fewer where there is no room for nine."""
+        self.held = False
+        """Something else was chosen than is listed: Enter takes nothing instead of it before the cursor is moved."""
         self._all: tuple[Choice, ...] = ()
         self._page = 0
         self._waiting = False
@@ -63,6 +67,15 @@ class PagedChoices(ChoiceList):
         else:
             super().action_pick(number)
 
+    def action_pick_here(self) -> None:
+        """Take the choice under the cursor."""
+        if not self.held:
+            super().action_pick_here()
+
+    def action_tick(self) -> None:
+        """The same by the space bar."""
+        self.action_pick_here()
+
     def go_to(self, id_: str) -> int:
         """Put the cursor on a choice; gives its number on the page."""
         at = [choice.id for choice in self._all].index(id_)
@@ -76,22 +89,24 @@ class PagedChoices(ChoiceList):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
+        self.held = False
         page = min(max(self._page + by, 0), max(0, self._pages - 1))
         if page != self._page:
-            self._turn_to(self._all, page * PAGE)
+            self._turn_to(self._all, page * self.page)
 
     def _move(self, by: int) -> None:
+        self.held = False
         if self._all:
-            self._turn_to(self._all, min(max(self._page * PAGE + self._cursor + by, 0), len(self._all) - 1))
+            self._turn_to(self._all, min(max(self._page * self.page + self._cursor + by, 0), len(self._all) - 1))
 
     @property
     def _pages(self) -> int:
-        return -(-len(self._all) // PAGE)
+        return -(-len(self._all) // self.page)
 
     def _turn_to(self, choices: tuple[Choice, ...], at: int) -> None:
         self._all = choices
-        self._page, cursor = divmod(at, PAGE)
-        self.set_choices(choices[self._page * PAGE : (self._page + 1) * PAGE])
+        self._page, cursor = divmod(at, self.page)
+        self.set_choices(choices[self._page * self.page : (self._page + 1) * self.page])
         self._cursor = cursor
         self.refresh(layout=True)
 
@@ -99,7 +114,7 @@ class PagedChoices(ChoiceList):
         """A line for each of the first page and, where there are more, one that says so: no page is shorter."""
         if not self._all:
             return len(self._said(width))
-        return min(len(self._all), PAGE) + (self._pages > 1)
+        return min(len(self._all), self.page) + (self._pages > 1)
 
     def render_line(self, y: int) -> Strip:
         """`▌1 jetzt · Telefon · Hotline`, the last line of a page how many there are."""
@@ -111,8 +126,8 @@ class PagedChoices(ChoiceList):
         if not self._all:
             said = self._said(width)
             text = said[y] if y < len(said) else ""
-        elif y == min(len(self._all), PAGE) and self._pages > 1:
-            first = self._page * PAGE + 1
+        elif y == min(len(self._all), self.page) and self._pages > 1:
+            first = self._page * self.page + 1
             text = words.more(first, first + len(self.choices) - 1, len(self._all))
         return Strip([Segment(cut(f"  {text}" if text else "", width), muted)]).adjust_cell_length(
             width, self.rich_style

@@ -103,6 +103,8 @@ class Picker(Vertical):
         self._at_once = at_once
         self._nothing = nothing
         self._more = more
+        self._in_field_for_now = False
+        """Nothing fitted, so the keys went into the field: they choose again once something fits."""
         self.field: FormField[str] = _Field(
             label, parse=str.strip, beside=self._beside, limit=limit, placeholder=placeholder
         )
@@ -222,7 +224,12 @@ class Picker(Vertical):
         had_keys = self.choices.has_focus
         self._show()
         if had_keys and not self.choices.display:
+            self._in_field_for_now = True
             self.field.focus_input()
+        elif self._in_field_for_now and self.choices.display:
+            self._in_field_for_now = False
+            if self.query_one(TextInput).has_focus:
+                self.screen.set_focus(self.choices)  # at once: the next digit may be on its way
 
     @on(_Field.Entered)
     def _entered(self, event: _Field.Entered) -> None:

@@ -28,6 +28,8 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
 
 TITLE = "Sprachmittlung"
 LEGAL_GROUND = "Anspruch"
+LEGAL_SHORT = "Ein Recht, auf Kosten des Jobcenters (§ 17 SGB I, § 19 SGB X)."
+"""The legal ground where there is only one line for it."""
 ABOUT_ASK = (
     "Wer zu diesem Termin dolmetschen kann: ab jetzt, zu seiner Zeit, oder zu neuen Zeiten, zu denen auch ein Platz "
     "frei ist (der Termin wird dann verlegt). Eine Ziffer wählt, F2 bestellt. Hat die Liste die Tasten, nimmt d "
@@ -163,5 +165,6 @@ def to_ask(who: str, contact: str) -> str:
 
 
 def more(first: int, last: int, count: int) -> str:
-    """Under a page of offers: `1–9 von 14 · Bild↓ weitere`."""
-    return f"{first}–{last} von {count} · Bild↓ weitere"
+    """Under a page of offers: `1–9 von 14 · Bild↓ weitere`, on the last one `10–14 von 14 · Bild↑ frühere`."""
+    further = "Bild↓ weitere" if last < count else "Bild↑ frühere"
+    return f"{first}–{last} von {count} · {further}"

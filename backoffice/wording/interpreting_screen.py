@@ -72,7 +72,7 @@ MINUTES = "{count} Minuten"
 CONFIRM_TITLE, RESULT_TITLE, SHEET_TITLE = "Bestätigen", "Ergebnis", "Anfrageblatt"
 DECLINED_TITLE, FAILED_TITLE, CANCEL_TITLE, TOLD_TITLE = "Abgesagt", "Ausgefallen", "Abbestellen", "Abgesagt an"
 FIELD_AGREED_WITH, FIELD_DIAL = "Zugesagt hat", "Einwahl"
-PLACEHOLDER_AGREED_WITH = "nach Funktion, zum Beispiel: Disposition"
+PLACEHOLDER_AGREED_WITH = "nach Funktion, zum Beispiel: {usual}"
 PLACEHOLDER_DIAL = "Nummer oder Video-Raum"
 FIELD_RESULT, FIELD_MINUTES, FIELD_WHY, FIELD_TOLD_TO = "Ergebnis", "Minuten", "Grund", "Gesagt an"
 RESULTS: Mapping[str, str] = {"attended": "hat stattgefunden", "failed": "ausgefallen"}
@@ -86,7 +86,7 @@ AGREED_USUALLY: Mapping[str, str] = {
     "agency": "Disposition",
     "hotline": "Leitstelle",
 }
-"""Who says yes as a rule, by who it is."""
+"""Who says yes as a rule, by who it is: the example in the empty field."""
 
 NEGATIVE_TITLE = "Nein …"
 DECLINED, FAILED, CANCEL, TOLD, NOT_NEEDED = (
@@ -144,6 +144,11 @@ ABOUT_SHEET = (
 AS_XLSX, AS_TEXT = "als Excel-Datei speichern und öffnen", "als Text speichern und öffnen"
 HINT_XLSX = "als Excel öffnen"
 ONLY_TWO = "Hier gibt es nur 1 (Excel) und 2 (Text)."
+
+
+def agreed_usually(provider: str | None) -> str:
+    """Who says yes as a rule, by what kind of provider it is; None: of several or of nobody known."""
+    return AGREED_USUALLY.get(provider or "", AGREED_USUALLY["agency"])
 
 
 def several(count: int, said: str) -> str:

@@ -134,8 +134,8 @@ ONLY_TWO = "Hier gibt es nur 1 (PDF) und 2 (Text)."
 OPENED = "Geöffnet."
 NO_VIEWER = "Kein Programm zum Öffnen gefunden; bitte selbst öffnen."
 NOT_WHOLE = "Einzelne Zeichen fehlen in der Schrift des PDF: bitte 2 (Text) nehmen."
-UNTIL = "Wird ab {until} gelöscht."
-LIES = "{name} liegt in {folder}"
+UNTIL = "Wird ab {until} gelöscht: {name}"
+LIES = "Liegt in {folder}."
 FAULTS: Mapping[str, str] = {
     "no_room": "Nicht gespeichert: Auf dem Laufwerk ist kein Platz mehr, bitte dort Platz schaffen ({folder}).",
     "no_right": "Nicht gespeichert: In diesem Ordner darf niemand schreiben, bitte der Administration melden"
@@ -146,6 +146,9 @@ FAULTS: Mapping[str, str] = {
 
 
 def saved(name: str, folder: str, until: date, *, opened: bool, whole: bool) -> str:
-    """Whether it was opened, until when the file stays, and where; `whole`: every character could be printed."""
+    """Whether it was opened, where it is (a notice that is cut keeps that), and until when.
+
+    `whole`: every character could be printed.
+    """
     first = NOT_WHOLE if not whole else OPENED if opened else NO_VIEWER
-    return f"{first} {UNTIL.format(until=day_label(until))} {LIES.format(name=name, folder=folder)}"
+    return f"{first} {LIES.format(folder=folder)} {UNTIL.format(until=day_label(until), name=name)}"
