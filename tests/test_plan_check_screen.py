@@ -125,7 +125,7 @@ async def test_ending_what_keeps_a_rule_asks_too_and_what_breaks_none_does_not(p
         assert_frame(desk.app, "plan_check_120x40")
         assert_fits(desk.app)
         await desk.press("escape", "9")
-        assert "Zum Plan ist noch etwas abzustimmen: 5, dann y." in desk.shown
+        assert "abzustimmen: 5, dann y." in desk.shown
         await desk.press("5", "u")
         assert any(one.reserved for one in listed(planned).openings)
         assert planned.desk.read(AgreementsOwed(planned.branch_id)) == ()
