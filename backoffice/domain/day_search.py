@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
 from backoffice.domain.availability import Plan
 from backoffice.domain.openings import OpenSpan, Point, PointDay, Span, joined
@@ -11,6 +12,31 @@ from backoffice.domain.repacking import Lying, Sort, Table
 from backoffice.domain.terms import Contingent
 from backoffice.domain.ticks import BEFORE, BY, TICKS, inside, left_over, overlapping, runs, touched, union
 from backoffice.domain.wanted import Busy, FreeTime, Wish
+
+
+class Allows(Protocol):
+    """Whether open time of a sort may be taken: `Wish.allows`."""
+
+    def __call__(self, contingent: Contingent, *, reserved: bool, stopped: str) -> bool:
+        """Whether it may."""
+
+
+def ticks_open_for(day: PointDay, allows: Allows) -> int:
+    """The open ticks of a service point that may be used."""
+    spans = [
+        (span.start, span.end)
+        for span in day.open
+        if allows(span.contingent, reserved=span.reserved, stopped=span.stopped)
+    ]
+    return sum(inside(start, end) for start, end in joined(spans))
+
+
+def ticks_by_sort(day: PointDay) -> dict[Sort, int]:
+    """All open ticks of a service point by what they are meant for, whatever is stopped."""
+    spans: dict[Sort, list[Span]] = {}
+    for span in day.open:
+        spans.setdefault((span.contingent, span.reserved), []).append((span.start, span.end))
+    return {sort: sum(inside(start, end) for start, end in joined(there)) for sort, there in spans.items()}
 
 
 @dataclass(slots=True)
@@ -77,25 +103,14 @@ class Search:
         """The open ticks of a service point that the wish may use."""
         found = self._open.get(id(day))  # the plan keeps its days, and one day serves many points
         if found is None:
-            allows = self.wish.allows
-            spans = [
-                (span.start, span.end)
-                for span in day.open
-                if allows(span.contingent, reserved=span.reserved, stopped=span.stopped)
-            ]
-            found = self._open[id(day)] = sum(inside(start, end) for start, end in joined(spans))
+            found = self._open[id(day)] = ticks_open_for(day, self.wish.allows)
         return found
 
     def open_sorts(self, day: PointDay) -> dict[Sort, int]:
         """All open ticks of a service point by what they are meant for; a Buchungsstopp changes nothing here."""
         found = self._sorts.get(id(day))
         if found is None:
-            spans: dict[Sort, list[Span]] = {}
-            for span in day.open:
-                spans.setdefault((span.contingent, span.reserved), []).append((span.start, span.end))
-            found = self._sorts[id(day)] = {
-                sort: sum(inside(start, end) for start, end in joined(there)) for sort, there in spans.items()
-            }
+            found = self._sorts[id(day)] = ticks_by_sort(day)
         return found
 
     def is_open(self, day: date) -> bool:
