@@ -119,8 +119,8 @@ def test_in_whatever_order(office: Office) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=15,
-            stateful_step_count=25,
+            max_examples=10,
+            stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             phases=(Phase.generate,),  # each step is many statements: to shrink them takes longer than a run may

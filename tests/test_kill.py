@@ -270,7 +270,7 @@ def test_killed_before_any_step_of_an_import_or_a_command(copies: Copies, bluepr
     assert steps > 60
     # Each kill costs a process and a store. The first import's writes and the ends of the day, one by one; of the
     # second import's many steps a few.
-    chosen = [1, 15, 25, steps // 2, *range(steps - 76, steps, 7), steps]
+    chosen = [1, 15, 25, steps // 2, *range(steps - 76, steps, 11), steps]
     if copies.place.path is not None:
         chosen += [*range(16, 29, 3), 40, 50, steps - 30, steps - 12, steps - 1]
     kept = set()
