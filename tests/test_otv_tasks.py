@@ -164,7 +164,7 @@ async def test_a_change_elsewhere_is_counted_within_two_seconds(office: Office, 
     colleague = again(office)
     async with at_desk(lambda: office.desk, clock) as desk:
         colleague.perform(colleague.new(CancelByCustomer, appointment_id=gone))
-        await until(desk, "9 Tagesabschluss OTV 1")
+        await until(desk, "9 Abschluss OTV 1")
     colleague.store.close()
 
 
