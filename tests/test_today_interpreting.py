@@ -58,6 +58,10 @@ async def test_what_it_looks_like(office: Office, one: str, clock, size: tuple[i
         await desk.press("escape", "down", "d")
         assert_fits(desk.app)
         assert "▌1 laut Hinweis: Tigrinya?" in desk.shown
+        # Parked in another language and with a day that is none: what comes back is offered for that language.
+        await desk.press("u", "r", "d", "u", "1", "g", "x", "escape", "f6")
+        assert "Für Urdu ist hier niemand eingetragen" in desk.shown
+        assert "Hotline" not in desk.shown
 
 
 async def test_an_unknown_language_then_somebody_for_the_appointments_own_time(office: Office, clock) -> None:

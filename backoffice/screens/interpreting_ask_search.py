@@ -220,17 +220,20 @@ class AskingWho(FormDialog[AskedFor]):
         return WAYS.get(self.query_one("#way", OneInLine).chosen or ANY)
 
     def _wanted(self) -> Wanted | None:
-        """What the fields say; None: the language is not known yet. Refused as the fields refuse."""
+        """What the fields say; None: the language is not known yet. A day that is none says so itself, and is not
+        looked for: everything else is, or the offers would be those of another language.
+        """
         if self.language is None:
             return None
-        return Wanted(self.language, self._way, self.field("from_day").value, self.short_notice)
+        try:
+            first = self.field("from_day").value
+        except BackofficeError:
+            first = None
+        return Wanted(self.language, self._way, first, self.short_notice)
 
     def _is_found(self) -> bool:
-        """Whether what the fields say was looked for already, or cannot be."""
-        try:
-            wanted = self._wanted()
-        except BackofficeError:
-            return True  # the field itself says what is wrong with it
+        """Whether what the fields say was looked for already."""
+        wanted = self._wanted()
         return wanted is None or wanted == self._looked
 
     @on(FormField.Changed)
