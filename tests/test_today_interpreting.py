@@ -135,7 +135,7 @@ async def test_a_child_never_interprets_and_the_phone_is_named_instead(office: O
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("d", "a", "2")
         assert "Begleitpersonen müssen volljährig sein" in read(desk.app)
-        assert "1 wählt: jetzt · Telefon · Hotline." in read(desk.app)
+        assert "1 wählt, wer jetzt da ist." in read(desk.app)
         await desk.press("f2")
         assert "Es ist noch nichts gewählt." in read(desk.app)
         await desk.press("a", "1", "enter", "space")

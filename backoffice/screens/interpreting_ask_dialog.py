@@ -126,7 +126,7 @@ class InterpretingDialog(AskingWho):
                 self.chosen = None
                 self.say_chosen()
             other = next((option for option in self._options.values() if option.at_once), None)
-            instead = "" if other is None else words.instead(self.offers.go_to(other.id), other.label)
+            instead = "" if other is None else words.instead(self.offers.go_to(other.id))
             self.say(f"{refusal(Refused('children_never'))} {instead}".rstrip())
 
     # --- keys while the offers have them -------------------------------------------------------------------------

@@ -149,9 +149,9 @@ def no_times(why: str) -> str:
     return f"Neue Zeiten: {why}"
 
 
-def instead(number: int, label: str) -> str:
-    """What can be had at once where a child was to interpret."""
-    return f"{number} wählt: {label}."
+def instead(number: int) -> str:
+    """What can be had at once where a child was to interpret, in what is left of three short lines."""
+    return f"{number} wählt, wer jetzt da ist."
 
 
 def to_dial(dial: str) -> str:
