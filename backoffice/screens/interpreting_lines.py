@@ -10,6 +10,7 @@ from backoffice.domain.orders import ARRANGED
 from backoffice.domain.request_sheet import REMOTE
 from backoffice.domain.states import ENDINGS
 from backoffice.domain.text import search_key
+from backoffice.screens.case_writer import CaseWriter
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import interpreting as told
@@ -44,7 +45,7 @@ _INK = {
 
 
 @dataclass(slots=True)
-class OrderWriter:
+class OrderWriter(CaseWriter):
     """Writes orders as this desk shows them at one moment: with short or full names (D57), with drafts marked."""
 
     now: datetime
@@ -55,17 +56,6 @@ class OrderWriter:
     def today(self) -> date:
         """The day on the wall clock."""
         return self.now.astimezone(BREMEN).date()
-
-    def name(self, line: OrderLine) -> str:
-        """The person as lists show them (D52, D57)."""
-        if line.protected:
-            return screens.PROTECTED
-        return (line.short_name if self.short_names else line.name) or screens.NAMELESS
-
-    def concern(self, line: OrderLine) -> str:
-        """The concern as lists show it (D24), an emergency first (D23)."""
-        title = screens.SENSITIVE if line.sensitive else line.concern
-        return f"{screens.EMERGENCY} {title}" if line.emergency else title
 
     def stand(self, line: OrderLine) -> tuple[str, str]:
         """What is to be done, in few words, and the ink."""

@@ -11,6 +11,7 @@ from backoffice.domain.phones import international
 from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import OrderStatus
 from backoffice.domain.text import search_key
+from backoffice.screens.case_writer import CaseWriter
 from backoffice.widgets.columns import Cell
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens as words
@@ -27,23 +28,12 @@ INK = {"waiting": "info", "running": "good", "warning": "warning", "quiet": "mut
 
 
 @dataclass(slots=True)
-class LineWriter:
+class LineWriter(CaseWriter):
     """Writes lines as this desk shows them: with short or full names (D57), with drafts marked."""
 
     now: datetime
     short_names: bool
     drafts: Collection[str] = ()
-
-    def name(self, line: Line) -> str:
-        """The person as lists show them."""
-        if line.protected:
-            return words.PROTECTED
-        return (line.short_name if self.short_names else line.name) or words.NAMELESS
-
-    def concern(self, line: Line) -> str:
-        """The concern as lists show it (D24), an emergency first (D23)."""
-        title = words.SENSITIVE if line.sensitive else line.concern
-        return f"{words.EMERGENCY} {title}" if line.emergency else title
 
     def cells(self, line: Line) -> Sequence[Cell]:
         """The cells of `columns.DAY`."""

@@ -9,6 +9,7 @@ from backoffice.domain.clock import BREMEN
 from backoffice.domain.states import ENDINGS
 from backoffice.domain.takeovers import MOVED, Stand
 from backoffice.domain.text import search_key
+from backoffice.screens.case_writer import CaseWriter
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens
@@ -30,7 +31,7 @@ SOON = 5
 
 
 @dataclass(slots=True)
-class TakeoverWriter:
+class TakeoverWriter(CaseWriter):
     """Writes requests as this desk shows them at one moment: with short or full names (D57), with drafts marked."""
 
     now: datetime
@@ -41,17 +42,6 @@ class TakeoverWriter:
     def today(self) -> date:
         """The day on the wall clock."""
         return self.now.astimezone(BREMEN).date()
-
-    def name(self, line: TakeoverLine) -> str:
-        """The person as lists show them."""
-        if line.protected:
-            return screens.PROTECTED
-        return (line.short_name if self.short_names else line.name) or screens.NAMELESS
-
-    def concern(self, line: TakeoverLine) -> str:
-        """The concern as lists show it (D24), an emergency first (D23)."""
-        title = screens.SENSITIVE if line.sensitive else line.concern
-        return f"{screens.EMERGENCY} {title}" if line.emergency else title
 
     def stand(self, line: TakeoverLine) -> tuple[str, str]:
         """How it stands, in few words, and the ink."""

@@ -13,6 +13,7 @@ from backoffice.domain.phones import international
 from backoffice.domain.terms import Urgency
 from backoffice.domain.text import search_key
 from backoffice.domain.tickets import TicketStatus
+from backoffice.screens.case_writer import PersonWriter
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens
@@ -38,7 +39,7 @@ _OVERDUE, _UNACCEPTED = search_key(words.COUNT_OVERDUE), search_key(told.NOT_ACC
 
 
 @dataclass(slots=True)
-class TicketWriter:
+class TicketWriter(PersonWriter):
     """Writes tickets as this desk shows them at one moment: with short or full names (D57), with drafts marked."""
 
     limits: Limits
@@ -55,12 +56,6 @@ class TicketWriter:
     def today(self) -> date:
         """Its day on the wall clock."""
         return self.now.astimezone(BREMEN).date()
-
-    def name(self, line: TicketLine) -> str:
-        """The person as lists show them."""
-        if line.protected:
-            return screens.PROTECTED
-        return (line.short_name if self.short_names else line.name) or screens.NAMELESS
 
     def concern(self, line: TicketLine) -> str:
         """The concern as lists show it (D24), an emergency first (D23)."""
