@@ -215,10 +215,6 @@ class EveningScreen(Looking):
         if self.connected:
             self.load()
 
-    def come_back(self) -> None:
-        """Another branch may be shown by now, and something changed."""
-        self.load(flash=True)
-
     def go_to(self, day: date, *, cursor: str | None = None) -> None:
         """Another day is shown where days are shown."""
         self.on_screen("today", lambda screen: screen.go_to(day, cursor=cursor))

@@ -105,10 +105,6 @@ class InterpretingScreen(InterpretingShowing):
         if self.connected:
             self.load()
 
-    def come_back(self) -> None:
-        """Another branch may be shown by now, and something changed."""
-        self.load(flash=True)
-
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's orders."""
         self.ask_for_branch(branch)

@@ -72,8 +72,8 @@ class ListScreen(Unforeseen, RoomGuard, OfBranch[R], Screen[None], Generic[R]):
         raise NotImplementedError
 
     def come_back(self) -> None:
-        """Another screen was in front: read again what is shown."""
-        raise NotImplementedError
+        """Another screen was in front: another branch may be shown by now, and something changed."""
+        self.load(flash=True)
 
     def open_record(self, record_id: str) -> None:
         """Enter: the open record."""

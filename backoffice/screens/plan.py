@@ -249,10 +249,6 @@ class PlanScreen(PlanCursor):
         self.ask_for_branch(branch)
         self.show_view(self._wanted_view)
 
-    def come_back(self) -> None:
-        """Another branch may be shown by now, and something changed."""
-        self.load(flash=True)
-
     def new_minute(self) -> None:
         """Write anew what depends on the time: what is over, what is held no more, and which day is today."""
         today = wall(self.desk.clock.now())[0]

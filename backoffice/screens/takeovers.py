@@ -204,10 +204,6 @@ class TakeoversScreen(TakeoverWorking):
         if self.connected:
             self.load()
 
-    def come_back(self) -> None:
-        """Another branch may be shown by now, and something changed."""
-        self.load(flash=True)
-
     def go_to_branch(self, branch: BranchView) -> None:
         """Show another branch's requests."""
         self.ask_for_branch(branch)
