@@ -219,7 +219,7 @@ def offered_times(slots: Iterable[OfferedSlot], today: date, *, named: bool) -> 
             slot.start,
             slot.end,
             slot.group if named else "",
-            tuple(_marks(slot)),
+            tuple(marks(slot)),
             today,
             who(slot),
         )
@@ -227,7 +227,8 @@ def offered_times(slots: Iterable[OfferedSlot], today: date, *, named: bool) -> 
     ]
 
 
-def _marks(slot: OfferedSlot) -> Iterable[str]:
+def marks(slot: OfferedSlot) -> Iterable[str]:
+    """What is to be known of an offered time before it is taken (D29, D31)."""
     if slot.contingent is Contingent.ONLINE:
         yield "online"
     if slot.reserved:

@@ -1,6 +1,6 @@
 """What can be chosen where an interpreter is ordered: who can, now, at the appointment's time, or at a new one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,8 @@ from backoffice.desk.interpreting import NewOrder
 from backoffice.desk.interpreting_prefill import InterpretingOffers
 from backoffice.desk.slots import OfferedSlot
 from backoffice.domain.orders import ARRANGED
-from backoffice.domain.terms import Channel, Contingent, InterpretingKind
+from backoffice.domain.terms import Channel, InterpretingKind
+from backoffice.screens.booking_search import marks
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.paged_choices import PAGE
 from backoffice.wording import interpreting_ask as words
@@ -80,7 +81,7 @@ class Option:
         if self.who is None:
             return Choice(self.id, self.label)
         if self.slot is not None:
-            return Choice(self.id, self.label, " · ".join(mark(code) for code in _marks(self.slot)))
+            return Choice(self.id, self.label, " · ".join(mark(code) for code in marks(self.slot)))
         return Choice(self.id, self.label, words.briefly(self.who.dial, at_once=self.who.at_once))
 
     def reach(self) -> str:
@@ -143,15 +144,6 @@ def _new(found: InterpretingOffers, today: date) -> Iterator[Option]:
         if one is not None:
             label = words.new(slot.day, slot.start, slot.end, slot.group, one.kind.value, one.name, today)
             yield Option(Sort.NEW, label, one, slot, slot.day, slot.start, slot.end)
-
-
-def _marks(slot: OfferedSlot) -> Iterable[str]:
-    if slot.contingent is Contingent.ONLINE:
-        yield "online"
-    if slot.reserved:
-        yield "reserved"
-    if slot.stopped:
-        yield "stopped"
 
 
 @dataclass(frozen=True, slots=True)
