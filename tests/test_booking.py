@@ -20,7 +20,7 @@ from backoffice.desk.noting import Assign
 from backoffice.desk.openings import AddOpenings, series
 from backoffice.desk.otv import CountOtvTasks, OtvTasksOf, TickOtvTask
 from backoffice.desk.people import GrantRole
-from backoffice.desk.promises import OpenPromises
+from backoffice.desk.promises import Owing
 from backoffice.desk.record import RecordOf
 from backoffice.desk.ticket_closing import ByAppointment, CloseTicket
 from backoffice.desk.undo import Undo
@@ -352,10 +352,10 @@ def test_a_cancelled_follow_up_owes_an_answer_again(office: Office) -> None:
     first = office.book(540)
     wanted = booking(office, concern_id=None)
     do(office, Finish, appointment_id=first, outcomes=(FollowUp(booking=wanted),))
-    assert not office.desk.read(OpenPromises(office.branch_id, office.desk.clock.now()))
+    assert not office.desk.read(Owing(office.branch_id, office.desk.clock.now()))
     do(office, CancelByCustomer, appointment_id=wanted.id)
-    owing = office.desk.read(OpenPromises(office.branch_id, office.desk.clock.now()))
-    assert [line.id for line in owing] == [first]
+    owing = office.desk.read(Owing(office.branch_id, office.desk.clock.now()))
+    assert [line.id for line, _ in owing] == [first]
 
 
 def test_an_application_without_an_answer_asks_once(office: Office) -> None:
@@ -430,15 +430,15 @@ def test_what_was_promised_with_it_is_promised_with_the_new_one(office: Office) 
     done = do(office, MoveAppointment, appointment_id=follow.id, booking=moved)
     linked = office.desk.store.read(lambda c: c.scalar(sa.select(table(OutcomeRow).c.linked_id)))
     assert (linked, row(office, moved.id).follows_id) == (moved.id, first)
-    assert not office.desk.read(OpenPromises(office.branch_id, office.desk.clock.now()))
+    assert not office.desk.read(Owing(office.branch_id, office.desk.clock.now()))
     do(office, Undo, undoes=done.entry_id)
     linked = office.desk.store.read(lambda c: c.scalar(sa.select(table(OutcomeRow).c.linked_id)))
     assert linked == follow.id
     do(office, MoveAppointment, appointment_id=follow.id, booking=booking(office, 720, concern_id=None))
     newest = office.desk.store.read(lambda c: c.scalar(sa.select(table(OutcomeRow).c.linked_id)))
     do(office, CancelByCustomer, appointment_id=newest)
-    owing = office.desk.read(OpenPromises(office.branch_id, office.desk.clock.now()))
-    assert [line.id for line in owing] == [first]
+    owing = office.desk.read(Owing(office.branch_id, office.desk.clock.now()))
+    assert [line.id for line, _ in owing] == [first]
 
 
 def test_nothing_is_moved_to_where_it_stands(office: Office) -> None:

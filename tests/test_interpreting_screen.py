@@ -9,7 +9,7 @@ from backoffice import config
 from backoffice.desk.finishing import Finish
 from backoffice.desk.interpreting_views import OrdersOf
 from backoffice.desk.orders import CancelInterpreter, ConfirmInterpreter, InterpreterFailed
-from backoffice.desk.promises import OpenPromises
+from backoffice.desk.promises import Owing
 from backoffice.desk.talks import Begin
 from backoffice.domain.errors import StoreUnavailable
 from backoffice.domain.terms import OrderStatus, Outcome
@@ -152,7 +152,7 @@ async def test_whoever_declines_makes_room_for_the_next_and_whoever_fails_owes_a
         await desk.press("r")
         assert desk.dialog == "Rückruf · 11:00 Schmidt, Peter"
         await desk.press("f2")
-        owing = {line.id for line in office.desk.read(OpenPromises(office.branch_id, clock.now()))}
+        owing = {line.id for line, _ in office.desk.read(Owing(office.branch_id, clock.now()))}
         assert owing == {found["failed"]}
         assert before in desk.lines[2]
         assert "2 Rückrufe 1" in desk.lines[1]

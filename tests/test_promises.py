@@ -11,7 +11,7 @@ from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice
 from backoffice.desk.day import DayOf
 from backoffice.desk.evening import EveningOf
 from backoffice.desk.finishing import Callback, Finish, Settled, SettledWith
-from backoffice.desk.promises import OpenPromises, OpenSince, Owed, why_owed
+from backoffice.desk.promises import OpenSince, Owed, Owing
 from backoffice.desk.record import RecordOf
 from backoffice.desk.ticket_closing import CloseTicket, Reached, Void
 from backoffice.desk.ticket_lines import OverdueTickets
@@ -28,7 +28,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 
 def owed(office: Office) -> dict[str, Owed]:
     now = office.desk.clock.now()
-    return {line.id: why_owed(line, now) for line in office.desk.read(OpenPromises(office.branch_id, now))}
+    return {line.id: why for line, why in office.desk.read(Owing(office.branch_id, now))}
 
 
 def counted(office: Office) -> int:

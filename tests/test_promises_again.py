@@ -8,7 +8,7 @@ from backoffice.desk.answers import RecordAnswer
 from backoffice.desk.arrivals import Arrive, Leave
 from backoffice.desk.cancelling import CancelByCustomer, CancelByOffice, RejectCancelled
 from backoffice.desk.finishing import Callback, Finish, Settled, SettledWith
-from backoffice.desk.promises import OpenPromises, OpenSince, Owed, why_owed
+from backoffice.desk.promises import OpenSince, Owed, Owing
 from backoffice.desk.talks import Reopen
 from backoffice.desk.ticket_calls import AcceptTicket, DialTicket, TryTicket
 from backoffice.desk.ticket_closing import ByAppointment, CloseTicket, Reached, Written
@@ -33,7 +33,7 @@ def do(office: Office, kind, appointment_id: str, **values):
 
 def owed(office: Office) -> dict[str, Owed]:
     now = office.desk.clock.now()
-    return {line.id: why_owed(line, now) for line in office.desk.read(OpenPromises(office.branch_id, now))}
+    return {line.id: why for line, why in office.desk.read(Owing(office.branch_id, now))}
 
 
 def unkept(office: Office, branch_id: str | None = None) -> list[str]:

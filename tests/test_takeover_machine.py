@@ -19,7 +19,7 @@ from backoffice.desk.booking import NewBooking
 from backoffice.desk.checking import check
 from backoffice.desk.desk import Desk
 from backoffice.desk.finishing import Commitment, Finish, Settled
-from backoffice.desk.promises import OpenPromises
+from backoffice.desk.promises import Owing
 from backoffice.desk.takeover_promises import AgreeByPhone, CommitTakeover, ConfirmTakeover
 from backoffice.desk.takeovers import AcceptTakeover, AskTakeover, DeclineTakeover, WithdrawTakeover
 from backoffice.desk.tickets import NewTicket, Reach
@@ -284,13 +284,13 @@ class Handing(RuleBasedStateMachine):
     @invariant()
     def what_nobody_took_over_is_owed_where_the_customer_is(self) -> None:
         for name, desk in self.desks.items():
-            found = desk.read(OpenPromises(self.branches[name], self.clock.now()))
-            listed = {line.id for line in found if line.day == self.day and line.place}
+            found = desk.read(Owing(self.branches[name], self.clock.now()))
+            listed = {line.id for line, _ in found if line.day == self.day and line.place}
             known = [self.known(case) for case in self.cases.values() if case.at == name]
             owed = {c.appointment for c in known if c.open and c.left and not c.asked and not c.promised}
             open_here = {c.appointment for c in known if c.open}
             assert listed <= open_here
-            assert owed <= {line.id for line in found}
+            assert owed <= {line.id for line, _ in found}
 
 
 @pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)

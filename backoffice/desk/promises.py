@@ -215,7 +215,7 @@ def overdue_values(now: datetime) -> dict[str, Any]:
     return {"overdue_at": now - timedelta(minutes=1)}
 
 
-def why_owed(line: Line, now: datetime, failed: frozenset[str] = frozenset()) -> Owed:
+def why_owed(line: Line, now: datetime, failed: frozenset[str]) -> Owed:
     """Why a line of the list stands on it, as far as the line itself says (`Owing` knows more).
 
     `failed`: whose interpreter failed.
@@ -239,30 +239,18 @@ _OPEN_LINES = LineQuery(_a.c.day < sa.bindparam("until"), _a.c.status.in_(_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPromises:
-    """Every appointment of a branch that still owes an answer, the oldest first."""
-
-    branch_id: str
-    now: datetime
-
-    def run(self, connection: sa.Connection, actor: Actor) -> tuple[Line, ...]:
-        """Read the list; refused with `no_right` outside the actor's branches."""
-        actor.require(Right.SEE, self.branch_id)
-        values = owed_values(connection, self.branch_id, self.now)
-        return _OWING_LINES.run(connection, actor, self.branch_id, self.now, **values)
-
-
-@dataclass(frozen=True, slots=True)
 class Owing:
-    """The same, each with why: what it ended with is looked at, too."""
+    """Every appointment of a branch that still owes an answer, the oldest first, each with why."""
 
     branch_id: str
     now: datetime
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[tuple[Line, Owed], ...]:
         """Read the list; refused with `no_right` outside the actor's branches."""
-        found = OpenPromises(self.branch_id, self.now).run(connection, actor)
-        failed = failed_interpreters(connection, self.branch_id)
+        actor.require(Right.SEE, self.branch_id)
+        values = owed_values(connection, self.branch_id, self.now)
+        found = _OWING_LINES.run(connection, actor, self.branch_id, self.now, **values)
+        failed = frozenset(values["owed_failed"])
         whys = {line.id: why_owed(line, self.now, failed) for line in found}
         broken = [id_ for id_, why in whys.items() if why is Owed.BROKEN_LINK]
         if broken:
