@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Generic
 
 from textual import work
+from textual.worker import WorkerError
 
 from backoffice.desk.views import Undoable
 from backoffice.domain.clock import BREMEN
@@ -29,14 +30,33 @@ class Undoing(Changing[R], Generic[R]):
     _undo_shown: str | None = None
     """What the last `u` only showed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_undo = asyncio.Lock()
+
     @property
     def short_names(self) -> bool:
         """Whether this desk shows short names."""
         raise NotImplementedError
 
-    @work(exclusive=True, group="undo", exit_on_error=False)
+    @work(group="undo", exit_on_error=False)
     async def action_undo(self) -> None:
-        """u: my newest change; an older one, or one of another day, is shown first and wants a second u."""
+        """u: my newest change; an older one, or one of another day, is shown first and wants a second u.
+
+        Every press counts, however quickly they follow: each waits for the one before it, and for what is being
+        written, for that is what it takes back.
+        """
+        async with self._one_undo:
+            await self._written()
+            await self._take_newest_back()
+
+    async def _written(self) -> None:
+        """Wait until what was entered before this is written, or refused."""
+        for worker in [worker for worker in self.workers if worker.group == "write" and not worker.is_finished]:
+            with suppress(WorkerError):
+                await worker.wait()
+
+    async def _take_newest_back(self) -> None:
         from backoffice.desk.undo import LastChange
 
         def read() -> tuple[Undoable | None, dict[str, str]]:
