@@ -28,7 +28,7 @@ class Driver:
         """Wait until no worker but the poll runs and nothing is left to paint."""
         quiet = 0
         for _ in range(400):
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
             busy = [w for w in self.app.workers if not w.is_finished and w.group != "poll" and not self._asks(w)]
             quiet = 0 if busy else quiet + 1
             if quiet == QUIET:

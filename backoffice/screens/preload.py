@@ -1,5 +1,6 @@
 """Brings what keys will need while nobody presses one: commands, forms, the libraries for phones and holidays."""
 
+import sys
 import time
 from importlib import import_module
 
@@ -77,6 +78,8 @@ PAUSE = 0.02
 def preload() -> None:
     """Load them all; meant for a thread of its own."""
     for name in MODULES:
+        if name in sys.modules:
+            continue
         import_module(name)
         time.sleep(PAUSE)
     from backoffice.wording.languages import search
