@@ -112,6 +112,10 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         *((f"plan {name}", "one") for name in ("end", "remove")),
         *((f"plan {name}", "name") for name in ("close", "point", "point-close")),
         *((f"plan {name}", "title") for name in ("offer", "offer-stop")),
+        *((f"staffing {name}", "branch") for name in ("list", "set", "lend", "recall", "support")),
+        *((f"absence {name}", "branch") for name in ("add", "end", "list")), ("absence add", "group"),
+        ("absence add", "names"), ("absence end", "one"), ("staffing set", "point"), ("staffing set", "room"),
+        *(("staffing lend", name) for name in ("login", "point", "to")), ("staffing recall", "one"),
         ("directory", "search"), ("directory", "branch"),
         *((f"interpreters {name}", "who") for name in ("show", "change", "leave")),
         *((f"interpreters availability {name}", "who") for name in ("hours", "day", "away", "remove")),
@@ -159,7 +163,7 @@ def test_each_act_of_the_desk_has_a_line_command() -> None:
     for module in pkgutil.iter_modules(backoffice.desk.__path__):
         importlib.import_module(f"backoffice.desk.{module.name}")
     source = "".join(path.read_text("utf-8") for path in (ROOT / "backoffice/cli").glob("*.py"))
-    done_by_the_program = {"file_deleted"}
+    done_by_the_program = {"file_deleted", "erase_past"}
     between_two_keys = {"hold_time", "release_hold"}  # a line command books at once: there is nothing to hold
     missing = [
         kind.__name__

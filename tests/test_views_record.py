@@ -234,5 +234,6 @@ def test_every_command_has_its_words_in_the_verlauf():
         "offer_stopped", "slip_deleted", "temporary_point_opened", "temporary_point_closed",
         "directory_added", "directory_changed", "directory_removed", "rules_set",
         "agreement_noted", "agreement_owed", "agreement_done", "sheet_deleted", *interpreters.DONE,
+        "staffing_set", "staffing_cleared", "absence_ended", "came_back", "lent", "recalled", "past_erased",
     }  # fmt: skip
     assert set(DONE) - of_the_house == set(history.CODES)

@@ -9,12 +9,12 @@ import click
 from backoffice.cli.asking import Answers
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
-from backoffice.cli.output import say
+from backoffice.cli.plan_typed import END
 from backoffice.cli.session import Session, branch_of, branch_option, names_option, pass_session
+from backoffice.cli.staffing_typed import tell
 from backoffice.cli.working import backdating, despite_option, ids_argument, on_each, stepped
 from backoffice.domain.errors import Refused
 from backoffice.domain.terms import Answer
-from backoffice.wording.done import done as said
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
@@ -75,21 +75,28 @@ def answer(
     cls=Command,
     help=(
         "Ab jetzt nicht da: ich selbst, oder die Person mit dieser Anmeldung. Gespräche warten wieder, Reservierungen"
-        " und Zuweisungen enden, angenommene Rückrufe hat wieder das Team. Ein Grund wird nie gefragt."
+        " und Zuweisungen enden, angenommene Rückrufe hat wieder das Team, ihr Serviceplatz ist unbesetzt. Ein Grund"
+        " wird nie gefragt. Mit --back: wieder da."
     ),
 )
 @click.argument("login", metavar="[ANMELDUNG]", required=False)
+@click.option("--until", type=END, help="Nur bis zu dieser Uhrzeit; sonst für den Rest des Tages.")
+@click.option("--back", is_flag=True, help="Wieder da, früher als gesagt.")
 @branch_option
 @pass_session
-def away(session: Session, login: str | None, branch: str | None) -> int:
-    """Hand back what somebody holds."""
+def away(session: Session, login: str | None, until: int | None, back: bool, branch: str | None) -> int:
+    """Hand back what somebody holds; or they are here again."""
+    if back and until is not None:
+        raise click.UsageError("--back und --until schließen einander aus.")
     with session.desk() as desk:
-        from backoffice.desk.leaving import LeaveForToday
+        from backoffice.desk.leaving import ComeBack, LeaveForToday
 
         branch_id = branch_of(desk, branch).id
         staff_id = desk.actor.id if login in (None, desk.actor.login) else _colleague(desk, branch_id, str(login))
-        done = desk.perform(desk.new(LeaveForToday, staff_id=staff_id, branch_id=branch_id))
-    say(said(done.code, done.values))
+        whom = {"staff_id": staff_id, "branch_id": branch_id}
+        leave = {} if until is None else {"until": until}
+        done = desk.perform(desk.new(ComeBack, **whom) if back else desk.new(LeaveForToday, **whom, **leave))
+    tell(done)
     return DONE
 
 

@@ -14,7 +14,7 @@ from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL
 
 if TYPE_CHECKING:
-    from backoffice.desk.views import Line
+    from backoffice.desk.views import Line, OrderMark
 
 
 def say_lines(lines: "Sequence[Line]", now: datetime, *, with_names: bool, with_day: bool = False) -> None:
@@ -53,9 +53,17 @@ def _stand(line: "Line", now: datetime) -> str:
     return " · ".join(parts)
 
 
+def order_json(order: "OrderMark") -> dict[str, Any]:
+    """Which language an appointment needs somebody for, and how far that has come."""
+    return {
+        "status": order.status.value,
+        "language": order.language,
+        "kind": order.kind and order.kind.value,
+    }
+
+
 def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any]:
     """A row of `today --json` and its kin."""
-    order = line.order
     found: dict[str, Any] = {
         "id": line.id,
         "day": line.day.isoformat(),
@@ -76,12 +84,7 @@ def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any
         "notes": line.notes,
         "assigned_to": line.assigned_to,
         "claimed_by": line.claimed_by,
-        "interpreting": order
-        and {
-            "status": order.status.value,
-            "language": order.language,
-            "kind": order.kind and order.kind.value,
-        },
+        "interpreting": line.order and order_json(line.order),
     }
     if with_names:
         found.update(name=line.name, phone=line.phone, number=line.number)

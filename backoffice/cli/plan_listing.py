@@ -8,11 +8,14 @@ import click
 
 from backoffice.cli.german import Command
 from backoffice.cli.guard import DONE
+from backoffice.cli.lines import order_json
 from backoffice.cli.output import say, say_json, say_table, short_ids
 from backoffice.cli.session import DAY, Session, branch_of, branch_option, json_option, names_option, pass_session
 from backoffice.domain.clock import hhmm
+from backoffice.wording import absences as absent
 from backoffice.wording import openings as words
 from backoffice.wording.commands import NO_NAME
+from backoffice.wording.interpreting import mark
 from backoffice.wording.labels import day_label
 
 if TYPE_CHECKING:
@@ -139,7 +142,9 @@ def show_affected(
     with session.desk() as desk:
         from backoffice.desk.affected import Affected
 
-        found = desk.read(Affected(branch_of(desk, branch).id, first, last or first + FOUR_WEEKS))
+        found = desk.read(
+            Affected(branch_of(desk, branch).id, first, last or first + FOUR_WEEKS, session.clock.now())
+        )
     if as_json:
         say_json([_affected_json(one, with_names=with_names) for one in found])
     elif not found:
@@ -160,7 +165,18 @@ def _affected_rows(found: "tuple[AffectedLine, ...]", *, with_names: bool) -> It
             one.place or "—",
             *([one.booked.name or NO_NAME] if with_names else []),
             words.NO_PLACE if one.why is None else words.why(one.why.value, one.reason),
+            _attached(one),
         ]
+
+
+def _attached(one: "AffectedLine") -> str:
+    """What hangs on it: `Arabisch am Telefon, bestätigt, Folgetermin, reserviert (Sach Bearbeitung)`."""
+    order = one.order
+    way = [mark(order.status.value, order.language, order.kind and order.kind.value)] if order else []
+    kept = [absent.promise(promise.kind.value, promise.number) for promise in one.promises]
+    held = [f"{absent.CLAIMED} ({one.claimed_by})"] if one.claimed_by else []
+    held += [f"{absent.ASSIGNED} ({one.assigned_to})"] if one.assigned_to else []
+    return ", ".join([*way, *kept, *held])
 
 
 def _affected_json(one: "AffectedLine", *, with_names: bool) -> dict[str, Any]:
@@ -173,6 +189,10 @@ def _affected_json(one: "AffectedLine", *, with_names: bool) -> dict[str, Any]:
         "service_point": one.place,
         "why": "no_place" if one.why is None else one.why.value,
         "reason": one.reason,
+        "interpreting": one.order and order_json(one.order),
+        "claimed_by": one.claimed_by,
+        "assigned_to": one.assigned_to,
+        "promises": [{"kind": mark.kind.value, "number": mark.number or None} for mark in one.promises],
         **({"name": one.booked.name} if with_names else {}),
     }
 

@@ -46,6 +46,8 @@ ROOMS = {
     "people": ("staff",),
     "calendar": ("calendar",),
     "plan": ("plan",),
+    "staffing": ("staffing",),
+    "absence": ("absence",),
     "access": ("login", "logout"),
     "doctor": ("doctor",),
 }

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor, load
 from backoffice.desk.command import Command, Done, Scope, Work
-from backoffice.desk.leaving import hand_back
+from backoffice.desk.handing_back import hand_back
 from backoffice.desk.people import require_administrator
 from backoffice.domain.errors import Refused
 from backoffice.domain.rights import Right

@@ -1,16 +1,18 @@
 """Who is left outside open time: a change of plan cancels nobody, it yields a list (D33)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.attached import PromiseMark, promises_on
 from backoffice.desk.booked import Booked, booked
 from backoffice.desk.lines import lines
 from backoffice.desk.plan_of import plan_of
-from backoffice.desk.views import Line
+from backoffice.desk.views import Line, OrderMark
 from backoffice.domain.availability import ClosedSpan, Opening, Plan, PointDay, Why
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS
@@ -33,6 +35,14 @@ class AffectedLine:
     """Why its service point is closed then; None: it has no service point (*ohne Platz*)."""
     reason: str = ""
     """The name of the closure, holiday or exception."""
+    order: OrderMark | None = None
+    """The order for an interpreter, who is to come along to another time."""
+    claimed_by: str | None = None
+    """Who is serving them or about to; only where it was asked at an instant."""
+    assigned_to: str | None = None
+    """To whom the appointment was handed."""
+    promises: tuple[PromiseMark, ...] = ()
+    """What it was given for: another time has to keep that, too."""
 
     @property
     def id(self) -> str:
@@ -75,27 +85,38 @@ class Affected:
     branch_id: str
     first: date
     last: date
+    now: datetime = NO_CLAIMS
+    """By when a claim counts as past."""
 
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[AffectedLine, ...]:
         """Read them; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
         here = (_a.c.day >= self.first, _a.c.day <= self.last, _a.c.status.not_in(ENDINGS))
-        found = lines(connection, actor, self.branch_id, here, NO_CLAIMS)
+        found = lines(connection, actor, self.branch_id, here, self.now)
         if not found:
             return ()
         plan = plan_of(connection, self.branch_id, found[0].day, found[-1].day)
         points = {point.name: point.id for point in plan.points}
-        told = (_told(line, plan, points) for line in found)
-        return tuple(one for one in told if one is not None)
+        told = [one for line in found if (one := self._told(line, plan, points)) is not None]
+        kept = promises_on(connection, [one.id for one in told])
+        return tuple(replace(one, promises=kept[one.id]) if one.id in kept else one for one in told)
 
-
-def _told(line: Line, plan: Plan, points: dict[str, str]) -> AffectedLine | None:
-    if line.no_place:
-        return AffectedLine(booked(line), None)
-    if line.place is None:
-        return None
-    closed = closed_in(plan.day(points[line.place], line.day), line.start, line.end)
-    return None if closed is None else AffectedLine(booked(line), closed.why, closed.name)
+    def _told(self, line: Line, plan: Plan, points: dict[str, str]) -> AffectedLine | None:
+        closed = None
+        if not line.no_place:
+            if line.place is None:
+                return None
+            closed = closed_in(plan.day(points[line.place], line.day), line.start, line.end)
+            if closed is None:
+                return None
+        return AffectedLine(
+            booked(line),
+            None if closed is None else closed.why,
+            "" if closed is None else closed.name,
+            order=line.order,
+            claimed_by=None if self.now == NO_CLAIMS else line.claimed_by,
+            assigned_to=line.assigned_to,
+        )
 
 
 def closed_in(day: PointDay, start: int, end: int) -> ClosedSpan | None:
@@ -127,17 +148,36 @@ def outside_of_point(connection: sa.Connection, branch_id: str, point_id: str, s
     return len(_outside(connection, branch_id, since, EVER, _p.c.service_point_id == point_id))
 
 
+def outside_on(
+    connection: sa.Connection, branch_id: str, first: date, last: date, points: Collection[str], plan: Plan
+) -> frozenset[str]:
+    """The open appointments on these service points that lie outside a plan's open time, `last` included."""
+    placed = _placed(connection, branch_id, first, last, _p.c.service_point_id.in_(sorted(points)))
+    return frozenset(row[0] for row in placed if _lies_outside(plan, row))
+
+
 def _outside(
     connection: sa.Connection, branch_id: str, first: date, last: date, *limits: sa.ColumnElement[bool]
 ) -> list[tuple[str, date]]:
-    placed = connection.execute(
-        sa.select(_p.c.service_point_id, _a.c.day, _a.c.start_minute, _a.c.end_minute)
-        .select_from(_a.join(_p, _p.c.appointment_id == _a.c.id))
-        .where(_a.c.branch_id == branch_id, _a.c.day >= first, _a.c.day <= last, _a.c.status.not_in(ENDINGS), *limits)
-    ).all()
+    placed = _placed(connection, branch_id, first, last, *limits)
     if not placed:
         return []
-    plan = plan_of(connection, branch_id, min(row[1] for row in placed), max(row[1] for row in placed))
-    return [
-        (point, day) for point, day, start, end in placed if closed_in(plan.day(point, day), start, end) is not None
-    ]
+    plan = plan_of(connection, branch_id, min(row[2] for row in placed), max(row[2] for row in placed))
+    return [(row[1], row[2]) for row in placed if _lies_outside(plan, row)]
+
+
+def _placed(
+    connection: sa.Connection, branch_id: str, first: date, last: date, *limits: sa.ColumnElement[bool]
+) -> Sequence[tuple[str, str, date, int, int]]:
+    """The open appointments with a place: id, service point, day, start, end."""
+    asked: sa.Select[Any] = (
+        sa.select(_a.c.id, _p.c.service_point_id, _a.c.day, _a.c.start_minute, _a.c.end_minute)
+        .select_from(_a.join(_p, _p.c.appointment_id == _a.c.id))
+        .where(_a.c.branch_id == branch_id, _a.c.day >= first, _a.c.day <= last, _a.c.status.not_in(ENDINGS), *limits)
+    )
+    return [tuple(row) for row in connection.execute(asked)]
+
+
+def _lies_outside(plan: Plan, row: tuple[str, str, date, int, int]) -> bool:
+    _, point, day, start, end = row
+    return closed_in(plan.day(point, day), start, end) is not None

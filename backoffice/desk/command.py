@@ -20,6 +20,7 @@ from backoffice.store.tables.tickets import CallbackTicket
 from backoffice.store.transaction import Transaction
 
 COMMAND_MODULES = (
+    "absences",
     "accounts",
     "agreements",
     "answers",
@@ -31,6 +32,7 @@ COMMAND_MODULES = (
     "closures",
     "contact",
     "directory",
+    "ending_absences",
     "finishing",
     "giving_place",
     "holding",
@@ -45,6 +47,8 @@ COMMAND_MODULES = (
     "organisation",
     "otv",
     "responsibility",
+    "staffing",
+    "supporting",
     "takeover_promises",
     "takeovers",
     "talks",

@@ -1,30 +1,31 @@
-"""Somebody is away from now on: what they hold goes back, so that nobody waits for them (D36)."""
+"""*Ab jetzt nicht da*, and here again: entered by the person or any colleague, without a reason (D36)."""
 
-from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from pydantic import Field
 
+from backoffice.desk.absence_effects import before, by_branch, together
+from backoffice.desk.absence_rows import belongs, end_absence, insert_absence, lock_absences, served_by
 from backoffice.desk.command import Command, Done, Scope, Work
-from backoffice.desk.talks import Interrupt
-from backoffice.desk.ticket_moves import NO_ACCEPTANCE, note_move
+from backoffice.desk.handing_back import before_now, hand_back, lying_in
+from backoffice.domain.absences import Days
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
-from backoffice.domain.ids import derived_id
+from backoffice.domain.ids import new_id
+from backoffice.domain.openings import without
+from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS, Status
-from backoffice.domain.tickets import TicketStatus, TicketStep, ticket_step
-from backoffice.store.tables.appointments import Appointment, Assignment, Claim
+from backoffice.domain.terms import AbsenceKind
+from backoffice.store.tables.absences import Absence
 from backoffice.store.tables.base import table
 from backoffice.store.tables.people import Staff
-from backoffice.store.tables.ticket_work import MoveKind
-from backoffice.store.tables.tickets import CallbackTicket, TicketClaim
+
+_absence = table(Absence)
 
 
-class LeaveForToday(Command):
-    """*Ab jetzt nicht da*, entered by the person or any colleague. No reason is asked or kept (D36)."""
-
-    kind: ClassVar[str] = "leave_for_today"
+class _OfPerson(Command):
+    right: ClassVar[Right] = Right.LEAVE
 
     staff_id: str
     branch_id: str
@@ -34,81 +35,73 @@ class LeaveForToday(Command):
         """The branch."""
         return Scope(self.branch_id)
 
-    def apply(self, work: Work) -> Done:
-        """Hand back what they hold today. Refused `not_of_this_branch` for somebody of another one, `no_right` where
-        they hold something at a branch whose work the actor may not do.
-        """
-        person = work.row(Staff, self.staff_id)
-        if person.branch_id not in (None, self.branch_id):
+    def today(self, work: Work) -> list[sa.Row[Any]]:
+        """The absences of the person that touch today. Refused `not_of_this_branch` for somebody of another one."""
+        today = wall(self.made_at)[0]
+        lock_absences(work, self.branch_id, self.staff_id)
+        if not belongs(work, work.row(Staff, self.staff_id), self.branch_id, today, today):
             raise Refused("not_of_this_branch")
-        talks, tickets = hand_back(work, self, self.staff_id, until=wall(self.made_at)[0])
-        return Done("left_for_today", (self.staff_id,), {"talks": talks, "tickets": tickets})
+        touching = (_absence.c.first_day <= today, _absence.c.last_day >= today)
+        return work.tx.all(
+            sa.select(_absence).where(_absence.c.staff_id == self.staff_id, *touching).order_by(_absence.c.id)
+        )
 
 
-def hand_back(work: Work, command: Command, staff_id: str, *, until: date | None = None) -> tuple[int, int]:
-    """Put running talks back to waiting, end claims and assignments, return accepted tickets to their teams.
+class LeaveForToday(_OfPerson):
+    """*Ab jetzt nicht da*, for the rest of the day or until a minute of it. No reason is asked or kept (D36)."""
 
-    Assignments for days after `until` stay; None: none stays. The tickets' clocks go on (D39). Returns how many talks
-    and how many tickets it were. Refused `no_right` where the actor lacks it for one of them.
-    """
-    return _appointments(work, command, staff_id, until), _tickets(work, command, staff_id)
+    kind: ClassVar[str] = "leave_for_today"
 
+    entry_id: str = Field(default_factory=new_id)
+    until: int = 1440
+    """Minute of the wall clock; it is told to nobody but their lead."""
 
-def _appointments(work: Work, command: Command, staff_id: str, until: date | None) -> int:
-    claims, assigned, a = table(Claim), table(Assignment), table(Appointment)
-    talks = 0
-    for held in work.tx.all(sa.select(claims).where(claims.c.staff_id == staff_id).order_by(claims.c.appointment_id)):
-        row = work.row(Appointment, held.appointment_id)
-        _allowed(work, command, staff_id, Right.WORK, row.branch_id, row.group_id)
-        if work.tx.get(Appointment, held.appointment_id).status is Status.IN_PROGRESS:
-            Interrupt(
-                id=command.id,
-                made_at=command.made_at,
-                desk_id=command.desk_id,
-                appointment_id=held.appointment_id,
-                despite_claim=True,
-            ).apply(work)
-            talks += 1
-        else:
-            work.tx.delete(Claim, held)
-    still_open = sa.select(a.c.id).where(a.c.status.not_in(ENDINGS))
-    if until is not None:
-        still_open = still_open.where(a.c.day <= until)
-    for one in work.tx.all(
-        sa.select(assigned)
-        .where(assigned.c.staff_id == staff_id, assigned.c.appointment_id.in_(still_open))
-        .order_by(assigned.c.appointment_id)
-    ):
-        _allowed(work, command, staff_id, Right.ASSIGN, one.branch_id)
-        work.tx.delete(Assignment, one)
-    return talks
+    def apply(self, work: Work) -> Done:
+        """Enter it and hand back what they hold. Refused `not_of_this_branch` for somebody of another one,
+        `not_five_minutes`, `span_backwards` where `until` is over, `no_right` where they hold something at a branch
+        at which the actor may not say so.
 
-
-def _tickets(work: Work, command: Command, staff_id: str) -> int:
-    claims, tickets = table(TicketClaim), table(CallbackTicket)
-    for held in work.tx.all(sa.select(claims).where(claims.c.staff_id == staff_id).order_by(claims.c.ticket_id)):
-        _allowed(work, command, staff_id, Right.CALL_BACK, held.branch_id)
-        work.tx.delete(TicketClaim, held)
-    accepted = work.tx.all(
-        sa.select(tickets)
-        .where(tickets.c.accepted_by == staff_id, tickets.c.status != TicketStatus.CLOSED)
-        .order_by(tickets.c.id)
-    )
-    for ticket in accepted:
-        _allowed(work, command, staff_id, Right.CALL_BACK, ticket.branch_id)
-        move = derived_id(command.id, ticket.id)
-        note_move(work, MoveKind.RELEASED, ticket, move, command.made_at, ticket.team_id, "")
-        status = ticket_step(ticket.status, TicketStep.MOVE_ON)
-        work.tx.change(CallbackTicket, ticket, status=status, **NO_ACCEPTANCE)
-    return len(accepted)
+        Values: `talks`, `tickets`, `assigned` (what went back), and what `Before.told` tells. An absence of today
+        that is entered already stays as it is.
+        """
+        (day, minute), start = wall(self.made_at), wall(self.made_at)[1] // TICK_MINUTES * TICK_MINUTES
+        if self.until % TICK_MINUTES:
+            raise Refused("not_five_minutes", start=start, end=self.until)
+        if not minute < self.until <= 1440:
+            raise Refused("span_backwards", start=start, end=self.until)
+        there = self.today(work)
+        for one in there:
+            work.tx.concerns(Absence, one)
+        taken = [(one.start_minute, one.end_minute) for one in there]
+        parts = [Days(day, day, *span) for span in without([(start, self.until)], taken)]
+        served = by_branch([(row.branch_id, row.id) for row in served_by(work, self.staff_id, day, day)])
+        looked = [
+            before(work.tx.connection, branch, (day, day), (day, minute), points)
+            for branch, points in sorted(served.items())
+        ]
+        ids = insert_absence(
+            work, self, self.entry_id, self.branch_id, AbsenceKind.LEFT, parts, staff_id=self.staff_id
+        )
+        rest = lying_in([Days(day, day, start, self.until)])
+        back = hand_back(work, self, self.staff_id, of=sa.or_(rest, before_now(day, minute)))
+        told = together([one.told(work.tx.connection) for one in looked])
+        return Done("left_for_today", ids, {**back, **told})
 
 
-def _allowed(
-    work: Work, command: Command, staff_id: str, right: Right, branch_id: str, group: str | None = None
-) -> None:
-    """Everybody hands back what they hold themselves; what a colleague holds takes the right of its own branch.
+class ComeBack(_OfPerson):
+    """Here again, earlier than it was said: ends what was entered as *ab jetzt nicht da*."""
 
-    An account that is switched off, or on again by an undo, is the administration's: it holds nothing any more.
-    """
-    if staff_id != work.actor.id and isinstance(command, LeaveForToday):
-        work.actor.require(right, branch_id, group)
+    kind: ClassVar[str] = "come_back"
+
+    def apply(self, work: Work) -> Done:
+        """End it. Refused: `not_of_this_branch`, `not_away`, `absence_planned` (their lead entered and ends it)."""
+        day, minute = wall(self.made_at)
+        there = [one for one in self.today(work) if minute < one.end_minute]
+        left = [one for one in there if one.kind is AbsenceKind.LEFT]
+        if not there:
+            raise Refused("not_away")
+        if not left:
+            raise Refused("absence_planned")
+        for one in left:
+            end_absence(work, one, (day, minute))
+        return Done("came_back", tuple(one.id for one in left))

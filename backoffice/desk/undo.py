@@ -1,5 +1,6 @@
 """Undo is a command like any other: it writes the old values as a new change, and conflicts where others went on."""
 
+from importlib import import_module
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from backoffice.store.tables import import_all
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import Row, table
 from backoffice.store.tables.journal import JournalEntry, JournalRow
+from backoffice.store.tables.organisation import ServicePoint
 from backoffice.store.transaction import CASES
 from backoffice.store.version import HEAD
 
@@ -141,7 +143,7 @@ def _only_by_the_way(entries: list[sa.Row[Any]], did: dict[str, list[sa.Row[Any]
     return frozenset(found - meant)
 
 
-_OF_GROUPS = frozenset({"opening", "service_point", "closure", "plan_agreement"})
+_OF_GROUPS = frozenset({"absence", "closure", "opening", "plan_agreement", "service_point", "staffing"})
 """What is planned group by group."""
 
 
@@ -156,12 +158,22 @@ def _group_of(work: Work, entry: sa.Row[Any]) -> str | None:
 
 
 def _group_in(work: Work, kept: sa.Row[Any]) -> str | None:
-    """The group of a planned row: its image holds it, or (of a change) the row as it stands."""
-    image = kept.after or kept.before or {}
-    if "group_id" in image:
-        return image["group_id"] and str(image["group_id"])
+    """The group of a planned row or of its service point: as its image has it, or (of a change) as it stands."""
     present = work.tx.find(_models()[kept.entity], kept.row_id)
-    return None if present is None else present.group_id
+    told = {**(present._asdict() if present is not None else {}), **(kept.after or kept.before or {})}
+    if "group_id" in told:
+        return told["group_id"] and str(told["group_id"])
+    point = told.get("service_point_id")
+    return None if point is None else str(work.row(ServicePoint, point).group_id)
+
+
+_FITS = {
+    "absence": "absence_rows",
+    "interpreter_time": "interpreter_times",
+    "opening": "openings",
+    "staffing": "staffing",
+}
+"""Which module checks whether what came back fits; loaded when it is needed."""
 
 
 def _check_times(work: Work) -> None:
@@ -170,14 +182,9 @@ def _check_times(work: Work) -> None:
     def back(entity: str) -> list[str]:
         return [one.row_id for one in work.tx.touched if one.entity == entity and one.after is not None]
 
-    if openings := back("opening"):
-        from backoffice.desk.openings import check_put_back
-
-        check_put_back(work, openings)
-    if times := back("interpreter_time"):
-        from backoffice.desk import interpreter_times
-
-        interpreter_times.check_put_back(work, times)
+    for entity, module in _FITS.items():
+        if rows := back(entity):
+            import_module(f"backoffice.desk.{module}").check_put_back(work, rows)
 
 
 def _take_places(work: Work) -> bool:

@@ -33,6 +33,12 @@ def absences_of(connection: sa.Connection, branch_id: str, first: date, last: da
     return points + unstaffed(stretches, people)
 
 
+def away_of(connection: sa.Connection, branch_id: str, first: date, last: date) -> tuple[Away, ...]:
+    """When people who serve service points of the branch on these days are away, or lent to another."""
+    found = connection.execute(_away(), {"branch": branch_id, "first": first, "last": last})
+    return tuple(Away(who, *days) for sort, _, who, *days in found if sort == _PERSON)
+
+
 @cache
 def _away() -> sa.CompoundSelect[Any]:
     """All of it in one statement: it is asked at every search, and mostly there is nothing."""

@@ -20,6 +20,8 @@ class Right(StrEnum):
     """Book for any group of the branch: whoever has the customer books for the group that is responsible (D9)."""
     CALL_BACK = "call_back"
     """Promise calls and keep them. A ticket belongs to a team and never to a group: reaches as far as the branch."""
+    LEAVE = "leave"
+    """Say that somebody is not there from now on: oneself or any colleague of the branch (D36)."""
     IMPORT = "import"
     """Read the branch's booking files."""
     PLAN = "plan"
@@ -33,19 +35,19 @@ class Right(StrEnum):
 
 
 _MANAGER = frozenset({Right.SEE, Right.ASSIGN, Right.IMPORT})
-_LEAD = _MANAGER | {Right.WORK, Right.BOOK, Right.CALL_BACK, Right.PLAN}
+_LEAD = _MANAGER | {Right.WORK, Right.BOOK, Right.CALL_BACK, Right.LEAVE, Right.PLAN}
 _SITE = _LEAD | {Right.OFFER}
 GRANTED: dict[Role, frozenset[Right]] = {
     Role.APPOINTMENT_MANAGER: _MANAGER,
     Role.GROUP_LEAD: _LEAD,
     Role.SITE_ADMIN: _SITE,
     Role.ADMIN: _SITE | {Right.ADMINISTER},
-    Role.CASEWORKER: frozenset({Right.SEE, Right.WORK, Right.BOOK, Right.CALL_BACK, Right.ASSIGN}),
+    Role.CASEWORKER: frozenset({Right.SEE, Right.WORK, Right.BOOK, Right.CALL_BACK, Right.LEAVE, Right.ASSIGN}),
     Role.ANALYST: frozenset({Right.ANALYSE}),
 }
 """The first four nest strictly; the last two stand beside them."""
 
-_OF_NO_GROUP = _MANAGER | {Right.BOOK, Right.CALL_BACK}
+_OF_NO_GROUP = _MANAGER | {Right.BOOK, Right.CALL_BACK, Right.LEAVE}
 
 
 @dataclass(frozen=True, slots=True)

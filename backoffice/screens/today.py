@@ -102,7 +102,8 @@ class TodayScreen(Looking):
         self.recount()
 
     def _deliver(self) -> None:
-        """What is to go, goes at each start: papers whose day has come, files that were open elsewhere last time."""
+        """What is to go, goes at each start: papers and absences whose day has come, files open last time."""
+        from backoffice.desk.erasing import erase_past
         from backoffice.desk.outbox import deliver
         from backoffice.desk.request_sheets import clear_sheets, sheets_folder
         from backoffice.desk.slips import clear_due, slips_folder
@@ -112,6 +113,8 @@ class TodayScreen(Looking):
         clear_sheets(sheets_folder(data), today)
         with suppress(BackofficeError):
             deliver(self.desk)
+        with suppress(BackofficeError):
+            erase_past(self.desk)
 
     @property
     def shown_rows(self) -> Sequence[Line]:

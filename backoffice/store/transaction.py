@@ -162,6 +162,10 @@ class Transaction:
         self.connection.execute(sa.update(images).where(of_them).values(before=sa.null(), after=sa.null()))
         return gone
 
+    def concerns(self, model: type[SQLModel], row: sa.Row[Any]) -> None:
+        """Say that this change is about a row without changing it: what the journal keeps of it goes with the row."""
+        self._keep(table(model), _plain(row), {}, {})
+
     def hold(self, **values: Any) -> None:
         """Keep a time for a desk. A hold is a fact about nobody: no image of it is kept, no undo brings it back."""
         from backoffice.store.tables.booking import Hold

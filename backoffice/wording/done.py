@@ -6,6 +6,7 @@ from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import (
+    absences,
     booking,
     directory,
     interpreters,
@@ -64,6 +65,7 @@ DONE: Mapping[str, str] = {
     "attempted": "Versuch ohne Erfolg.",
     "not_reached": "nicht erreicht.",
     **ticket_texts.DONE,
+    **absences.DONE,
     **openings.DONE,
     **plan_check.DONE,
     **booking.DONE,
@@ -76,6 +78,7 @@ DONE: Mapping[str, str] = {
 """What happened, by the code of the answer; some are completed below by their values."""
 
 ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+    **dict.fromkeys((*absences.DONE, "left_for_today"), absences.done),
     **dict.fromkeys((*openings.DONE, "closure_added"), openings.done),
     **dict.fromkeys(plan_check.DONE, plan_check.done),
     **dict.fromkeys(booking.DONE, booking.done),

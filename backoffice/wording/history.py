@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import booking, interpreting, responsibility, takeovers, ticket_texts, tickets
+from backoffice.wording import absences, booking, interpreting, responsibility, takeovers, ticket_texts, tickets
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
@@ -38,6 +38,7 @@ CODES: Mapping[str, str] = {
     "walked_in": "Vorsprache aufgenommen",
     "staff_deactivated": "zurückgegeben: Die Person arbeitet hier nicht mehr",
     "undone": "eine Änderung zurückgenommen",
+    **absences.HISTORY,
     **ticket_texts.HISTORY,
     **booking.HISTORY,
     **takeovers.HISTORY,

@@ -10,6 +10,7 @@ from backoffice.domain.terms import OrderStatus, TakeoverStatus
 from backoffice.store.tables.appointments import Appointment, OutcomeRow
 from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment
+from backoffice.store.tables.journal import ERASED, JournalRow
 from backoffice.store.tables.takeovers import Takeover
 from backoffice.store.tables.tickets import CallbackTicket
 
@@ -26,6 +27,15 @@ for _of, _columns in (
 _orders = table(InterpreterAssignment)
 _is_set = sa.text("occupies_id IS NOT NULL")
 sa.Index(None, _orders.c.occupies_id, _orders.c.day, sqlite_where=_is_set, postgresql_where=_is_set)
+
+sa.Index(
+    "ix_journal_row_erased",
+    table(JournalRow).c.entity,
+    table(JournalRow).c.branch_id,
+    sqlite_where=sa.text(ERASED),
+    postgresql_where=sa.text(ERASED),
+)
+"""What tells of people's absences is erased soon, and looked for at every start."""
 
 _asked = sa.text(f"status = '{TakeoverStatus.ASKED.value}'")
 sa.Index(

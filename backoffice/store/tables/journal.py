@@ -53,6 +53,10 @@ class JournalRow(Row, table=True):
     after: dict[str, Any] | None = document(nullable=True)
 
 
+ERASED = "entity IN ('absence', 'staffing', 'support')"
+"""Of what images go though the row is gone already: an index finds these few among all (`indexes`)."""
+
+
 class JournalPayload(Row, table=True):
     """The command itself (an import: hash and counts only)."""
 

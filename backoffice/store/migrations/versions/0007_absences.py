@@ -112,3 +112,12 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_support_to_branch_id_last_day"), ["to_branch_id", "last_day"], unique=False
         )
+
+    with op.batch_alter_table("journal_row", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_journal_row_erased",
+            ["entity", "branch_id"],
+            unique=False,
+            sqlite_where=sa.text("entity IN ('absence', 'staffing', 'support')"),
+            postgresql_where=sa.text("entity IN ('absence', 'staffing', 'support')"),
+        )
