@@ -379,7 +379,7 @@ def what_was_closed(url: str, clock) -> list[tuple]:
 CLOSED = [("Personalversammlung", "closed", 0, 1440, None), ("L1-1", None, None, ""), (1, None)]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
 def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock, revision: str) -> None:
     url = f"sqlite:///{tmp_path / 'alt.db'}"
     as_of(url, revision)
@@ -389,11 +389,11 @@ def test_a_local_store_of_an_earlier_schema_comes_forward(tmp_path: Path, clock,
 
 def test_a_shared_store_of_an_earlier_schema_comes_forward(clock) -> None:
     with own_server() as server:
-        for revision in ("0001", "0002", "0003", "0004", "0005", "0006"):
+        for revision in ("0001", "0002", "0003", "0004", "0005", "0006", "0007"):
             server.sql(f"CREATE DATABASE alt_{revision}")
             as_of(server.url(f"alt_{revision}"), revision)
             brought_forward(server.url(f"alt_{revision}"), clock)
-        for revision in ("0002", "0003", "0004", "0005", "0006"):
+        for revision in ("0002", "0003", "0004", "0005", "0006", "0007"):
             assert what_was_closed(server.url(f"alt_{revision}"), clock) == CLOSED
 
 

@@ -21,6 +21,7 @@ from backoffice.store.transaction import Transaction
 
 COMMAND_MODULES = (
     "absences",
+    "accepting_plan",
     "accounts",
     "agreements",
     "answers",
@@ -46,6 +47,7 @@ COMMAND_MODULES = (
     "orders",
     "organisation",
     "otv",
+    "proposals",
     "responsibility",
     "staffing",
     "supporting",

@@ -129,7 +129,7 @@ def taken_of(connection: sa.Connection, branch_id: str, first: date, last: date,
     days = {"branch": branch_id, "first": first, "last": last}
     # `all` hands over what the driver fetched; a loop over the result would fetch row by row.
     placed = connection.execute(_placed(), {**days, "day": day, "minute": minute}).all()
-    held = connection.execute(_held().where(_hold.c.expires_at > record_time(connection, now)), days).all()
+    held = connection.execute(_held(record_time(connection, now)), days).all()
     return [*placed, *held]
 
 
@@ -206,17 +206,41 @@ def _placed() -> sa.Select[Any]:
     )
 
 
+def _held(now: sa.ColumnElement[datetime]) -> sa.CompoundSelect[Any]:
+    return sa.union_all(_holds().where(_hold.c.expires_at > now), _proposed())
+
+
 @cache
-def _held() -> sa.Select[Any]:
+def _holds() -> sa.Select[Any]:
+    return _kept(_hold).where(*_within(_hold))
+
+
+@cache
+def _proposed() -> sa.Select[Any]:
+    """What is proposed to customers is kept for them, at whatever branch their appointment is (D33)."""
+    from backoffice.store.tables.proposals import Proposal, stands
+
+    of = table(Proposal)
+    branch: sa.BindParameter[str] = sa.bindparam("branch")
+    first, last = _days()
+    return (
+        _kept(of)
+        .join(_a, _a.c.id == of.c.appointment_id)
+        .where(sa.func.coalesce(of.c.to_branch_id, of.c.branch_id) == branch, of.c.day >= first, of.c.day <= last)
+        .where(stands())
+    )
+
+
+def _kept(of: sa.Table) -> sa.Select[Any]:
     return sa.select(
-        _hold.c.id,
-        _hold.c.service_point_id,
-        _hold.c.day,
-        _hold.c.start_minute,
-        _hold.c.end_minute,
+        of.c.id,
+        of.c.service_point_id,
+        of.c.day,
+        of.c.start_minute,
+        of.c.end_minute,
         sa.literal_column("0", sa.Integer),
         sa.literal_column("1", sa.Integer),
-    ).where(*_within(_hold))
+    )
 
 
 @cache
@@ -224,8 +248,12 @@ def _settled() -> sa.Select[Any]:
     return sa.select(_a.c.id).where(*_within(_a), _a.c.status == Status.BOOKED, _settled_otherwise())
 
 
+def _days() -> tuple[sa.BindParameter[date], sa.BindParameter[date]]:
+    return sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date)
+
+
 def _within(of: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
-    first, last = sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date)
+    first, last = _days()
     return of.c.branch_id == sa.bindparam("branch"), of.c.day >= first, of.c.day <= last
 
 

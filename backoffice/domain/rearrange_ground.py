@@ -3,18 +3,21 @@
 Service points are numbers here, those of the branch first, by group and position, then the extra ones (D27, D32).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from backoffice.domain.availability import Plan
 from backoffice.domain.day_search import ticks_by_sort, ticks_open_for
 from backoffice.domain.openings import ClosedSpan, Opening, Point, PointDay
-from backoffice.domain.rearrange_values import Lost, Promised, Situation, Stays
+from backoffice.domain.rearrange_values import KEEPING_TIME, Lost, Promised, Situation, Stays
 from backoffice.domain.repacking import Sort
 from backoffice.domain.seating import Board, Sitter
 from backoffice.domain.terms import Channel, Contingent, OpeningKind
 from backoffice.domain.ticks import touched, union
 from backoffice.domain.wanted import Wish
+
+Fitting = Callable[[Iterable[int]], tuple[int, ...]]
+"""Of service points those that an appointment may use at its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +185,16 @@ class Ground:
 
     def _ranks(self, one: Promised, ticks: int) -> tuple[tuple[int, ...], ...]:
         """Where an affected appointment could lie at its time, by the rank of the kind."""
-        allowed, groups, home = self.allowed(one), self.groups(one), self.own_group(one)
+        allowed = self.allowed(one)
 
         def fitting(points: Iterable[int]) -> tuple[int, ...]:
             return tuple(point for point in points if not ticks & ~allowed[point])
 
+        ranks = self._all_ranks(one, fitting)
+        return tuple(() if kind in one.without else rank for kind, rank in zip(KEEPING_TIME, ranks, strict=True))
+
+    def _all_ranks(self, one: Promised, fitting: Fitting) -> tuple[tuple[int, ...], ...]:
+        groups, home = self.groups(one), self.own_group(one)
         own = fitting(self.of_group.get(home or "", ()))
         others = [point for group in groups if group != home for point in self.of_group.get(group, ())]
         extras = [point for group in groups for point in self.extras.get(group, ())]

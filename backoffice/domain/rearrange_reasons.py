@@ -18,6 +18,8 @@ def reasons(ground: Ground, one: Sitter, kind: Kind) -> tuple[tuple[Kind, Agains
 
 def _against(ground: Ground, one: Sitter, kind: Kind) -> Against:
     appointment = ground.appointments[one.number]
+    if kind in appointment.without:
+        return Against.NOT_WANTED
     if kind in KEEPING_TIME and one.ranks[KEEPING_TIME.index(kind)]:
         return Against.FULL
     match kind:

@@ -57,7 +57,9 @@ class Promised:
     concern: str | None = None
     """By which other branches say whether they offer it."""
     elsewhere: tuple[tuple[date, int, int], ...] = ()
-    """Where the customer is otherwise: (day, start, end), half-open."""
+    """When the customer is elsewhere, or does not want to come: (day, start, end), half-open."""
+    without: frozenset["Kind"] = frozenset()
+    """What is not wanted of what keeps the time: not by phone, not in another group."""
 
     @property
     def may_move(self) -> bool:
@@ -177,6 +179,8 @@ class Against(StrEnum):
     ORIGINALS = "originals"
     HERE = "here"
     """The customer is here."""
+    NOT_WANTED = "not_wanted"
+    """The customer, or whoever plans, said no to it."""
     INTERPRETER = "interpreter"
     """The interpreter is ordered for this way, or nobody can interpret at another time."""
     NOT_OFFERED = "not_offered"

@@ -231,3 +231,24 @@ class AbsenceKind(StrEnum):
     """Of somebody, or of service points that were named."""
     COUNTED = "counted"
     """So many service points of a group less: the program chose which."""
+
+
+class ProposalStatus(StrEnum):
+    """How far a proposed other time, way or branch has come (D33)."""
+
+    OPEN = "open"
+    """The customer has not agreed yet."""
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    """It is not needed any more, or something else was proposed."""
+
+
+class ToldBy(StrEnum):
+    """How a customer was told of what is proposed (D33)."""
+
+    PHONE = "phone"
+    MAIL = "mail"
+    LETTER = "letter"
+    RECEPTION = "reception"
+    """They were here."""

@@ -1,9 +1,9 @@
 """The last word on who is where when (D26, D28): ticks of five minutes behind one primary key.
 
 Nobody writes ticks: before a commit the transaction works out what the touched holders imply and makes the table say
-so. A holder is an appointment with a place, a hold, or an order that takes the time of an interpreter who is a person
-(D49). Two writers that want the same tick meet in the primary key; one of them gets a `Conflict`. A hold that expired
-has its ticks until somebody wants them.
+so. A holder is an appointment with a place, a hold, a proposal that waits for the customer's answer (D33), or an
+order that takes the time of an interpreter who is a person (D49). Two writers that want the same tick meet in the
+primary key; one of them gets a `Conflict`. A hold that expired has its ticks until somebody wants them.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from backoffice.domain.errors import Conflict
 from backoffice.domain.orders import TAKES_TIME
 from backoffice.domain.placing import tick_range
 from backoffice.domain.states import FREES_PLACE, Status
+from backoffice.domain.terms import ProposalStatus
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.occupancy import Occupancy
@@ -35,6 +36,12 @@ def _orders() -> sa.Table:
     from backoffice.store.tables.interpreting import InterpreterAssignment
 
     return table(InterpreterAssignment)
+
+
+def _proposals() -> sa.Table:
+    from backoffice.store.tables.proposals import Proposal
+
+    return table(Proposal)
 
 
 Tick = tuple[str, date, int]
@@ -69,7 +76,7 @@ def implied(connection: sa.Connection, holders: Iterable[str] | None = None) -> 
 
 
 def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) -> list[Held]:
-    """What placed appointments, holds and orders have, in the order of their ids."""
+    """What placed appointments, holds, proposals and orders have, in the order of their ids."""
     placed = (
         sa.select(
             _appointment.c.id,
@@ -91,12 +98,28 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
         .where(orders.c.occupies_id.is_not(None), orders.c.status.in_(TAKES_TIME))
         .order_by(orders.c.id)
     )
+    from backoffice.store.tables.proposals import stands
+
+    proposals = _proposals()
+    proposed = (
+        sa.select(
+            proposals.c.id,
+            proposals.c.service_point_id,
+            proposals.c.day,
+            proposals.c.start_minute,
+            proposals.c.end_minute,
+        )
+        .join(_appointment, _appointment.c.id == proposals.c.appointment_id)
+        .where(stands())
+        .order_by(proposals.c.id)
+    )
     if holders is not None:
         wanted = list(holders)
+        proposed = proposed.where(proposals.c.id.in_(wanted))
         placed, held = placed.where(_appointment.c.id.in_(wanted)), held.where(_holds().c.id.in_(wanted))
         ordered = ordered.where(orders.c.id.in_(wanted))
     found = [Held(*row) for row in connection.execute(placed)]
-    for taken in (held, ordered):
+    for taken in (held, ordered, proposed):
         found += [Held(*row, Status.BOOKED) for row in connection.execute(taken)]
     return sorted(found, key=lambda one: one.holder_id)
 
@@ -113,6 +136,7 @@ def settle(connection: sa.Connection, holders: frozenset[str], dropped: frozense
     shared = connection.dialect.name == "postgresql"
     if shared:
         _hold_still(connection, holders)
+    holders |= _proposed_for(connection, holders)
     wanted = {
         (tick, held.holder_id)
         for held in holdings(connection, holders)
@@ -140,6 +164,13 @@ def settle(connection: sa.Connection, holders: frozenset[str], dropped: frozense
         )
     if missing:
         _insert(connection, missing)
+
+
+def _proposed_for(connection: sa.Connection, holders: frozenset[str]) -> frozenset[str]:
+    """The open proposals for these appointments: with what they are about they begin or cease to take time."""
+    proposals = _proposals()
+    open_ = (proposals.c.status == ProposalStatus.OPEN, proposals.c.appointment_id.in_(sorted(holders)))
+    return frozenset(connection.scalars(sa.select(proposals.c.id).where(*open_)))
 
 
 def beaten(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:

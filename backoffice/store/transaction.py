@@ -22,6 +22,9 @@ CASES = frozenset({"appointment", "callback_ticket"})
 PLACES = frozenset({"placement", "interpreter_assignment"})
 """Rows that take somebody's or something's time, by whose id."""
 
+PROPOSED = "proposal"
+"""It takes time as long as its appointment stands where it stood: both are looked at together."""
+
 MOVES_TICKS = frozenset({"day", "start_minute", "end_minute", "status"})
 
 
@@ -233,6 +236,8 @@ class Transaction:
         moved = of.name == table(Appointment).name and before is not None and bool(MOVES_TICKS & before.keys())
         if moved or of.name in PLACES:
             self.holders.add(row_id)
+        if of.name == PROPOSED:
+            self.holders.update((row_id, str(row["appointment_id"])))
 
 
 def _plain(row: sa.Row[Any]) -> dict[str, Any]:

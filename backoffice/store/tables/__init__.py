@@ -18,6 +18,7 @@ def import_all() -> None:
         openings,
         organisation,
         people,
+        proposals,
         takeovers,
         ticket_work,
         tickets,

@@ -1,0 +1,211 @@
+"""Accepting a plan: all of it or nothing, in one change that can be taken back (D33)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from backoffice.desk.command import Command, Done, Scope, Work
+from backoffice.desk.otv import enters_otv
+from backoffice.desk.plan_of import busy_of, plan_of
+from backoffice.desk.plan_parts import Mover, NewAside, NewExtra, NewStep
+from backoffice.desk.taking import lock_places
+from backoffice.desk.temporary_points import OpenTemporaryPoint
+from backoffice.domain.availability import Plan
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import Refused
+from backoffice.domain.rearrange_values import AT_ONCE, Kind
+from backoffice.domain.rights import Right
+from backoffice.domain.states import ENDINGS
+from backoffice.domain.terms import Contingent, Origin
+from backoffice.store.tables.appointments import Appointment, Placement
+from backoffice.store.tables.base import table
+from backoffice.store.tables.organisation import Branch, ServicePoint
+from backoffice.store.tables.proposals import Proposal, stands
+
+_a, _proposal = table(Appointment), table(Proposal)
+
+
+class AcceptPlan(Command):
+    """The plan as somebody saw it. What keeps time and way applies; all else is proposed to the customers.
+
+    Nothing of it is done where anything changed meanwhile that it stands on.
+    """
+
+    kind: ClassVar[str] = "accept_plan"
+    right: ClassVar[Right] = Right.PLAN
+
+    branch_id: str
+    day: date
+    steps: tuple[NewStep, ...] = ()
+    asides: tuple[NewAside, ...] = ()
+    extras: tuple[NewExtra, ...] = ()
+    extra_reason: str = ""
+
+    def scope(self, work: Work) -> Scope:
+        """The branch; a lead of one group only that group. `apply` asks for each of several."""
+        groups = self._groups(work)
+        return Scope(self.branch_id, next(iter(sorted(groups)), None))
+
+    def apply(self, work: Work) -> Done:
+        """Do it. Refused: `plan_empty`, `day_over` (day), `plan_stale` (somebody's appointment, a service point or a
+        time is not as it was), `no_right` for a group, and what `OpenTemporaryPoint` refuses.
+
+        Values: `kept` (at their time), `groups` (of these in another group), `aside`, `opened` (names), `proposed`.
+        """
+        if not self.steps:
+            raise Refused("plan_empty")
+        if self.day < wall(self.made_at)[0]:
+            raise Refused("day_over", day=self.day)
+        for group in sorted(self._groups(work)):
+            work.actor.require(Right.PLAN, self.branch_id, group)
+        for group, day in sorted({(step.group_id, step.day) for step in self.steps}):
+            lock_places(work, group, day)
+        for extra in self.extras:
+            self._open(work, extra)
+        rows = {one.appointment_id: self._as_seen(work, one) for one in self._movers()}
+        at_once = [step for step in self.steps if step.kind in AT_ONCE]
+        proposed = [step for step in self.steps if step.kind not in AT_ONCE]
+        self._check_places(work, rows)
+        places = {step.appointment_id: step.point_id for step in at_once}
+        change_places(work, self.branch_id, places | {one.appointment_id: one.to_point for one in self.asides})
+        for step in at_once:
+            self._stands_on(work, rows[step.appointment_id], step)
+        for step in proposed:
+            propose(work, self, rows[step.appointment_id], step)
+        told = {
+            "kept": len(at_once),
+            "groups": sum(step.kind is Kind.OTHER_GROUP for step in at_once),
+            "aside": len(self.asides),
+            "opened": [one.name for one in self.extras],
+            "proposed": len(proposed),
+        }
+        return Done("plan_accepted", tuple(step.appointment_id for step in self.steps), told)
+
+    def _movers(self) -> tuple[Mover, ...]:
+        return (*self.steps, *self.asides)
+
+    def _groups(self, work: Work) -> frozenset[str]:
+        """The groups of this branch that it touches; each has to be the actor's."""
+        found = {step.group_id for step in self.steps if step.to_branch_id is None}
+        points = {one.from_point for one in self._movers()} | {one.to_point for one in self.asides}
+        found |= {work.row(ServicePoint, point).group_id for point in points if point is not None}
+        found |= {extra.group_id for extra in self.extras}
+        own = (work.row(Appointment, step.appointment_id).group_id for step in self.steps)
+        return frozenset(found | {group for group in own if group is not None})
+
+    def _open(self, work: Work, extra: NewExtra) -> None:
+        OpenTemporaryPoint(
+            made_at=self.made_at,
+            desk_id=self.desk_id,
+            point_id=extra.point_id,
+            group_id=extra.group_id,
+            name=extra.name,
+            first_day=self.day,
+            last_day=self.day,
+            start=extra.start,
+            end=extra.end,
+            breaks=extra.breaks,
+            reason=self.extra_reason,
+            drawn=extra.drawn,
+        ).apply(work)
+
+    def _as_seen(self, work: Work, one: Mover) -> sa.Row[Any]:
+        """The appointment, where it is as it was. Refused `plan_stale`."""
+        row = work.row(Appointment, one.appointment_id)
+        present = work.seen(Placement, one.appointment_id)
+        point = None if present is None else present.service_point_id
+        seen = (one.version, one.from_point, self.branch_id, self.day)
+        standing = sa.select(_proposal.c.id).join(_a, _a.c.id == _proposal.c.appointment_id)
+        if (
+            (row.version, point, row.branch_id, row.day) != seen
+            or row.status in ENDINGS
+            or work.tx.first(standing.where(_a.c.id == row.id, stands())) is not None
+        ):
+            raise Refused("plan_stale")
+        return row
+
+    def _check_places(self, work: Work, rows: dict[str, sa.Row[Any]]) -> None:
+        """Whether every place it gives is open and free; among each other the occupancy sees to it (D26)."""
+        wanted = [
+            (one.to_point, self.branch_id, self.day, row.start_minute, row.end_minute)
+            for one in self.asides
+            for row in (rows[one.appointment_id],)
+        ]
+        for step in self.steps:
+            row = rows[step.appointment_id]
+            length = row.end_minute - row.start_minute
+            if step.end - step.start != length or (step.kind in AT_ONCE and step.start != row.start_minute):
+                raise Refused("plan_stale")
+            branch = step.to_branch_id or self.branch_id
+            wanted.append((step.point_id, branch, step.day, step.start, step.end))
+        leaving = {one.appointment_id for one in self.asides}
+        leaving |= {step.appointment_id for step in self.steps if step.kind in AT_ONCE}
+        for branch, day in sorted({(branch, day) for _, branch, day, *_ in wanted}):
+            there = [(point, start, end) for point, at, on, start, end in wanted if (at, on) == (branch, day)]
+            self._check_day(work, branch, day, there, leaving)
+
+    def _check_day(
+        self, work: Work, branch_id: str, day: date, wanted: Iterable[tuple[str, int, int]], leaving: set[str]
+    ) -> None:
+        connection = work.tx.connection
+        plan = plan_of(connection, branch_id, day, day)
+        busy = [one for one in busy_of(connection, branch_id, day, day, self.made_at) if one.holder_id not in leaving]
+        for point, start, end in wanted:
+            taken = any(one.point_id == point and one.start < end and start < one.end for one in busy)
+            if taken or not _open(plan, point, day, start, end):
+                raise Refused("plan_stale")
+
+    def _stands_on(self, work: Work, row: sa.Row[Any], step: NewStep) -> None:
+        """One of ours that comes to lie on online time is entered in the booking tool, too (D29)."""
+        if row.origin is Origin.IMPORTED or step.contingent is not Contingent.ONLINE:
+            return
+        if row.contingent is not Contingent.ONLINE:
+            work.tx.change(Appointment, row, contingent=Contingent.ONLINE)
+            enters_otv(work, row.id, row.branch_id, step.task_id, self.made_at)
+
+
+def change_places(work: Work, branch_id: str, places: dict[str, str]) -> None:
+    """All at once: those who change places may swap."""
+    for appointment_id in places:
+        present = work.seen(Placement, appointment_id)
+        if present is not None:
+            work.tx.delete(Placement, present)
+    for appointment_id, point in places.items():
+        work.tx.insert(Placement, appointment_id=appointment_id, branch_id=branch_id, service_point_id=point)
+
+
+def propose(work: Work, command: Command, row: sa.Row[Any], step: NewStep) -> None:
+    """Write down what is proposed to a customer; it keeps its service point from now on."""
+    if step.to_branch_id is not None:
+        work.row(Branch, step.to_branch_id)
+    work.tx.insert(
+        Proposal,
+        id=step.id,
+        branch_id=row.branch_id,
+        appointment_id=row.id,
+        kind=step.kind,
+        to_branch_id=step.to_branch_id,
+        group_id=step.group_id,
+        service_point_id=step.point_id,
+        day=step.day,
+        start_minute=step.start,
+        end_minute=step.end,
+        channel=step.channel,
+        reserved=step.reserved,
+        was_day=row.day,
+        was_start=row.start_minute,
+        was_end=row.end_minute,
+        was_channel=row.channel,
+        made_at=command.made_at,
+        made_by=work.actor.id,
+    )
+
+
+def _open(plan: Plan, point_id: str, day: date, start: int, end: int) -> bool:
+    """Whether a service point is open for the whole of a time."""
+    point = plan.point(point_id)
+    if point is None or not point.in_service(day):
+        return False
+    return all(span.end <= start or end <= span.start for span in plan.day(point_id, day).closed)
