@@ -112,7 +112,7 @@ def acceptance(view: PlanView, extra_reason: str) -> dict[str, Any]:
 
 
 def _extra(view: PlanView, one: ExtraPoint) -> NewExtra:
-    """The point as it is opened: whoever only calls has no open time beside the calls, so that nobody is sent there."""
+    """The point as it is opened: whoever only calls has no open time but for the calls: nobody is sent there."""
     spans: list[Span] = [(one.start, one.end)]
     if one.calls_only:
         calls = [line.step.to for line in view.steps if line.step.to is not None and line.step.to.point_id == one.id]
