@@ -57,6 +57,8 @@ class InStep(App[int]):
         screen = self._base_screen()
         if changed:
             screen.store_changed()
+            for dialog in self.screen_stack[1:]:
+                getattr(dialog, "store_changed", lambda: None)()
         screen.tick()
 
     def _connection(self, error: BackofficeError | None) -> None:

@@ -13,7 +13,8 @@ from backoffice.desk.checking import check
 from backoffice.desk.desk import Desk
 from backoffice.desk.plan_of import taken_of
 from backoffice.desk.plan_parts import acceptance, new_extra
-from backoffice.desk.proposal_views import CountProposals, ProposalLine, ProposalsOf, ToTell
+from backoffice.desk.proposal_counts import CountProposals, ToTell
+from backoffice.desk.proposal_views import ProposalLine, ProposalsOf
 from backoffice.desk.proposals import AgreeProposal, DeclineProposal, TellProposal, WithdrawProposal
 from backoffice.desk.rearranging import PlanFor, PlanView, turned_down
 from backoffice.desk.record import RecordOf

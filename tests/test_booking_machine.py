@@ -53,8 +53,8 @@ class Ordering(Booking):
             assert code in ("no_interpreter", "interpreter_not_free")
         elif kind is ON_SITE and name is None:
             assert code in ("", "no_interpreter")  # whoever is free may have declined
-        else:
-            assert code == ""
+        else:  # whoever is ordered already is not ordered again
+            assert code == "" or (arranged and code == "already_ordered")
         if done is not None and done.undoable:  # what was so already is no change
             self.last = (done.entry_id, *before)
 

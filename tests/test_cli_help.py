@@ -103,8 +103,11 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
         ("calendar hours", "week"), ("calendar close", "name"), ("calendar reopen", "one"),
         *((f"plan {name}", "branch") for name in (
             "show", "list", "affected", "open", "close", "end", "remove", "point", "point-close",
-            "offers", "offer", "offer-stop", "check", "agree", "agree-done",
+            "offers", "offer", "offer-stop", "check", "agree", "agree-done", "propose", "accept",
         )),
+        *((f"plan {name}", option) for name in ("propose", "accept") for option in ("extras", "calls")),
+        ("plan accept", "token"), ("notify list", "branch"), ("notify done", "answer"),
+        ("notify done", "one"), ("notify done", "agreed_with"),
         *((f"plan {name}", "group") for name in ("open", "close", "point", "offer", "offer-stop", "agree")),
         ("plan agree", "note"), ("plan agree-done", "one"),
         *((f"plan {name}", "points") for name in ("open", "close")),

@@ -251,9 +251,16 @@ def _booked_json(one: "Booked", *, with_names: bool) -> dict[str, Any]:
 
 def _add_rooms() -> None:
     """The other commands stand in rooms of their own."""
-    from backoffice.cli import plan_check, plan_listing, plan_offers, plan_points, plan_setting
+    from backoffice.cli import (
+        plan_check,
+        plan_listing,
+        plan_offers,
+        plan_points,
+        plan_rearranging,
+        plan_setting,
+    )
 
-    for room in (plan_listing, plan_setting, plan_points, plan_offers, plan_check):
+    for room in (plan_listing, plan_rearranging, plan_setting, plan_points, plan_offers, plan_check):
         for command in room.COMMANDS:
             plan.add_command(command)
 

@@ -48,6 +48,7 @@ ROOMS = {
     "plan": ("plan",),
     "staffing": ("staffing",),
     "absence": ("absence",),
+    "notify": ("notify",),
     "access": ("login", "logout"),
     "doctor": ("doctor",),
 }

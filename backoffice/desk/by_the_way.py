@@ -17,7 +17,9 @@ from backoffice.store.tables.occupancy import Occupancy
 
 REPACK = frozenset(
     {
+        "accept_plan",
         "accept_takeover",
+        "agree_proposal",
         "agree_takeover",
         "book_appointment",
         "book_follow_up",

@@ -77,27 +77,6 @@ class ProposalsOf:
 
 
 @dataclass(frozen=True, slots=True)
-class ToTell:
-    """How many proposals of a branch stand, and of how many nobody has told the customer."""
-
-    all: int
-    untold: int
-
-
-@dataclass(frozen=True, slots=True)
-class CountProposals:
-    """The quiet number of a branch."""
-
-    branch_id: str
-
-    def run(self, connection: sa.Connection, actor: Actor) -> ToTell:
-        """Count; refused with `no_right` outside the actor's branches."""
-        actor.require(Right.SEE, self.branch_id)
-        row = connection.execute(_counted(), {"branch": self.branch_id}).one()
-        return ToTell(row[0], row[0] - row[1])
-
-
-@dataclass(frozen=True, slots=True)
 class PickedProposal:
     """One proposal, by the last characters of its id (D54)."""
 
@@ -134,15 +113,6 @@ def _standing() -> sa.Select[Any]:
             .join(_group, _group.c.id == _proposal.c.group_id)
             .outerjoin(_branch, _branch.c.id == _proposal.c.to_branch_id)
         )
-        .where(_proposal.c.branch_id == sa.bindparam("branch"), stands())
-    )
-
-
-@cache
-def _counted() -> sa.Select[int, int]:
-    return (
-        sa.select(sa.func.count(), sa.func.count(_proposal.c.told_by))
-        .select_from(_proposal.join(_a, _a.c.id == _proposal.c.appointment_id))
         .where(_proposal.c.branch_id == sa.bindparam("branch"), stands())
     )
 

@@ -17,7 +17,7 @@ from backoffice.desk.views import BranchView, OrderMark
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.rearrange import rearrange
-from backoffice.domain.rearrange_values import Aside, Extra, Kind, Rearrangement, Step
+from backoffice.domain.rearrange_values import Aside, Extra, Kind, Place, Rearrangement, Step
 from backoffice.domain.rights import Right, may_in_any_group
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
@@ -93,8 +93,10 @@ class PlanView:
     @property
     def token(self) -> str:
         """Two plans with the same token are the same plan: eight characters of what it does, of nobody's name."""
-        said = [(line.id, line.booked.version, line.step.kind.value, str(line.step.to)) for line in self.steps]
-        aside = [(line.aside.id, line.aside.to_point) for line in self.asides]
+        said = [
+            (line.id, line.booked.version, line.step.kind.value, line.to, _time(line.step.to)) for line in self.steps
+        ]
+        aside = [(line.aside.id, line.to) for line in self.asides]
         return hashlib.sha256(repr((str(self.day), said, aside)).encode()).hexdigest()[:8]
 
     def __bool__(self) -> bool:
@@ -203,6 +205,10 @@ def _names(connection: sa.Connection, plan: Rearrangement) -> tuple[dict[str, st
         return {row[0]: row[1] for row in rows}
 
     return named(_point, points), named(_group, groups), named(_branch, branches)
+
+
+def _time(to: Place | None) -> tuple[str, int, str] | None:
+    return None if to is None else (to.day.isoformat(), to.start, to.channel.value)
 
 
 def turned_down(adjusted: Mapping[str, Adjusted], line: StepLine) -> dict[str, Adjusted]:

@@ -210,6 +210,8 @@ class ProposePointName:
     """A name for the next temporary service point of a group: `L1-Z1`, not used in its branch so far."""
 
     group_id: str
+    but: frozenset[str] = frozenset()
+    """Names that are spoken for already."""
 
     def run(self, connection: sa.Connection, actor: Actor) -> str:
         """Find it. Refused: `not_found`, `no_right` outside the actor's branches."""
@@ -222,7 +224,7 @@ class ProposePointName:
         ).all()
         prefixes = Counter(_prefix(row.name) for row in there if row.group_id == self.group_id)
         prefix = max(prefixes, key=lambda one: (prefixes[one], one), default="")
-        taken = {row.name for row in there}
+        taken = {row.name for row in there} | self.but
         return next(name for n in range(1, len(taken) + 2) if (name := f"{prefix}Z{n}") not in taken)
 
 

@@ -18,6 +18,7 @@ from backoffice.keys import (
     interpreters,
     interpreting,
     interpreting_ask,
+    notify,
     otv,
     plan,
     takeovers,
@@ -40,6 +41,7 @@ from backoffice.keys.dialogs import (
 from backoffice.keys.interpreters import INTERPRETERS_DIALOG
 from backoffice.keys.interpreting import INTERPRETING_SCREEN
 from backoffice.keys.interpreting_ask import ASK_INTERPRETER_DIALOG
+from backoffice.keys.notify import NOTIFY_DIALOG, REARRANGE_DIALOG
 from backoffice.keys.otv import OTV_DIALOG
 from backoffice.keys.plan import OPENINGS_VIEW, PLAN_CHECK_DIALOG, PLAN_VIEW
 from backoffice.keys.takeovers import TAKEOVERS_SCREEN
@@ -59,6 +61,7 @@ __all__ = [
     "INTERPRETING_SCREEN",
     "KEYS_HELD_TOGETHER",
     "LIST_DIALOG",
+    "NOTIFY_DIALOG",
     "NUMBERED_DIALOG",
     "OPENINGS_VIEW",
     "OTV_DIALOG",
@@ -66,6 +69,7 @@ __all__ = [
     "PLAN_CHECK_DIALOG",
     "PLAN_VIEW",
     "PREVIEW_DIALOG",
+    "REARRANGE_DIALOG",
     "RECORD_DIALOG",
     "RESPONSIBLE_DIALOG",
     "TAKEOVERS_SCREEN",
@@ -93,6 +97,7 @@ PARTS = (
     plan,
     booking,
     otv,
+    notify,
     interpreting_ask,
     interpreters,
     dialogs,

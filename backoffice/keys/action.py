@@ -66,6 +66,8 @@ class Place(StrEnum):
     PARKED = "in der Liste der Entwürfe"
     OTV = "in der Liste der OTV-Aufgaben"
     INTERPRETERS = "in der Liste der Sprachmittelnden"
+    NOTIFY = "in der Liste der zu Benachrichtigenden"
+    REARRANGE = "beim Umplanen"
     TROUBLE = "ohne Speicher"
 
 

@@ -27,6 +27,7 @@ class _Counted:
     interpreting: int
     open: int | None
     otv: int
+    to_tell: int
 
 
 class Counting(Offering[R], Generic[R]):
@@ -58,7 +59,7 @@ class Counting(Offering[R], Generic[R]):
             return
         before = _told(shared)
         shared.tickets, shared.takeovers = found.tickets, found.takeovers
-        shared.interpreting, shared.otv = found.interpreting, found.otv
+        shared.interpreting, shared.otv, shared.to_tell = found.interpreting, found.otv, found.to_tell
         if found.open is not None:
             shared.today = replace(shared.today, count=str(found.open))
         if before != _told(shared):
@@ -68,6 +69,7 @@ class Counting(Offering[R], Generic[R]):
         from backoffice.desk.day import DayOf
         from backoffice.desk.interpreting_views import CountOrders
         from backoffice.desk.otv import CountOtvTasks
+        from backoffice.desk.proposal_counts import CountProposals
         from backoffice.desk.takeover_views import CountTakeovers
         from backoffice.desk.ticket_lines import CountTickets
 
@@ -78,6 +80,7 @@ class Counting(Offering[R], Generic[R]):
             read(CountOrders(branch_id, now)),
             None if day is None else read(DayOf(branch_id, day, now)).counts.open,
             read(CountOtvTasks(branch_id)),
+            read(CountProposals(branch_id)).all,
         )
 
     def show_tab_today(self, label: str, open_: int, day: date | None) -> None:
@@ -88,4 +91,4 @@ class Counting(Offering[R], Generic[R]):
 
 def _told(shared: Shared) -> tuple[object, ...]:
     """All that the top lines say in numbers."""
-    return shared.tickets, shared.takeovers, shared.interpreting, shared.today, shared.otv
+    return shared.tickets, shared.takeovers, shared.interpreting, shared.today, shared.otv, shared.to_tell

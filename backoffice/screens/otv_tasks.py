@@ -5,15 +5,14 @@ from typing import Generic
 
 from textual import work
 
-from backoffice.desk.command import Done
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.changing import R
-from backoffice.screens.promising import Promising
+from backoffice.screens.rearranging import Rearranging
 from backoffice.screens.shared import Shared
 
 
-class OtvTasks(Promising[R], Generic[R]):
+class OtvTasks(Rearranging[R], Generic[R]):
     """What opens the list."""
 
     @work(exclusive=True, group="otv", exit_on_error=False)
@@ -37,17 +36,6 @@ class OtvTasks(Promising[R], Generic[R]):
             tasks,
             wall(self.desk.clock.now())[0],
             short_names=self.short_names,
-            changed=self._otv_changed,
+            changed=self._done_in_dialog,
         )
-        uncovered(self.app, lambda: self.app.push_screen(dialog, lambda _: self._otv_closed()))
-
-    def _otv_changed(self, done: Done, undoes: str | None) -> None:
-        """It was changed here: u takes it back without a question."""
-        made = Shared.of(self.app).made
-        made.pop(undoes or "", None)
-        made[done.entry_id] = self.here
-
-    def _otv_closed(self) -> None:
-        """The counts say what is left."""
-        self.recount()
-        self.load(flash=True)
+        uncovered(self.app, lambda: self.app.push_screen(dialog, lambda _: self._dialog_closed()))

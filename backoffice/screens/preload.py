@@ -68,6 +68,10 @@ MODULES = (
     "backoffice.screens.interpreting_ask_dialog",
     "backoffice.screens.interpreting_dial",
     "backoffice.screens.interpreters_list",
+    "backoffice.screens.notify_dialog",
+    "backoffice.desk.accepting_plan",
+    "backoffice.screens.rearrange_dialog",
+    "backoffice.screens.extra_form",
 )
 """The likeliest first."""
 

@@ -36,6 +36,8 @@ class Shared:
     """What is to be done about interpreters (D48)."""
     otv: int = 0
     """What is still to be done in the booking tool (D29)."""
+    to_tell: int = 0
+    """Who is to be told of another time, or has not answered (D33)."""
     made: dict[str, object] = field(default_factory=dict)
     """Where changes were made: the `here` of their screen, by what takes them back (an entry's id, or a batch's)."""
 
@@ -54,7 +56,8 @@ class Shared:
         waiting = "" if counts is None else words.ticket_counts(counts.open, counts.overdue)
         tickets, plan = Tab("tickets", "2", words.TICKETS, waiting), Tab("plan", "5", words.PLAN)
         evening = Tab("evening", "9", words.EVENING, words.waiting_otv(self.otv), words.EVENING_SHORT)
-        return self.today, tickets, self._takeovers, self._interpreting, plan, evening
+        waits = (Tab("notify", "6", words.NOTIFY, str(self.to_tell)),) if self.to_tell else ()
+        return self.today, tickets, self._takeovers, self._interpreting, plan, *waits, evening
 
     @property
     def _takeovers(self) -> Tab:

@@ -5,7 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import absences, booking, interpreting, responsibility, takeovers, ticket_texts, tickets
+from backoffice.wording import (
+    absences,
+    booking,
+    interpreting,
+    rearranging,
+    responsibility,
+    takeovers,
+    ticket_texts,
+    tickets,
+)
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
@@ -39,6 +48,7 @@ CODES: Mapping[str, str] = {
     "staff_deactivated": "zurückgegeben: Die Person arbeitet hier nicht mehr",
     "undone": "eine Änderung zurückgenommen",
     **absences.HISTORY,
+    **rearranging.HISTORY,
     **ticket_texts.HISTORY,
     **booking.HISTORY,
     **takeovers.HISTORY,

@@ -37,6 +37,7 @@ def texts() -> Mapping[str, Text]:
         openings,
         plan_check,
         plan_screen,
+        rearranging,
         request_sheet,
         rule_texts,
         store_texts,
@@ -47,6 +48,7 @@ def texts() -> Mapping[str, Text]:
 
     return {
         **absences.REFUSALS,
+        **rearranging.REFUSALS,
         **desk_texts.REFUSALS,
         **dialogs.REFUSALS,
         **directory.REFUSALS,

@@ -12,6 +12,7 @@ TICKETS = "Rückrufe"
 TAKEOVERS, TAKEOVERS_SHORT = "Terminübernahmen", "Übernahmen"
 INTERPRETING, INTERPRETING_SHORT = "Sprachmittlung", "Sprachm."
 PLAN = "Plan"
+NOTIFY = "Bescheid"
 EVENING, EVENING_SHORT = "Tagesabschluss", "Abschluss"
 
 COLUMN_TIME = "Zeit"

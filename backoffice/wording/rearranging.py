@@ -1,0 +1,288 @@
+"""A plan for a drop in capacity in words: what is proposed for whom, why, and what the customers said (D33)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from backoffice.domain.clock import hhmm
+from backoffice.wording.labels import day_label
+from backoffice.wording.plan_words import day_short
+from backoffice.wording.states import CHANNEL_LONG
+
+REFUSALS: Mapping[str, tuple[str, str, str]] = {
+    "plan_empty": (
+        "Nichts umzuplanen",
+        "Niemand braucht an diesem Tag einen anderen Platz, oder für niemanden ist einer da.",
+        "Betroffene ohne Vorschlag bitte einzeln verlegen (v) oder einen Rückruf zusagen (r).",
+    ),
+    "plan_stale": (
+        "Inzwischen geändert",
+        "Seit der Vorschlag berechnet wurde, hat sich an diesen Terminen oder Plätzen etwas geändert.",
+        "Es ist nichts geschehen: bitte neu berechnen lassen, ansehen und dann annehmen.",
+    ),
+    "plan_other": (
+        "Ein anderer Vorschlag",
+        "Der Vorschlag von jetzt ist nicht mehr „{seen}“, sondern „{token}“: Nichts ist geschehen.",
+        "backoffice plan propose zeigt ihn.",
+    ),
+    "day_over": (
+        "Der Tag ist vorbei",
+        "Der {day} ist vorbei: Umgeplant wird heute oder ein späterer Tag.",
+        "Bitte einen anderen Tag wählen.",
+    ),
+    "proposal_over": (
+        "Nicht mehr offen",
+        "Dieser Vorschlag ist beantwortet, zurückgezogen, oder der Termin steht inzwischen anders.",
+        "Bitte die Liste neu lesen (F5).",
+    ),
+    "extra_unclear": (
+        "Wer springt wo ein?",
+        "„{text}“ ist nicht zu lesen.",
+        'Bitte so schreiben: "Leistung 1 8-12".',
+    ),
+}
+
+KIND: Mapping[str, str] = {
+    "same_group": "anderer Platz",
+    "other_group": "andere Gruppe",
+    "extra": "zusätzlicher Platz",
+    "phone": "per Telefon",
+    "same_day": "andere Zeit",
+    "other_day": "anderer Tag",
+    "other_branch": "andere Geschäftsstelle",
+    "nothing": "nichts frei",
+}
+"""What is proposed."""
+
+AGAINST: Mapping[str, str] = {
+    "full": "belegt",
+    "closed": "geschlossen",
+    "reserved": "nur reservierte Zeit",
+    "contingent": "nur Zeit des anderen Kontingents",
+    "no_group": "keine solche Gruppe",
+    "nobody": "niemand springt ein",
+    "by_phone": "schon per Telefon",
+    "no_number": "keine Nummer",
+    "originals": "Papiere im Original nötig",
+    "here": "schon da",
+    "interpreter": "Sprachmittlung kann nicht",
+    "not_offered": "wird dort nicht angeboten",
+    "not_wanted": "nicht gewollt",
+}
+"""Why something better was not to be had."""
+
+LOST: Mapping[str, str] = {
+    "no_place": "ohne Platz",
+    "gone": "Platz nicht mehr da",
+    "closed": "Platz geschlossen",
+    "taken": "Platz doppelt",
+}
+AT_ONCE, TO_ASK, NOTHING = "gilt sofort", "Vorschlag", "bleibt betroffen"
+EXTRA_REASON = "Springt ein: Abwesenheit"
+CALLS = "nur Anrufe"
+
+TOLD: Mapping[str, str] = {
+    "phone": "Telefon",
+    "mail": "E-Mail",
+    "letter": "Brief",
+    "reception": "am Empfang",
+}
+"""How somebody was told."""
+UNTOLD = "noch nicht informiert"
+
+DONE: Mapping[str, str] = {
+    "plan_accepted": "Plan angenommen.",
+    "proposal_told": "informiert",
+    "proposal_agreed": "einverstanden: verlegt",
+    "proposal_declined": "abgelehnt.",
+    "proposal_withdrawn": "Vorschlag zurückgezogen: Die alte Zeit gilt.",
+}
+HISTORY: Mapping[str, str] = {
+    "plan_accepted": "umgeplant",
+    "proposal_told": "über den Vorschlag informiert",
+    "proposal_agreed": "mit dem Vorschlag einverstanden: verlegt",
+    "proposal_declined": "Vorschlag abgelehnt",
+    "proposal_withdrawn": "Vorschlag zurückgezogen",
+}
+
+NOBODY_TO_TELL = "Niemand ist zu benachrichtigen."
+NOTHING_TO_PLAN = "Niemand braucht an diesem Tag einen anderen Platz."
+ACCEPT = "Vorschlag {token}: backoffice plan accept --plan {token} nimmt ihn an."
+ASIDE = "macht Platz"
+
+
+# -- the screen --
+PLAN_TITLE = "Umplanen: {day}"
+ABOUT_PLAN = (
+    "Ein Vorschlag, wo die Betroffenen des Tages bleiben: so viele wie möglich zu ihrer Zeit, Notfälle zuerst. "
+    "a nimmt ihn an: Was Zeit und Weg behält, gilt sofort; eine andere Zeit, ein anderer Weg oder eine andere "
+    "Geschäftsstelle wird den Personen vorgeschlagen (6). x sucht für eine Zeile das Nächstbeste, die Leertaste "
+    "lässt sie aus, n plant mit jemandem, der einspringt. Esc verwirft; gespeichert ist bis dahin nichts."
+)
+WORKING_OUT = "Der Vorschlag wird berechnet … Esc bricht ab."
+WORKED_OUT_AGAIN = "Inzwischen hat sich etwas geändert: Der Vorschlag ist neu berechnet."
+COLUMN_TIME, COLUMN_NAME, COLUMN_FROM, COLUMN_TO, COLUMN_STAND, COLUMN_WHY = (
+    "Zeit", "Name", "bisher", "neu", "Stand", "Warum",
+)  # fmt: skip
+COLUMN_CHANGE, COLUMN_PHONE = "Alt → neu", "Telefon"
+LEFT_OUT = "ausgelassen"
+DISCARD = "verwerfen"
+ASIDE_IN_FULL = "Macht Platz für andere: dieselbe Zeit, dieselbe Gruppe, ein anderer Serviceplatz."
+NOT_ON_ASIDE = "Wer nur Platz macht, behält Zeit und Gruppe: Das geht mit den Zeilen darüber."
+NOTHING_ELSE = "Für diesen Termin ist nichts anderes frei: v verlegt ihn, r sagt einen Rückruf zu."
+NOTHING_TO_ACCEPT = "Hier ist nichts anzunehmen."
+PRESS_A = "a nimmt den ganzen Vorschlag an, x sucht für diese Zeile etwas anderes."
+MAY_NOT_PLAN = "Umplanen kann, wer Serviceplätze plant: die Leitung der Gruppe oder der Geschäftsstelle."
+DAY_OVER = "Dieser Tag ist vorbei: h zeigt heute."
+EXTRA_TITLE = "Wer springt ein?"
+FIELD_WAY, RECEIVES, ONLY_CALLS = "Kann", "empfangen", "nur anrufen"
+
+NOTIFY_TITLE = "Zu benachrichtigen"
+ABOUT_NOTIFY = (
+    "Wem eine andere Zeit, ein anderer Weg oder eine andere Geschäftsstelle vorgeschlagen ist. Bis zur Antwort gilt "
+    "der alte Termin, der neue Platz ist vorgemerkt. a: einverstanden, der Termin wird verlegt. x: abgelehnt, das "
+    "Nächste wird vorgeschlagen; oder der Vorschlag wird zurückgezogen. b: Brief, Mail oder Nachricht ist hinaus, "
+    "die Antwort steht aus. u nimmt das Letzte zurück."
+)
+NOTHING_TO_UNDO = "Hier ist noch nichts eingetragen."
+AGREED_TITLE = "Einverstanden: Wie gefragt?"
+DECLINED_TITLE = "Abgelehnt: Wie gefragt?"
+TOLD_TITLE = "Benachrichtigt, ohne Antwort: Wie?"
+WITHDRAW, WITHDRAW_HINT = "Vorschlag zurückziehen", "die alte Zeit gilt"
+AGREED_WITH_TITLE = "Wer hat in {branch} zugesagt?"
+FIELD_FUNCTION, PLACEHOLDER_FUNCTION = "Funktion", "z. B. Eingangszone"
+
+
+def stand(*, at_once: bool, found: bool) -> str:
+    """Whether a step applies, is proposed, or there is none."""
+    return AT_ONCE if at_once else TO_ASK if found else NOTHING
+
+
+def summary(kept_: int, of: int, to_ask: int, nothing: int, aside: int, opened: Sequence[str]) -> str:
+    """The line above a plan."""
+    if not of:
+        return NOTHING_TO_PLAN
+    parts = [kept(kept_, of)]
+    parts += [f"{to_ask} zu benachrichtigen"] if to_ask else []
+    parts += [f"▲ {nothing} ohne Vorschlag"] if nothing else []
+    parts += [f"{aside} machen Platz" if aside > 1 else "1 macht Platz"] if aside else []
+    parts += [f"zusätzlich {', '.join(opened)}"] if opened else []
+    return " · ".join(parts)
+
+
+def to_tell(count: int, untold: int) -> str:
+    """The line above those who are to be told."""
+    if not count:
+        return NOBODY_TO_TELL
+    rest = count - untold
+    waits = [f"{rest} ohne Antwort"] if rest else []
+    return " · ".join([f"{untold} noch nicht informiert", *waits])
+
+
+def to_say(day: date, start: int, channel: str, was_day: date, was_start: int, branch: str) -> str:
+    """The sentence for the phone."""
+    old = f"Ihren Termin am {day_label(was_day)} um {hhmm(was_start)} Uhr"
+    at = f"um {hhmm(start)} Uhr" if day == was_day else f"am {day_label(day)} um {hhmm(start)} Uhr"
+    if (day, start) == (was_day, was_start) and channel == "phone":
+        return (
+            f"Sagen Sie: Wir rufen Sie zu Ihrem Termin um {hhmm(start)} Uhr an. Sie müssen nicht kommen. Passt das?"
+        )
+    where = f" in {branch}" if branch else ""
+    way = ", am Telefon" if channel == "phone" else ""
+    return f"Sagen Sie: Wir möchten {old} verlegen, auf {at}{where}{way}. Passt das?"
+
+
+def kept(count: int, of: int) -> str:
+    """`7 von 9 behalten ihre Zeit`."""
+    return f"{count} von {of} {'behält' if count == 1 else 'behalten'} die Zeit"
+
+
+def when(day: date, start: int, *, today: date) -> str:
+    """`14:00`, on another day `Di 24.11. 14:00`."""
+    return hhmm(start) if day == today else f"{day_short(day)} {hhmm(start)}"
+
+
+def to(kind: str, at: str, group: str, point: str, branch: str) -> str:
+    """Where it goes: `L1-2`, `L2-1 (Leistung 2)`, `14:00 L1-2`, `per Telefon 09:00`, `Di 24.11. 09:00, Nord`."""
+    match kind:
+        case "same_group" | "extra":
+            return f"{point} {KIND['extra']}" if kind == "extra" else point
+        case "other_group":
+            return f"{point} ({group})"
+        case "phone":
+            return f"{at} {KIND['phone']}"
+        case "other_branch":
+            return f"{at} {branch}"
+        case "nothing":
+            return "—"
+    return f"{at} {point}"
+
+
+def why(lost: str, name: str, against: Sequence[tuple[str, str]]) -> str:
+    """The reason of a line: what was lost, and what stood against something better."""
+    first = f"{LOST[lost]}: {name}" if name else LOST[lost]
+    rest = [f"{KIND[kind]}: {AGAINST[reason]}" for kind, reason in against]
+    return "; ".join([first, *rest])
+
+
+def changed(day: date, start: int, channel: str, was: tuple[date, int, str | None], branch: str = "") -> str:
+    """Old → new of a proposal: `09:00 → 14:00`, `Mo 23.11. 09:00 → Di 24.11. 10:00`, `09:00 → 09:00 per Telefon`."""
+    was_day, was_start, was_channel = was
+    short = was_day == day
+    old = hhmm(was_start) if short else f"{day_short(was_day)} {hhmm(was_start)}"
+    new = hhmm(start) if short else f"{day_short(day)} {hhmm(start)}"
+    way = f" {CHANNEL_LONG[channel]}" if was_channel is not None and channel != was_channel else ""
+    return f"{old} → {new}{way}{f', {branch}' if branch else ''}"
+
+
+def proposed(day: date, start: int, was_day: date, told_by: str | None) -> str:
+    """What a row of the day says: `Verlegung auf 14:00 vorgeschlagen, noch nicht informiert` (D33)."""
+    at = hhmm(start) if day == was_day else f"{day_short(day)} {hhmm(start)}"
+    return f"Verlegung auf {at} vorgeschlagen, {told(told_by)}"
+
+
+def told(by: str | None) -> str:
+    """`informiert: Brief`, `noch nicht informiert`."""
+    return UNTOLD if by is None else f"informiert: {TOLD[by]}"
+
+
+def done(code: str, values: Mapping[str, Any]) -> str:
+    """The sentence for an answer of these."""
+    match code:
+        case "plan_accepted":
+            return _accepted(values)
+        case "proposal_told":
+            return f"{DONE[code]} ({TOLD[values['by']]}), die Antwort steht aus."
+        case "proposal_agreed":
+            where = f" nach {values['to_branch']}" if values.get("to_branch") else ""
+            return f"{DONE[code]}{where} auf {_at(values)}."
+        case "proposal_declined":
+            return f"{DONE[code]} {_next(values.get('next'))}"
+        case "proposal_withdrawn" if values.get("told"):
+            return f"{DONE[code]} ▲ Die Person weiß es anders: bitte Bescheid sagen."
+    return DONE.get(code, code)
+
+
+def _accepted(values: Mapping[str, Any]) -> str:
+    parts = []
+    if count := values.get("kept"):
+        parts.append(f"{count} {'behält' if count == 1 else 'behalten'} die Zeit")
+    if count := values.get("proposed"):
+        parts.append(f"{count} zu benachrichtigen")
+    if opened := values.get("opened"):
+        parts.append(f"zusätzlich offen: {', '.join(opened)}")
+    return f"{DONE['plan_accepted'][:-1]}: {', '.join(parts)}." if parts else DONE["plan_accepted"]
+
+
+def _next(step: Mapping[str, Any] | None) -> str:
+    if step is None:
+        return "▲ Es ist nichts anderes frei: Der Termin bleibt betroffen."
+    if step["kind"] in ("same_group", "other_group", "extra"):
+        return "Die alte Zeit geht wieder: Der Termin bleibt, wie er war."
+    where = f" in {step['branch']}" if step.get("branch") else ""
+    way = f" {KIND['phone']}" if step["kind"] == "phone" else ""
+    return f"Jetzt vorgeschlagen: {day_label(date.fromisoformat(step['day']))} {hhmm(step['start'])}{way}{where}."
+
+
+def _at(values: Mapping[str, Any]) -> str:
+    return f"{day_label(date.fromisoformat(str(values['day'])))} {hhmm(int(values['start']))}"
