@@ -5,7 +5,8 @@ from typing import Any
 
 from backoffice.domain.availability import Opening, Plan, Point
 from backoffice.domain.rearrange import rearrange
-from backoffice.domain.rearrange_values import Kind, Promised, Rearrangement, Situation, Stays, Step
+from backoffice.domain.rearrange_kinds import Kind
+from backoffice.domain.rearrange_values import Promised, Rearrangement, Situation, Stays, Step
 from backoffice.domain.terms import OpeningKind
 
 MONDAY = date(2026, 9, 7)

@@ -20,7 +20,7 @@ from backoffice.desk.rearranging import PlanFor, PlanView, turned_down
 from backoffice.desk.record import RecordOf
 from backoffice.desk.undo import Undo
 from backoffice.domain.errors import BackofficeError, Conflict, Refused
-from backoffice.domain.rearrange_values import Kind
+from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, Role, ToldBy
 from tests.absent import enter, fewer

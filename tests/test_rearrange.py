@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from backoffice.domain.availability import Absent, Closing, Plan, Point, Why
+from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.rearrange_values import (
     Against,
     Extra,
-    Kind,
     Lost,
     OtherBranch,
     Place,

@@ -1,7 +1,8 @@
 """Who comes first, who makes room, and in whose time: what a plan weighs (D23, D27, D29, D31, D33)."""
 
 from backoffice.domain.availability import Plan, Point
-from backoffice.domain.rearrange_values import Against, Aside, Extra, Kind, Stays
+from backoffice.domain.rearrange_kinds import Kind
+from backoffice.domain.rearrange_values import Against, Aside, Extra, Stays
 from backoffice.domain.terms import Contingent
 from backoffice.domain.wanted import Busy
 from tests.rearranging import ALL, MONDAY, full, only, opening, plan, planned, promised, went

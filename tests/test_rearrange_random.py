@@ -8,15 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.domain.rearrange import rearrange
-from backoffice.domain.rearrange_values import (
-    AT_ONCE,
-    Kind,
-    Promised,
-    Rearrangement,
-    Situation,
-    Stays,
-    Step,
-)
+from backoffice.domain.rearrange_kinds import AT_ONCE, Kind
+from backoffice.domain.rearrange_values import Promised, Rearrangement, Situation, Stays, Step
 from backoffice.domain.terms import Channel
 from tests.rearrange_model import (
     MONDAY,

@@ -52,10 +52,15 @@ async def test_a_plan_is_seen_changed_and_accepted_and_the_customers_told(office
         assert desk.dialog.startswith("Zu benachrichtigen")
         assert "09:00 → 09:20" in row(desk, "Arndt")
         assert "+49 30 23125115" in row(desk, "Arndt")
-        assert "Wir möchten Ihren Termin am Mo 23.11.2026 um 09:00 Uhr verlegen" in " ".join(desk.shown.split())
+        assert "von 09:00 auf 09:20 Uhr" in desk.shown
         assert_fits(desk.app)
         await desk.press("b", "1")
         assert "informiert: Brief" in row(desk, "Arndt")
+        await desk.press("escape", "1")
+        assert "▲ Vorschlag 09:20" in desk.shown
+        await desk.press("9")
+        assert "Arndt" in desk.shown
+        await desk.press("5", "6")
         await desk.press("x", "1")
         assert "09:00 → 09:40" in row(desk, "Arndt")
         await desk.press("u")

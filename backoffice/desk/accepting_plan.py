@@ -15,7 +15,7 @@ from backoffice.desk.temporary_points import OpenTemporaryPoint
 from backoffice.domain.availability import Plan
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
-from backoffice.domain.rearrange_values import AT_ONCE, Kind
+from backoffice.domain.rearrange_kinds import AT_ONCE, Kind
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS
 from backoffice.domain.terms import Contingent, Origin

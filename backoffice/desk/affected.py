@@ -12,7 +12,7 @@ from backoffice.desk.attached import PromiseMark, promises_on
 from backoffice.desk.booked import Booked, booked
 from backoffice.desk.lines import lines
 from backoffice.desk.plan_of import plan_of
-from backoffice.desk.views import Line, OrderMark
+from backoffice.desk.views import Line, OrderMark, ProposalMark
 from backoffice.domain.availability import ClosedSpan, Opening, Plan, PointDay, Why
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS
@@ -41,6 +41,8 @@ class AffectedLine:
     """Who is serving them or about to; only where it was asked at an instant."""
     assigned_to: str | None = None
     """To whom the appointment was handed."""
+    proposal: ProposalMark | None = None
+    """What is proposed to the customer already (D33)."""
     promises: tuple[PromiseMark, ...] = ()
     """What it was given for: another time has to keep that, too."""
 
@@ -114,6 +116,7 @@ class Affected:
             None if closed is None else closed.why,
             "" if closed is None else closed.name,
             order=line.order,
+            proposal=line.proposal,
             claimed_by=None if self.now == NO_CLAIMS else line.claimed_by,
             assigned_to=line.assigned_to,
         )

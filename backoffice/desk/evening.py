@@ -11,6 +11,7 @@ from backoffice.desk.actor import Actor
 from backoffice.desk.day import DayOf
 from backoffice.desk.otv import CountOtvTasks
 from backoffice.desk.promises import OpenSince, Owed, Owing, overdue, overdue_values
+from backoffice.desk.proposal_counts import CountProposals
 from backoffice.desk.ticket_lines import CountTickets
 from backoffice.desk.ticket_views import TicketCounts
 from backoffice.desk.views import Day
@@ -48,6 +49,8 @@ class Evening:
     """Promised calls that are not late yet and due by the end of today."""
     otv: int = 0
     """What is still to be entered or cancelled in the booking tool (D29)."""
+    untold: int = 0
+    """Proposals of which nobody has told the customer (D33)."""
     agreements: int = 0
     """What is still to be agreed about the plan, for those who plan; the day is over in spite of it (D31)."""
 
@@ -59,7 +62,7 @@ class Evening:
     @property
     def done(self) -> bool:
         """Nothing is open, nobody is owed anything, no promise is overdue or to be kept today, no task is left."""
-        return not (self.day.lines or self.tickets.overdue or self.due_today or self.otv)
+        return not (self.day.lines or self.tickets.overdue or self.due_today or self.otv or self.untold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class EveningOf:
             CountTickets(self.branch_id, self.now).run(connection, actor),
             connection.scalar(_due_by, self._due(today)) or 0,
             CountOtvTasks(self.branch_id).run(connection, actor),
+            CountProposals(self.branch_id).run(connection, actor).untold,
             self._to_agree(connection, actor),
         )
 

@@ -1,18 +1,19 @@
 """Appointments as lists show them: one statement, one pass, frozen lines."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
-from backoffice.desk.views import Line, OrderMark
+from backoffice.desk.views import Line, OrderMark, ProposalMark
 from backoffice.domain.names import short_name
 from backoffice.domain.phones import national
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status
-from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus, Origin
+from backoffice.domain.terms import Channel, InterpretingKind, OrderStatus, Origin, ToldBy
 from backoffice.domain.text import search_key
 from backoffice.store.tables.appointments import (
     Appointment,
@@ -27,12 +28,13 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.organisation import Branch, Concern, ServicePoint, ServicePointGroup
 from backoffice.store.tables.people import Staff
+from backoffice.store.tables.proposals import Proposal, stands
 
 _a, _c, _k = table(Appointment), table(Customer), table(Concern)
 _p, _sp, _g = table(Placement), table(ServicePoint), table(ServicePointGroup)
 _claim, _assigned = table(Claim), table(Assignment)
 _claimer, _assignee = table(Staff).alias("claimer"), table(Staff).alias("assignee")
-_n, _t, _o = table(Note), table(Attempt), table(InterpreterAssignment)
+_n, _t, _o, _pr = table(Note), table(Attempt), table(InterpreterAssignment), table(Proposal)
 _elsewhere = table(Branch).alias("elsewhere")
 
 # Enums and instants come raw and are typed once below: the column types' own processors cost half of the time.
@@ -128,6 +130,17 @@ class LineQuery:
             _o.c.language,
             sa.type_coerce(_o.c.kind, _raw),
         ).where(_o.c.appointment_id.in_(ids), ~_o.c.replaced, _o.c.status != OrderStatus.CANCELLED)
+        self._proposals = (
+            sa.select(
+                _pr.c.appointment_id,
+                _pr.c.day,
+                _pr.c.start_minute,
+                sa.type_coerce(_pr.c.channel, _raw),
+                sa.type_coerce(_pr.c.told_by, _raw),
+            )
+            .join(_a, _a.c.id == _pr.c.appointment_id)
+            .where(_pr.c.appointment_id.in_(ids), stands())
+        )
 
     def run(
         self, connection: sa.Connection, actor: Actor, branch_id: str, now: datetime, **values: Any
@@ -139,7 +152,11 @@ class LineQuery:
         notes = {row[0]: row[1] for row in connection.execute(self._notes, values)}
         orders = {row[0]: _mark(*row[1:]) for row in connection.execute(self._orders, values)}
         sees_protected = actor.may(Right.OFFER, branch_id)
-        return tuple(_line(row, actor, attempts, notes, orders, now, sees_protected=sees_protected) for row in rows)
+        found = (_line(row, actor, attempts, notes, orders, now, sees_protected=sees_protected) for row in rows)
+        proposed = {row[0]: _proposed(*row[1:]) for row in connection.execute(self._proposals, values)}
+        if not proposed:
+            return tuple(found)
+        return tuple(replace(line, proposal=proposed[line.id]) if line.id in proposed else line for line in found)
 
 
 def lines(
@@ -231,3 +248,7 @@ def _line(
 
 def _mark(status: str, language: str, kind: str | None) -> OrderMark:
     return OrderMark(OrderStatus(status), language, None if kind is None else InterpretingKind(kind))
+
+
+def _proposed(day: date, start: int, channel: str, told_by: str | None) -> ProposalMark:
+    return ProposalMark(day, start, Channel(channel), None if told_by is None else ToldBy(told_by))

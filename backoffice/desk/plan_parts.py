@@ -10,7 +10,8 @@ from backoffice.desk.rearranging import ExtraPoint, PlanView, StepLine
 from backoffice.desk.temporary_points import MOST_BREAKS
 from backoffice.domain.ids import new_id
 from backoffice.domain.openings import Span, joined
-from backoffice.domain.rearrange_values import Kind, Step
+from backoffice.domain.rearrange_kinds import Kind
+from backoffice.domain.rearrange_values import Step
 from backoffice.domain.terms import Channel, Contingent
 
 

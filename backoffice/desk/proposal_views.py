@@ -12,7 +12,7 @@ from backoffice.desk.lines import lines
 from backoffice.desk.picking import check_ending
 from backoffice.desk.views import Line
 from backoffice.domain.errors import NotFound, Refused
-from backoffice.domain.rearrange_values import Kind
+from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Channel, ProposalStatus, ToldBy
 from backoffice.store.tables.appointments import Appointment

@@ -16,7 +16,8 @@ from backoffice.desk.situation import Asked
 from backoffice.desk.takeover_promises import AgreeByPhone, Function
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
-from backoffice.domain.rearrange_values import AT_ONCE, Step
+from backoffice.domain.rearrange_kinds import AT_ONCE
+from backoffice.domain.rearrange_values import Step
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS
 from backoffice.domain.terms import ProposalStatus, ToldBy

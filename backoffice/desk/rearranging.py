@@ -17,7 +17,8 @@ from backoffice.desk.views import BranchView, OrderMark
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.rearrange import rearrange
-from backoffice.domain.rearrange_values import Aside, Extra, Kind, Place, Rearrangement, Step
+from backoffice.domain.rearrange_kinds import Kind
+from backoffice.domain.rearrange_values import Aside, Extra, Place, Rearrangement, Step
 from backoffice.domain.rights import Right, may_in_any_group
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table

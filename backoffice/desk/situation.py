@@ -13,7 +13,8 @@ from backoffice.desk.situation_rows import declined, offers_of, open_rows, times
 from backoffice.domain.availability import Plan
 from backoffice.domain.clock import wall
 from backoffice.domain.interpreting import Interpreting
-from backoffice.domain.rearrange_values import TWO_WEEKS, Extra, Kind, OtherBranch, Promised, Situation, Stays
+from backoffice.domain.rearrange_kinds import Kind
+from backoffice.domain.rearrange_values import TWO_WEEKS, Extra, OtherBranch, Promised, Situation, Stays
 from backoffice.domain.states import FREES_PLACE, Status
 from backoffice.domain.terms import Channel, OrderStatus, Origin
 from backoffice.domain.wanted import Busy

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.domain.orders import LIVE
-from backoffice.domain.rearrange_values import Kind
+from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.states import ENDINGS, Status
 from backoffice.domain.terms import ProposalStatus
 from backoffice.store.tables.appointments import Appointment, Assignment, Customer, Placement

@@ -16,6 +16,7 @@ from backoffice.domain.terms import (
     OrderStatus,
     Origin,
     Outcome,
+    ToldBy,
 )
 from backoffice.domain.tickets import ClosedAs, TicketStatus
 
@@ -39,6 +40,17 @@ class OrderMark:
     language: str
     kind: InterpretingKind | None
     """None: nobody is asked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalMark:
+    """Where an appointment could be instead, if its customer agrees (D33)."""
+
+    day: date
+    start: int
+    channel: Channel
+    told_by: ToldBy | None
+    """None: they do not know yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,8 @@ class Line:
     """Code of another branch, where the rules place it there: a hint (D43). None where the person is protected."""
     order: OrderMark | None = None
     """The present order for an interpreter. None where the person is protected."""
+    proposal: ProposalMark | None = None
+    """What is proposed to its customer and waits for an answer."""
 
     @property
     def open(self) -> bool:

@@ -23,17 +23,9 @@ from backoffice.domain.keeping import Keeper
 from backoffice.domain.other_times import OtherTimes, same_day
 from backoffice.domain.placing import TICK_MINUTES
 from backoffice.domain.rearrange_ground import Ground
+from backoffice.domain.rearrange_kinds import KEEPING_TIME, Kind
 from backoffice.domain.rearrange_reasons import reasons
-from backoffice.domain.rearrange_values import (
-    KEEPING_TIME,
-    Aside,
-    Kind,
-    Place,
-    Promised,
-    Rearrangement,
-    Situation,
-    Step,
-)
+from backoffice.domain.rearrange_values import Aside, Place, Promised, Rearrangement, Situation, Step
 from backoffice.domain.seating import NOWHERE, Sitter
 from backoffice.domain.terms import Channel, Contingent
 from backoffice.domain.wanted import FreeTime

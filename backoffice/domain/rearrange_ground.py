@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from backoffice.domain.availability import Plan
 from backoffice.domain.day_search import ticks_by_sort, ticks_open_for
 from backoffice.domain.openings import ClosedSpan, Opening, Point, PointDay
-from backoffice.domain.rearrange_values import KEEPING_TIME, Lost, Promised, Situation, Stays
+from backoffice.domain.rearrange_kinds import KEEPING_TIME
+from backoffice.domain.rearrange_values import Lost, Promised, Situation, Stays
 from backoffice.domain.repacking import Sort
 from backoffice.domain.seating import Board, Sitter
 from backoffice.domain.terms import Channel, Contingent, OpeningKind

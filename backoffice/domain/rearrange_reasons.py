@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from backoffice.domain.rearrange_ground import Ground, may_call
-from backoffice.domain.rearrange_values import KEEPING_TIME, Against, Kind, Promised, Stays
+from backoffice.domain.rearrange_kinds import KEEPING_TIME, Kind
+from backoffice.domain.rearrange_values import Against, Promised, Stays
 from backoffice.domain.seating import Sitter
 from backoffice.domain.terms import Channel
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from backoffice.domain.availability import Plan
 from backoffice.domain.free_times import BusySource
 from backoffice.domain.openings import Why
+from backoffice.domain.rearrange_kinds import AT_ONCE, KEEPING_TIME, Kind
 from backoffice.domain.terms import Channel, Contingent
 from backoffice.domain.wanted import BOTH, Busy
 
@@ -58,7 +59,7 @@ class Promised:
     """By which other branches say whether they offer it."""
     elsewhere: tuple[tuple[date, int, int], ...] = ()
     """When the customer is elsewhere, or does not want to come: (day, start, end), half-open."""
-    without: frozenset["Kind"] = frozenset()
+    without: frozenset[Kind] = frozenset()
     """What is not wanted of what keeps the time: not by phone, not in another group."""
 
     @property
@@ -124,26 +125,6 @@ class Situation:
     ahead: timedelta = TWO_WEEKS
     branches: tuple[OtherBranch, ...] = ()
     """In the order in which they are asked."""
-
-
-class Kind(StrEnum):
-    """What is proposed, the best first (D33)."""
-
-    SAME_GROUP = "same_group"
-    OTHER_GROUP = "other_group"
-    EXTRA = "extra"
-    PHONE = "phone"
-    SAME_DAY = "same_day"
-    OTHER_DAY = "other_day"
-    OTHER_BRANCH = "other_branch"
-    NOTHING = "nothing"
-    """Nothing found: listed all the same."""
-
-
-KEEPING_TIME = (Kind.SAME_GROUP, Kind.OTHER_GROUP, Kind.EXTRA, Kind.PHONE)
-"""At the time that was promised, by their rank."""
-AT_ONCE = frozenset({Kind.SAME_GROUP, Kind.OTHER_GROUP, Kind.EXTRA})
-"""Time and channel are kept: nobody has to be asked."""
 
 
 class Lost(StrEnum):

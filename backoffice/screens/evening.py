@@ -115,6 +115,8 @@ class EveningScreen(Looking):
             return words.LATE_CALLS
         if self.evening.due_today:
             return words.CALLS_TODAY
+        if self.evening.untold:
+            return words.TELL_LEFT
         if Shared.of(self.app).otv:
             return words.OTV_LEFT
         return words.AGREE_LEFT if self.evening.agreements else words.ALL_DONE
@@ -141,6 +143,7 @@ class EveningScreen(Looking):
             (words.STEP_LATE, self.overdue),
             (words.STEP_OTV, Shared.of(self.app).otv),
             (words.STEP_TODAY, self.evening.due_today),
+            *([(words.STEP_TELL, of.untold)] if of.untold else []),
             *([(words.STEP_AGREE, of.agreements)] if of.agreements else []),
         )
         found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []

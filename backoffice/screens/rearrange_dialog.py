@@ -30,7 +30,7 @@ from backoffice.wording.screens import PROTECTED
 COLUMNS = (
     Column(words.COLUMN_TIME, 5, whole=True),
     Column(words.COLUMN_NAME, 12, flexible=True),
-    Column(words.COLUMN_FROM, 5),
+    Column(words.COLUMN_FROM, 6),
     Column(words.COLUMN_TO, 20, whole=True),
     Column(words.COLUMN_STAND, 17),
     Column(words.COLUMN_WHY, 34, priority=1),

@@ -181,15 +181,18 @@ def to_tell(count: int, untold: int) -> str:
 
 def to_say(day: date, start: int, channel: str, was_day: date, was_start: int, branch: str) -> str:
     """The sentence for the phone."""
-    old = f"Ihren Termin am {day_label(was_day)} um {hhmm(was_start)} Uhr"
-    at = f"um {hhmm(start)} Uhr" if day == was_day else f"am {day_label(day)} um {hhmm(start)} Uhr"
     if (day, start) == (was_day, was_start) and channel == "phone":
         return (
             f"Sagen Sie: Wir rufen Sie zu Ihrem Termin um {hhmm(start)} Uhr an. Sie müssen nicht kommen. Passt das?"
         )
     where = f" in {branch}" if branch else ""
     way = ", am Telefon" if channel == "phone" else ""
-    return f"Sagen Sie: Wir möchten {old} verlegen, auf {at}{where}{way}. Passt das?"
+    if day == was_day:
+        times = f"Ihren Termin am {day_label(day)} von {hhmm(was_start)} auf {hhmm(start)} Uhr"
+    else:
+        old, new = f"{day_label(was_day)}, {hhmm(was_start)} Uhr", f"{day_label(day)}, {hhmm(start)} Uhr"
+        times = f"Ihren Termin vom {old}, auf {new}"
+    return f"Sagen Sie: Wir möchten {times}{where}{way} verlegen. Passt das?"
 
 
 def kept(count: int, of: int) -> str:
@@ -239,6 +242,11 @@ def proposed(day: date, start: int, was_day: date, told_by: str | None) -> str:
     """What a row of the day says: `Verlegung auf 14:00 vorgeschlagen, noch nicht informiert` (D33)."""
     at = hhmm(start) if day == was_day else f"{day_short(day)} {hhmm(start)}"
     return f"Verlegung auf {at} vorgeschlagen, {told(told_by)}"
+
+
+def proposed_briefly(day: date, start: int, was_day: date) -> str:
+    """The same where there is little room: `▲ Vorschlag 14:00`."""
+    return f"▲ Vorschlag {hhmm(start) if day == was_day else f'{day_short(day)} {hhmm(start)}'}"
 
 
 def told(by: str | None) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from backoffice.domain.rearrange_values import Kind
+from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.states import ENDINGS
 from backoffice.domain.terms import Channel, ProposalStatus, ToldBy
 from backoffice.store.tables.appointments import Appointment
