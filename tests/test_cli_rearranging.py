@@ -32,6 +32,7 @@ def test_a_plan_is_shown_accepted_and_told(line: CommandLine) -> None:
     assert line("plan", "propose") == "Niemand braucht an diesem Tag einen anderen Platz.\n"
     assert "Niemand braucht" in line.refused("plan", "accept")
 
+    assert "vorgeschlagen, ohne Antwort" in line("plan", "show")
     listed = line("notify", "list", "--with-names")
     assert "09:00 → 09:20  Arndt, Ida  andere Zeit  noch nicht informiert" in listed
     (one,) = line.json("notify", "list")

@@ -24,6 +24,7 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import openings as words
 from backoffice.wording.commands import NO_NAME
 from backoffice.wording.labels import day_label
+from backoffice.wording.rearranging import PROPOSED
 from backoffice.wording.states import STATUS
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Booked,
         GroupPlan,
         HalfDay,
+        Held,
         Outlook,
         PlannedDay,
         PointPlan,
@@ -181,7 +183,7 @@ def _point_rows(point: "PointPlan", ids: dict[str, str], *, with_names: bool) ->
         if one.why.value != "no_opening" or (one.end - one.start) == 1440
     ]
     rows += [(one.start, one.end, _said(one, ids, with_names=with_names)) for one in point.booked]
-    rows += [(one.start, one.end, f"{words.HELD} bis {one.until.astimezone(BREMEN):%H:%M}") for one in point.holds]
+    rows += [(one.start, one.end, _kept(one)) for one in point.holds]
     return sorted(rows, key=lambda row: (row[0], -row[1]))
 
 
@@ -205,6 +207,10 @@ def _day_json(found: "PlannedDay", *, with_names: bool) -> dict[str, Any]:
         "groups": [_group_json(group, with_names=with_names) for group in found.groups],
         "without_place": [_booked_json(one, with_names=with_names) for one in found.without_place],
     }
+
+
+def _kept(one: "Held") -> str:
+    return PROPOSED if one.until is None else f"{words.HELD} bis {one.until.astimezone(BREMEN):%H:%M}"
 
 
 def _group_json(group: "GroupPlan", *, with_names: bool) -> dict[str, Any]:
@@ -235,7 +241,9 @@ def _point_json(point: "PointPlan", *, with_names: bool) -> dict[str, Any]:
             for one in point.closed
         ],
         "booked": [_booked_json(one, with_names=with_names) for one in point.booked],
-        "held": [{"start": hhmm(o.start), "end": hhmm(o.end), "until": iso(o.until)} for o in point.holds],
+        "held": [
+            {"start": hhmm(o.start), "end": hhmm(o.end), "until": o.until and iso(o.until)} for o in point.holds
+        ],
     }
 
 

@@ -22,6 +22,7 @@ from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import ServicePoint, ServicePointGroup
+from backoffice.store.tables.proposals import Proposal, stands
 
 __all__ = [
     "Booked",
@@ -41,16 +42,19 @@ __all__ = [
 ]
 
 _a, _hold, _group, _point = table(Appointment), table(Hold), table(ServicePointGroup), table(ServicePoint)
+_proposal = table(Proposal)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A time that a desk keeps: `[start, end)` minutes, until an instant. Names nobody (D28)."""
+    """A time that is kept: `[start, end)` minutes. By a desk until an instant (D28), or (None) because it is proposed
+    to somebody who has not answered yet (D33). Names nobody.
+    """
 
     id: str
     start: int
     end: int
-    until: datetime
+    until: datetime | None
     desk_id: str
 
 
@@ -150,6 +154,17 @@ class DayPlan:
             .order_by(_hold.c.start_minute, _hold.c.id)
         ):
             found[point].append(Held(*held))
+        for point, id_, start, end in connection.execute(
+            sa.select(_proposal.c.service_point_id, _proposal.c.id, _proposal.c.start_minute, _proposal.c.end_minute)
+            .join(_a, _a.c.id == _proposal.c.appointment_id)
+            .where(
+                sa.func.coalesce(_proposal.c.to_branch_id, _proposal.c.branch_id) == self.branch_id,
+                _proposal.c.day == self.day,
+                stands(),
+            )
+            .order_by(_proposal.c.start_minute, _proposal.c.id)
+        ):
+            found[point].append(Held(id_, start, end, None, ""))
         return found
 
 

@@ -88,6 +88,7 @@ TOLD: Mapping[str, str] = {
     "reception": "am Empfang",
 }
 """How somebody was told."""
+PROPOSED = "vorgeschlagen, ohne Antwort"
 UNTOLD = "noch nicht informiert"
 
 DONE: Mapping[str, str] = {
