@@ -19,8 +19,8 @@ from backoffice.domain.errors import BackofficeError
 from backoffice.screens.dialog import Paragraph
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
+from backoffice.screens.plan_away import PlanAway
 from backoffice.screens.plan_check_rows import to_do
-from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import PlanRead, View, Wanted, read
 from backoffice.screens.plan_rows import AFFECTED, OPENINGS, PlanRow, affected_cells, affected_search
 from backoffice.screens.shared import Shared
@@ -39,7 +39,7 @@ NOTHING = Counts(0, 0, 0, 0, 0, 0)
 VIEWS = tuple(View)
 
 
-class PlanScreen(PlanCursor):
+class PlanScreen(PlanAway):
     """One branch's plan, in four views."""
 
     ABOUT = words.ABOUT

@@ -28,10 +28,13 @@ from backoffice.wording.screens import day_label
 GRIDS = frozenset({View.DAY, View.AHEAD})
 TAKEN = frozenset({CellKind.BOOKED, CellKind.NO_PLACE})
 HINTS = {
-    View.DAY: ("plan_view_after", "open", "plan_day_after", "plan_day_before", "give_place", "plan_group", "outcome"),
-    View.AHEAD: ("plan_view_after", "open", "plan_day_after", "plan_day_before", "plan_group", "plan_go_to_day"),
-    View.OPENINGS: ("plan_new", "plan_end", "plan_view_after", "filter", "undo", "mark"),
-    View.AFFECTED: ("plan_view_after", "open", "move", "give_place", "callback", "filter", "undo"),
+    View.DAY: (
+        *("plan_view_after", "open", "plan_absent", "plan_day_after", "plan_day_before", "give_place"),
+        *("plan_group", "assign"),
+    ),
+    View.AHEAD: ("plan_view_after", "open", "plan_absent", "plan_day_after", "plan_day_before", "plan_group"),
+    View.OPENINGS: ("plan_new", "plan_end", "plan_absent", "plan_view_after", "filter", "undo", "mark"),
+    View.AFFECTED: ("plan_view_after", "open", "move", "give_place", "callback", "plan_absent", "filter", "undo"),
 }
 """What the last line speaks of in each view, the most used first."""
 WEEKS = {"plan_day_after": words.WEEK_AFTER, "open": words.SHOW_DAY}

@@ -58,6 +58,7 @@ MODULES = (
     "backoffice.screens.plan_forms",
     "backoffice.screens.plan_closing",
     "backoffice.screens.plan_check",
+    "backoffice.screens.absence_form",
     "backoffice.desk.closures",
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",

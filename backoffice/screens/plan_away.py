@@ -1,0 +1,104 @@
+"""On *Plan*: who and what is away is entered from every view, and it shows who loses their place by it (D33, D36)."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from backoffice.desk.absence_views import plans_at
+from backoffice.desk.command import Done
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.plan_cursor import PlanCursor
+from backoffice.screens.plan_reading import View
+
+if TYPE_CHECKING:
+    from backoffice.screens.absence_form import Present
+    from backoffice.screens.away_form import AwayForm
+
+AFFECTING = frozenset({"absence_entered", "left_for_today", "staffing_set", "lent"})
+"""Answers after which it is shown who lost their place, where somebody did."""
+
+
+class PlanAway(PlanCursor):
+    """Absences, wherever the cursor stands."""
+
+    def show_view(self, view: View) -> None:
+        """Show another view."""
+        raise NotImplementedError
+
+    # --- 0 -------------------------------------------------------------------------------------------------------
+
+    def action_absent(self) -> None:
+        """0: who or what is away. Whoever plans nothing here can say that somebody is not there from now on."""
+        from backoffice.screens.absence_form import AbsenceForm
+
+        if plans_at(self.desk.actor, self.shown_branch.id):
+            self._with_present(lambda present: self.fill_in(lambda: AbsenceForm(self.desk, present)))
+        else:
+            self.run_entry("away:leave")
+
+    @work(exclusive=True, group="present", exit_on_error=False)
+    async def _with_present(self, do: "Callable[[Present], object]") -> None:
+        """Read what the forms choose from, then go on."""
+        from backoffice.desk.plan_views import OpeningsOf
+        from backoffice.desk.staffing_views import PeopleFor, StaffingOf
+        from backoffice.screens.absence_form import Present
+        from backoffice.screens.away_fields import serving
+        from backoffice.screens.privacy import uncovered
+
+        branch, today = self.shown_branch.id, wall(self.desk.clock.now())[0]
+        day = max(self.looked_at(), today)
+
+        def read() -> "Present":
+            points, people = self.desk.read(OpeningsOf(branch, today)).points, self.desk.read(PeopleFor(branch, day))
+            served = serving(self.desk.read(StaffingOf(branch, day)))
+            return Present(branch, today, day, self.plannable(), points, people, served)
+
+        try:
+            with self.waiting():
+                present = await asyncio.to_thread(read)
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        uncovered(self.app, lambda: do(present))
+
+    def looked_at(self) -> date:
+        """The day under the cursor in the outlook, else the shown day."""
+        cursor = self.heat.cursor if self.view is View.AHEAD else None
+        return self.shown_day if cursor is None else cursor[0]
+
+    # --- forms that are carried out before they close ------------------------------------------------------------
+
+    def fill_in(self, make: "Callable[[], AwayForm]") -> None:
+        """Show a form; once it was carried out, what came of it."""
+        drafts = Drafts.of(self.app)
+        made: list[AwayForm] = []
+
+        def making() -> "AwayForm":
+            made[:] = [make()]
+            return made[0]
+
+        def answered(done: Done) -> None:
+            ticket = drafts.ticket(made[0].draft_key)
+            if ticket is not None:
+                drafts.done(ticket)
+            self._say_answers([done], {}, "", 1)
+            self.own_changes.update(done.ids)
+            if made[0].command is not None:
+                self._keep_where([made[0].command], [done])
+            self.plan_changed(done)
+
+        drafts.open(making, answered)
+
+    def plan_changed(self, done: Done) -> None:
+        """Who lost their place is shown; else what was set."""
+        if done.code not in AFFECTING:
+            super().plan_changed(done)
+        elif done.values.get("affected") and self.view is not View.AFFECTED:
+            self.show_view(View.AFFECTED)
+        else:
+            self.load(flash=True)

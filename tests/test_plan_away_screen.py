@@ -1,0 +1,126 @@
+"""*Plan*, where somebody is away: entered with a few keys from any view, listed, ended, and whom it affects."""
+
+import pytest
+
+from backoffice.domain.errors import Refused
+from backoffice.domain.terms import Role
+from backoffice.screens.away_fields import parse_span
+from backoffice.screens.plan import PlanScreen
+from backoffice.widgets.form_field import FormField
+from backoffice.widgets.picker import Picker
+from tests.absent import absences, staff
+from tests.driver import Driver, at_desk
+from tests.frames import assert_frame
+from tests.office import Office
+from tests.planning import set_openings, weekly
+
+pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def planned(office: Office) -> Office:
+    """Both groups of Leistung are open from 8 to 16; two appointments on L1-1, one on each of L1-2 and L2-1."""
+    set_openings(office, *weekly(office, (480, 960)))
+    set_openings(office, *weekly(office, (480, 960), names=("L2-1", "L2-2")), group="Leistung 2")
+    office.book(540, name="Schmidt, Peter", phone="+493023125115")
+    office.book(600, name="Kowalska, Małgorzata")
+    office.book(600, name="Öztürk, Emre", place="L1-2")
+    office.book(840, name="Ben Salah, Youssef", place="L2-1", group_id=office.groups["Leistung 2"])
+    return office
+
+
+def plan(desk: Driver) -> PlanScreen:
+    screen = desk.app.screen_stack[0]
+    assert isinstance(screen, PlanScreen)
+    return screen
+
+
+def field(desk: Driver, id_: str) -> FormField:
+    return desk.app.screen.query_one(f"#{id_}", FormField)
+
+
+async def typed(desk: Driver, **values: str) -> None:
+    """Type into fields of the form on top, over what stands there."""
+    for id_, text in values.items():
+        field(desk, id_).focus_input()
+        await desk.press("ctrl+u")
+        await desk.type(text)
+
+
+def affected(desk: Driver) -> list[str]:
+    return [row.booked.name for row in plan(desk).query_one("#affected").rows.visible]
+
+
+async def test_two_places_fewer_are_four_keys_and_the_affected_come_by_themselves(planned: Office, clock) -> None:
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5", "0")
+        assert_frame(desk.app, "plan_absence_80x24")
+        await desk.press("2", "2", "f2")
+        assert "‹Betroffene› 3" in desk.shown
+        assert "Unbesetzt: L1-1, L1-2" in desk.notice
+        assert "3 Termine verlieren den Platz: abgesagt ist nichts." in desk.notice
+        assert affected(desk) == ["Schmidt, Peter", "Kowalska, Małgorzata", "Öztürk, Emre"]
+        assert [[(one.start, one.end) for one in two.spans] for two in absences(planned)] == [[(510, 1440)]]
+        await desk.press("u")
+        assert "Zurückgenommen" in desk.notice
+        assert affected(desk) == []
+        assert absences(planned) == []
+
+
+async def test_somebody_for_half_a_day_and_what_is_wrong_stands_under_its_field(planned: Office, clock) -> None:
+    berta = planned.colleague("berta", "Berta Biel", Role.CASEWORKER).actor.id
+    staff(planned, "L2-1", (480, 960, berta))
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5", "tab", "0")
+        assert "Berta Biel  besetzt L2-1" in desk.shown
+        await desk.press("f2")
+        assert "genau eins davon" in desk.app.screen.query_one(Picker).field.error
+        await desk.type("ber")
+        await desk.press("1")
+        assert not field(desk, "count").display
+        await desk.type("früh")
+        await desk.press("f2")
+        assert "„früh“ ist keine Zeit" in field(desk, "span").error
+        await typed(desk, span="n", last="20.11.")
+        await desk.press("f2")
+        assert desk.dialog == "Abwesend"
+        assert field(desk, "last").error
+        await typed(desk, last="24.11.")
+        await desk.press("f2")
+        assert desk.dialog == ""
+        assert "Ein Termin verliert den Platz" in desk.notice
+        assert affected(desk) == ["Ben Salah, Youssef"]
+        await desk.press("0")
+        await desk.type("ber")
+        await desk.press("1", "f2")
+        assert "schon als abwesend eingetragen" in field(desk, "span").error
+        assert [(one.name, one.spans[0].start) for one in absences(planned)] == [("Berta Biel", 720)]
+
+
+async def test_these_points_or_so_many_but_not_more_than_there_are(planned: Office, clock) -> None:
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5", "0", "3", "5", "f2")
+        assert "5 weniger geht nicht" in field(desk, "count").error
+        await typed(desk, points="2")
+        await desk.press("f2")
+        assert "Entweder so viele" in field(desk, "count").error
+        await typed(desk, count="", points="2", span="bis 16", first="mo", last="+2w")
+        await desk.press("f2")
+        assert "Unbesetzt: L2-2." in desk.notice
+        assert "‹Tag›" in desk.shown, "nobody loses a place, so the view stays"
+        await desk.press("u")
+        assert "Zurückgenommen" in desk.notice
+
+
+def test_parts_of_a_day_as_people_type_them(store_url: str) -> None:
+    known = {
+        "v": (0, 720), "Nachmittags": (720, 1440), "bis 16": (0, 960), "-16": (0, 960), "ab 10 Uhr": (600, 1440),
+        "10-": (600, 1440), "8-12": (480, 720), "von 8:30 bis 1215": (510, 735), "ganztags": (0, 1440),
+        "20–24": (1200, 1440),
+    }  # fmt: skip
+    assert {text: parse_span(text) for text in known} == known
+    for text in ("früh", "-", "8-25", "16", "8-12-14", ""):
+        with pytest.raises(Refused, match="span_unknown"):
+            parse_span(text)
+    with pytest.raises(Refused, match="span_backwards"):
+        parse_span("16-8")
