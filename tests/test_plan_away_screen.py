@@ -1,17 +1,20 @@
 """*Plan*, where somebody is away: entered with a few keys from any view, listed, ended, and whom it affects."""
 
+from datetime import timedelta
+
 import pytest
 
+from backoffice.desk.leaving import LeaveForToday
 from backoffice.domain.errors import Refused
 from backoffice.domain.terms import Role
 from backoffice.screens.away_fields import parse_span
 from backoffice.screens.plan import PlanScreen
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.picker import Picker
-from tests.absent import absences, staff
+from tests.absent import absences, enter, fewer, staff
 from tests.driver import Driver, at_desk
 from tests.frames import assert_frame
-from tests.office import Office
+from tests.office import MONDAY, Office
 from tests.planning import set_openings, weekly
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
@@ -124,3 +127,37 @@ def test_parts_of_a_day_as_people_type_them(store_url: str) -> None:
             parse_span(text)
     with pytest.raises(Refused, match="span_backwards"):
         parse_span("16-8")
+
+
+async def test_what_is_away_is_listed_first_and_x_ends_it(planned: Office, clock) -> None:
+    berta = planned.colleague("berta", "Berta Biel", Role.CASEWORKER)
+    berta.perform(berta.new(LeaveForToday, staff_id=berta.actor.id, branch_id=planned.branch_id))
+    fewer(planned, 1, last_day=MONDAY + timedelta(days=2), start=720)
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5", "shift+tab", "shift+tab")
+        assert_frame(desk.app, "plan_away_80x24")
+        await desk.press("x")
+        assert "Abwesenheit beendet." in desk.notice
+        assert [one.name for one in absences(planned)] == [""]
+        await desk.press("u")
+        await desk.press("home", "space", "down", "space", "x")
+        assert absences(planned) == []
+        await desk.press("u")
+        assert len(absences(planned)) == 2
+
+
+async def test_whoever_plans_nothing_sees_only_who_is_not_there_and_may_let_them_be_back(
+    planned: Office, clock
+) -> None:
+    berta = planned.colleague("berta", "Berta Biel", Role.CASEWORKER)
+    carl = planned.colleague("carl", "Carl Cord", Role.CASEWORKER)
+    berta.perform(berta.new(LeaveForToday, staff_id=berta.actor.id, branch_id=planned.branch_id))
+    enter(planned, points=["L1-1"])
+    async with at_desk(lambda: carl, clock) as desk:
+        await desk.press("5", "shift+tab", "shift+tab")
+        assert "Mo 23.11.       heute                        nicht da: Berta Biel" in desk.shown
+        assert "ab 08:30" not in desk.shown
+        await desk.press("x")
+        assert "Wieder da" in desk.notice
+        await desk.press("home", "x")
+        assert "Dafür fehlt hier das Recht" in desk.notice

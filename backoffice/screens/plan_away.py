@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from backoffice.desk.absence_views import plans_at
-from backoffice.desk.command import Done
+from backoffice.desk.command import Command, Done
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.drafts import Drafts
+from backoffice.screens.plan_away_rows import ABSENCE, SUPPORT
 from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import View
+from backoffice.screens.plan_rows import PlanRow
 
 if TYPE_CHECKING:
     from backoffice.screens.absence_form import Present
@@ -70,6 +72,25 @@ class PlanAway(PlanCursor):
         """The day under the cursor in the outlook, else the shown day."""
         cursor = self.heat.cursor if self.view is View.AHEAD else None
         return self.shown_day if cursor is None else cursor[0]
+
+    # --- x -------------------------------------------------------------------------------------------------------
+
+    def _removing(self, row: PlanRow, batch: str | None) -> list[Command]:
+        """What ends a row. Whoever plans nothing here lets somebody be here again, who was entered as they would."""
+        if row.sort == SUPPORT:
+            from backoffice.desk.supporting import Recall
+
+            return [self.desk.new(Recall, batch_id=batch, support_id=row.id)]
+        if row.sort != ABSENCE:
+            return super()._removing(row, batch)
+        if row.staff_id is None or plans_at(self.desk.actor, self.shown_branch.id):
+            from backoffice.desk.ending_absences import EndAbsence
+
+            return [self.desk.new(EndAbsence, batch_id=batch, entry_id=row.id)]
+        from backoffice.desk.leaving import ComeBack
+
+        branch = self.shown_branch.id
+        return [self.desk.new(ComeBack, batch_id=batch, staff_id=row.staff_id, branch_id=branch)]
 
     # --- forms that are carried out before they close ------------------------------------------------------------
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from backoffice.desk.absence_views import AbsencesOf
 from backoffice.desk.affected import Affected, AffectedLine
 from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.organisation_views import GroupsOf
 from backoffice.desk.plan_check import PlanCheck, PlanChecked
 from backoffice.desk.plan_views import DayPlan, GroupOutlook, OpeningsOf, OpeningsView, Outlook, PlannedDay
+from backoffice.desk.supporting import SupportOf
 from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import wall
+from backoffice.screens.plan_away_rows import away_rows
 from backoffice.screens.plan_outlook import WEEKS, week_of
 from backoffice.screens.plan_rows import PlanRow, rows_of
 
@@ -87,7 +90,10 @@ def read(desk: Desk, wanted: Wanted) -> PlanRead:
             outlook = desk.read(GroupOutlook(group, week_of(wanted.first), WEEKS, now))
             return PlanRead(wanted.view, day, groups, outlook.assumed, affected, checked, outlook=outlook)
     openings = desk.read(OpeningsOf(branch, today))
-    rows = rows_of(openings, dict(groups), today)
+    away = away_rows(
+        desk.read(AbsencesOf(branch, today, EVER, now)), desk.read(SupportOf(branch, today)), branch, today
+    )
+    rows = (*away, *rows_of(openings, dict(groups), today))
     days = {one.day for one in affected} if wanted.view is View.AFFECTED else set()
     lines = {line.id: line for one in days for line in desk.read(DayOf(branch, one, now)).lines}
     return PlanRead(

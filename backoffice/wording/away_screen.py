@@ -56,7 +56,7 @@ WHY_NOT_LEND = "Dafür braucht es das Recht der Standort-Administration."
 HINT_LEND = "Person oder Platz, für einige Tage"
 HINT_ABSENCE = "geht überall im Plan mit 0"
 
-AWAY, AWAY_TODAY, UNSERVED = "nicht da", "heute nicht da", "unbesetzt"
+AWAY, TODAY, UNSERVED = "nicht da", "heute", "unbesetzt"
 SUPPORT = "Unterstützung"
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
