@@ -11,7 +11,7 @@ from backoffice.screens.away_fields import parse_span
 from backoffice.screens.plan import PlanScreen
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.picker import Picker
-from tests.absent import absences, enter, fewer, staff
+from tests.absent import absences, enter, fewer, staff, staffed
 from tests.driver import Driver, at_desk
 from tests.frames import assert_frame
 from tests.office import MONDAY, Office
@@ -161,3 +161,48 @@ async def test_whoever_plans_nothing_sees_only_who_is_not_there_and_may_let_them
         assert "Wieder da" in desk.notice
         await desk.press("home", "x")
         assert "Dafür fehlt hier das Recht" in desk.notice
+
+
+@pytest.fixture
+def served(planned: Office) -> dict[str, str]:
+    """Carla serves L1-1, Berta L1-2 in the afternoon; their ids."""
+    berta = planned.colleague("berta", "Berta Biel", Role.CASEWORKER).actor.id
+    carla = planned.colleague("carla", "Carla-Sophie Cordsen-Meier", Role.CASEWORKER).actor.id
+    staff(planned, "L1-1", (480, 960, carla))
+    staff(planned, "L1-2", (720, 960, berta))
+    return {"berta": berta, "carla": carla}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
+async def test_columns_say_who_serves_the_points_and_who_does_not(planned: Office, served, clock, size) -> None:
+    enter(planned, staff_id=served["carla"], end=720)
+    enter(planned, points=["L2-1"], start=720)
+    planned.book(545, name="Ohneplatz, Ute", place=None)
+    async with at_desk(lambda: planned.desk, clock, size=size) as desk:
+        await desk.press("5")
+        plan(desk).grid.go(planned.points["L1-1"], 750)
+        await desk.settle()
+        assert_frame(desk.app, f"plan_served_{size[0]}x{size[1]}")
+
+
+async def test_w_says_who_serves_a_point_and_leaves_the_rest_of_its_day(planned: Office, served, clock) -> None:
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5")
+        plan(desk).grid.go(planned.points["L1-1"], 750)
+        await desk.press("w")
+        assert_frame(desk.app, "plan_staffing_80x24")
+        await desk.type("ber")
+        await desk.press("1")
+        await desk.press("f2")
+        assert "von 12:00 bis 16:00 am Serviceplatz „L1-2“" in field(desk, "span").error
+        await typed(desk, span="-12", room="2.07")
+        await desk.press("f2")
+        assert "L1-1, Mo 23.11.2026: Besetzung eingetragen." in desk.notice
+        assert [(one.start, one.end, one.name, one.room) for one in staffed(planned, "L1-1").stretches] == [
+            (0, 720, "Berta Biel", "2.07")
+        ]
+        await desk.press("n", "4", "1", "f2")  # nobody, all day
+        assert "verlieren den Platz" in desk.notice
+        assert affected(desk) == ["Schmidt, Peter", "Kowalska, Małgorzata"]
+        await desk.press("u", "u")
+        assert [one.name for one in staffed(planned, "L1-1").stretches] == ["Carla-Sophie Cordsen-Meier"]

@@ -9,13 +9,20 @@ from textual import work
 
 from backoffice.desk.absence_views import plans_at
 from backoffice.desk.command import Command, Done
+from backoffice.desk.staffing_views import PointStaffing
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
+from backoffice.domain.rights import Right
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.plan_away_rows import ABSENCE, SUPPORT
 from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import View
 from backoffice.screens.plan_rows import PlanRow
+from backoffice.screens.plan_serving import stretch_at
+from backoffice.widgets.choice_list import Choice
+from backoffice.wording import away_screen as words
+from backoffice.wording import plan_screen as plan_words
+from backoffice.wording.screens import NEW_TITLE
 
 if TYPE_CHECKING:
     from backoffice.screens.absence_form import Present
@@ -72,6 +79,49 @@ class PlanAway(PlanCursor):
         """The day under the cursor in the outlook, else the shown day."""
         cursor = self.heat.cursor if self.view is View.AHEAD else None
         return self.shown_day if cursor is None else cursor[0]
+
+    # --- w, n ----------------------------------------------------------------------------------------------------
+
+    def action_assign(self) -> None:  # type: ignore[override]  # there it is a worker
+        """w: to whom an appointment goes; on a field without one, who serves the service point."""
+        if self.view is View.DAY and not self._ids_here():
+            self.staff_point()
+        else:
+            super().action_assign()
+
+    def action_new(self) -> None:
+        """n: on a day also who serves the service point under the cursor."""
+        point = self._point_here()
+        if self.view is View.DAY and point is not None:
+            from backoffice.screens.choice import ChoiceDialog
+
+            choices = (*self.new_choices(), Choice("staffing", words.NEW_STAFFING.format(point=point.point)))
+            self.app.push_screen(ChoiceDialog(NEW_TITLE, choices), self._make_new)
+        else:
+            super().action_new()
+
+    def _make_new(self, choice: str | None) -> None:
+        if choice == "staffing":
+            self.staff_point()
+        else:
+            super()._make_new(choice)
+
+    def _point_here(self) -> PointStaffing | None:
+        cursor = self.grid.cursor
+        return None if self.found is None or cursor is None else self.found.staffing.get(cursor[0])
+
+    def staff_point(self) -> None:
+        """Who serves the point under the cursor, beginning with what is said of the time under it."""
+        from backoffice.screens.staffing_form import Served, StaffingForm
+
+        point, cursor = self._point_here(), self.grid.cursor
+        if point is None or cursor is None:
+            self.say(words.NO_POINT_HERE)
+        elif not self.desk.actor.may(Right.PLAN, self.shown_branch.id, point.group_id):
+            self.say(plan_words.WHY_NOT, ink="urgent")
+        else:
+            of = Served(point, self.shown_day, stretch_at(point, cursor[1]))
+            self._with_present(lambda present: self.fill_in(lambda: StaffingForm(self.desk, present, of)))
 
     # --- x -------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """What *Plan* reads in a thread: always the shown day, and what the present view needs beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from backoffice.desk.desk import Desk
 from backoffice.desk.organisation_views import GroupsOf
 from backoffice.desk.plan_check import PlanCheck, PlanChecked
 from backoffice.desk.plan_views import DayPlan, GroupOutlook, OpeningsOf, OpeningsView, Outlook, PlannedDay
+from backoffice.desk.staffing_views import PointStaffing, StaffingOf
 from backoffice.desk.supporting import SupportOf
 from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import wall
@@ -63,6 +64,8 @@ class PlanRead:
     rows: tuple[PlanRow, ...] = ()
     lines: Mapping[str, Line] | None = None
     """The affected as lists have them, by id: what the keys act on."""
+    staffing: Mapping[str, PointStaffing] = field(default_factory=dict)
+    """Who serves the service points on the shown day, by their ids."""
 
 
 def check_of(branch_id: str, now: datetime) -> PlanCheck:
@@ -82,7 +85,9 @@ def read(desk: Desk, wanted: Wanted) -> PlanRead:
     match wanted.view:
         case View.DAY:
             planned = desk.read(DayPlan(branch, wanted.day, now))
-            return PlanRead(wanted.view, day, groups, planned.assumed, affected, checked, planned=planned)
+            staffing = desk.read(StaffingOf(branch, wanted.day))
+            read = PlanRead(wanted.view, day, groups, planned.assumed, affected, checked, planned=planned)
+            return replace(read, staffing={point.point_id: point for point in staffing})
         case View.AHEAD:
             group = wanted.group_id or next((id_ for id_, _ in groups), None)
             if group is None:

@@ -14,6 +14,7 @@ from backoffice.screens.plan_day import DayWriter, window
 from backoffice.screens.plan_outlook import PARTS, heat_cells
 from backoffice.screens.plan_reading import PlanRead, View
 from backoffice.screens.plan_rows import PlanRow, affected_cells, reason
+from backoffice.screens.plan_serving import said_at
 from backoffice.widgets.columns import text_of
 from backoffice.widgets.day_grid import CellKind, DayGrid
 from backoffice.widgets.filter_bar import FilterBar
@@ -101,7 +102,8 @@ class PlanShowing(PlanChanging):
         if found.planned is not None:
             writer, (start, end) = self.day_writer, window(found.planned)
             self.grid.empty_text = words.EMPTY_DAY
-            self.grid.show(writer.points(found.planned), writer.cells(found.planned), start=start, end=end)
+            points = writer.points(found.planned, found.staffing)
+            self.grid.show(points, writer.cells(found.planned), start=start, end=end)
         elif found.outlook is not None:
             self.heat.show(PARTS, heat_cells(found.outlook), minutes=True)
         elif found.view is View.OPENINGS:
@@ -209,10 +211,11 @@ class PlanShowing(PlanChanging):
             points = [point for group in self.found.planned.groups for point in group.points]
             point = next((one for one in points if one.id == cursor[0]), None)
         extra = words.EXTRA_POINT.format(reason=point.reason) if point is not None and point.temporary else ""
+        who = "" if self.found is None or cursor is None else said_at(self.found.staffing.get(cursor[0]), cursor[1])
         if line is None:
-            return (self.grid.text_here, extra)
+            return (self.grid.text_here, who, extra)
         first, *rest = self.grid.text_here.split(" · ")
-        return (first, phone(line), *rest, self.writer.concern(line), extra)
+        return (first, phone(line), *rest, self.writer.concern(line), who, extra)
 
     def _ids_here(self) -> list[str]:
         """The appointments on the field under the cursor: the one that it shows first."""

@@ -24,15 +24,16 @@ PLACEHOLDER_SPAN = "leer: ganzer Tag; v, n, bis 16, 8-12"
 NOT_PLANNING = "Das trägt ein, wer diese Gruppe plant; dass jemand ab jetzt nicht da ist, alle: Strg+P."
 
 STAFFING_TITLE = "Besetzung"
+ABOUT_STAFFING = (
+    "Wer diesen Serviceplatz an diesem Tag besetzt. Was hier steht, gilt statt dessen, was für diese Zeit schon "
+    "eingetragen war; der Rest des Tages bleibt. Ein Platz, von dem nichts gesagt ist, gilt als besetzt."
+)
 FIELD_WHO = "Wer"
 NOBODY, NOBODY_HINT = "niemand", "unbesetzt: der Platz ist dann geschlossen"
 UNSAID, UNSAID_HINT = "nichts eintragen", "der Platz gilt dann als besetzt"
 FIELD_ROOM = "Raum"
-PLACEHOLDER_ROOM = "z. B. 1.04"
 NO_POINT_HERE = "Hier steht kein Serviceplatz, den jemand besetzen könnte."
-SERVED_BY = "besetzt: {who}"
-WHO = "Besetzt"
-"""What stands left of who serves the points."""
+NEW_STAFFING = "Besetzung von {point}"
 
 LEAVE_TITLE = "Ab jetzt nicht da"
 LEAVE_HELP = "Ich oder eine Person von hier geht: Gespräche, Reservierungen und angenommene Rückrufe gehen zurück."
@@ -133,8 +134,13 @@ def room(name: str) -> str:
 
 
 def from_then(start: int, who: str) -> str:
-    """`ab 12:00 Abel`: nobody is said before."""
-    return f"ab {hhmm(start)} {who}"
+    """`ab 12 Abel`, `ab 12:30 Abel`: nobody is said before."""
+    return f"ab {hhmm(start).removesuffix(':00')} {who}"
+
+
+def so_far(who: str) -> str:
+    """`Bisher: Berta Biel, 08:00–12:00, Raum 1.04`."""
+    return f"Bisher: {who}"
 
 
 def serves(points: str, *, lent: bool) -> str:
