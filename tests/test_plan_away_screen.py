@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from backoffice.desk.desk import Desk
 from backoffice.desk.leaving import LeaveForToday
 from backoffice.domain.errors import Refused
 from backoffice.domain.terms import Role
@@ -16,6 +17,7 @@ from tests.driver import Driver, at_desk
 from tests.frames import assert_frame
 from tests.office import MONDAY, Office
 from tests.planning import set_openings, weekly
+from tests.promising import second_branch
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -164,18 +166,18 @@ async def test_whoever_plans_nothing_sees_only_who_is_not_there_and_may_let_them
 
 
 @pytest.fixture
-def served(planned: Office) -> dict[str, str]:
-    """Carla serves L1-1, Berta L1-2 in the afternoon; their ids."""
-    berta = planned.colleague("berta", "Berta Biel", Role.CASEWORKER).actor.id
-    carla = planned.colleague("carla", "Carla-Sophie Cordsen-Meier", Role.CASEWORKER).actor.id
-    staff(planned, "L1-1", (480, 960, carla))
-    staff(planned, "L1-2", (720, 960, berta))
+def served(planned: Office) -> dict[str, Desk]:
+    """Carla serves L1-1, Berta L1-2 in the afternoon; by their logins."""
+    berta = planned.colleague("berta", "Berta Biel", Role.CASEWORKER)
+    carla = planned.colleague("carla", "Carla-Sophie Cordsen-Meier", Role.CASEWORKER)
+    staff(planned, "L1-1", (480, 960, carla.actor.id))
+    staff(planned, "L1-2", (720, 960, berta.actor.id))
     return {"berta": berta, "carla": carla}
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
 async def test_columns_say_who_serves_the_points_and_who_does_not(planned: Office, served, clock, size) -> None:
-    enter(planned, staff_id=served["carla"], end=720)
+    enter(planned, staff_id=served["carla"].actor.id, end=720)
     enter(planned, points=["L2-1"], start=720)
     planned.book(545, name="Ohneplatz, Ute", place=None)
     async with at_desk(lambda: planned.desk, clock, size=size) as desk:
@@ -206,3 +208,43 @@ async def test_w_says_who_serves_a_point_and_leaves_the_rest_of_its_day(planned:
         assert affected(desk) == ["Schmidt, Peter", "Kowalska, Małgorzata"]
         await desk.press("u", "u")
         assert [one.name for one in staffed(planned, "L1-1").stretches] == ["Carla-Sophie Cordsen-Meier"]
+
+
+async def test_from_now_on_not_here_and_back_again_from_the_palette(planned: Office, served, clock) -> None:
+    async with at_desk(lambda: served["berta"], clock) as desk:
+        await desk.press("ctrl+p")
+        await desk.type("nicht da")
+        await desk.press("enter")
+        assert_frame(desk.app, "leaving_80x24")
+        await desk.type("car")
+        await desk.press("1", "f2")
+        assert "Ab jetzt nicht da: Gespräche, Reservierungen und Tickets sind zurückgegeben." in desk.notice
+        assert "2 Termine verlieren den Platz" in desk.notice
+        await desk.press("5", "0")
+        assert desk.dialog == "Ab jetzt nicht da", "who plans nothing can say no more"
+        await desk.press("escape", "ctrl+p")
+        await desk.type("wieder da")
+        await desk.press("enter", "1")
+        assert "Wieder da." in desk.notice
+        assert absences(planned) == []
+
+
+async def test_somebody_is_lent_listed_and_called_back(planned: Office, served, clock) -> None:
+    second_branch(planned)
+    async with at_desk(lambda: planned.desk, clock) as desk:
+        await desk.press("5", "tab", "tab", "n")
+        assert_frame(desk.app, "plan_new_80x24")
+        await desk.press("9")
+        await desk.type("car")
+        await desk.press("1", "1")
+        await typed(desk, last="fr")
+        await desk.press("f2")
+        assert "Unterstützung eingetragen: Geschäftsstelle Nord." in desk.notice
+        assert affected(desk) == ["Schmidt, Peter", "Kowalska, Małgorzata"]
+        await desk.press("shift+tab")
+        await desk.press("home")
+        assert "23.11.–27.11." in desk.shown
+        assert "hilft in Nord: Carla" in desk.shown
+        await desk.press("x")
+        assert "Unterstützung beendet." in desk.notice
+        assert "Betroffene 2" not in desk.shown

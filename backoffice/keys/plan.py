@@ -44,8 +44,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *at_place(Place.OPENINGS, Group.PLAN,
         Action("plan_new", ("n",), "Neu",
-            "Trägt ein: Öffnung, Ausnahme, Schließung, Buchungsstopp, zusätzlicher Serviceplatz.",
-            "new opening closure exception", method="new", hint="neu", footer=2),
+            "Trägt ein: Öffnung, Ausnahme, Schließung, Buchungsstopp, zusätzlicher Serviceplatz, Abwesenheit,"
+            " Unterstützung.", "new opening closure exception lend support", method="new", hint="neu", footer=2),
         Action("plan_end", ("x",), "Beenden",
             "Beendet oder entfernt, was unter dem Zeiger steht oder markiert ist; abgesagt wird dadurch nichts.",
             "end remove delete", method="negative", hint="beenden", footer=3),

@@ -12,6 +12,7 @@ from backoffice.desk.command import Command
 from backoffice.desk.desk import Desk
 from backoffice.desk.plan_views import PointView
 from backoffice.desk.staffing_views import Colleague
+from backoffice.desk.views import BranchView
 from backoffice.domain.errors import Refused
 from backoffice.domain.text import search_key
 from backoffice.screens.away_fields import Chooser, colleagues, count_field, span_field, these_field
@@ -40,6 +41,8 @@ class Present:
     people: Sequence[Colleague]
     serving: Mapping[str, str]
     """The names of the service points that somebody serves on that day, by staff id."""
+    branches: Sequence[BranchView]
+    """All of the house."""
 
 
 class AbsenceForm(AwayForm):

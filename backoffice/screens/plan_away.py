@@ -13,7 +13,6 @@ from backoffice.desk.staffing_views import PointStaffing
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.rights import Right
-from backoffice.screens.drafts import Drafts
 from backoffice.screens.plan_away_rows import ABSENCE, SUPPORT
 from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import View
@@ -26,7 +25,6 @@ from backoffice.wording.screens import NEW_TITLE
 
 if TYPE_CHECKING:
     from backoffice.screens.absence_form import Present
-    from backoffice.screens.away_form import AwayForm
 
 AFFECTING = frozenset({"absence_entered", "left_for_today", "staffing_set", "lent"})
 """Answers after which it is shown who lost their place, where somebody did."""
@@ -48,11 +46,29 @@ class PlanAway(PlanCursor):
         if plans_at(self.desk.actor, self.shown_branch.id):
             self._with_present(lambda present: self.fill_in(lambda: AbsenceForm(self.desk, present)))
         else:
-            self.run_entry("away:leave")
+            self.say_leaving()
+
+    def why_not_new(self, kind: str) -> str:
+        if kind == "absence":
+            return ""
+        if kind == "lend":
+            return "" if self.desk.actor.may(Right.OFFER, self.shown_branch.id) else words.WHY_NOT_LEND
+        return super().why_not_new(kind)
+
+    def _enter(self, kind: str | None) -> None:
+        if kind == "absence":
+            self.action_absent()
+        elif kind == "lend":
+            from backoffice.screens.leaving_form import LendForm
+
+            self._with_present(lambda present: self.fill_in(lambda: LendForm(self.desk, present)))
+        else:
+            super()._enter(kind)
 
     @work(exclusive=True, group="present", exit_on_error=False)
     async def _with_present(self, do: "Callable[[Present], object]") -> None:
         """Read what the forms choose from, then go on."""
+        from backoffice.desk.organisation_views import Branches
         from backoffice.desk.plan_views import OpeningsOf
         from backoffice.desk.staffing_views import PeopleFor, StaffingOf
         from backoffice.screens.absence_form import Present
@@ -65,7 +81,8 @@ class PlanAway(PlanCursor):
         def read() -> "Present":
             points, people = self.desk.read(OpeningsOf(branch, today)).points, self.desk.read(PeopleFor(branch, day))
             served = serving(self.desk.read(StaffingOf(branch, day)))
-            return Present(branch, today, day, self.plannable(), points, people, served)
+            branches = self.desk.read(Branches(everywhere=True))
+            return Present(branch, today, day, self.plannable(), points, people, served, branches)
 
         try:
             with self.waiting():
@@ -142,28 +159,10 @@ class PlanAway(PlanCursor):
         branch = self.shown_branch.id
         return [self.desk.new(ComeBack, batch_id=batch, staff_id=row.staff_id, branch_id=branch)]
 
-    # --- forms that are carried out before they close ------------------------------------------------------------
+    # --- what came of it -----------------------------------------------------------------------------------------
 
-    def fill_in(self, make: "Callable[[], AwayForm]") -> None:
-        """Show a form; once it was carried out, what came of it."""
-        drafts = Drafts.of(self.app)
-        made: list[AwayForm] = []
-
-        def making() -> "AwayForm":
-            made[:] = [make()]
-            return made[0]
-
-        def answered(done: Done) -> None:
-            ticket = drafts.ticket(made[0].draft_key)
-            if ticket is not None:
-                drafts.done(ticket)
-            self._say_answers([done], {}, "", 1)
-            self.own_changes.update(done.ids)
-            if made[0].command is not None:
-                self._keep_where([made[0].command], [done])
-            self.plan_changed(done)
-
-        drafts.open(making, answered)
+    def somebody_away(self, done: Done) -> None:
+        self.plan_changed(done)
 
     def plan_changed(self, done: Done) -> None:
         """Who lost their place is shown; else what was set."""

@@ -60,6 +60,7 @@ MODULES = (
     "backoffice.screens.plan_check",
     "backoffice.screens.absence_form",
     "backoffice.screens.staffing_form",
+    "backoffice.screens.leaving_form",
     "backoffice.desk.closures",
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",

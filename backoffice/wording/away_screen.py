@@ -21,7 +21,6 @@ FIELD_THESE = "oder diese"
 PLACEHOLDER_THESE = "Plätze, z. B. 1, 3-4"
 FIELD_SPAN = "Zeit"
 PLACEHOLDER_SPAN = "leer: ganzer Tag; v, n, bis 16, 8-12"
-NOT_PLANNING = "Das trägt ein, wer diese Gruppe plant; dass jemand ab jetzt nicht da ist, alle: Strg+P."
 
 STAFFING_TITLE = "Besetzung"
 ABOUT_STAFFING = (
@@ -44,7 +43,7 @@ FIELD_UNTIL = "Nur bis"
 PLACEHOLDER_UNTIL = "leer: für heute"
 BACK_TITLE = "Wieder da"
 BACK_HELP = "Jemand ist früher als gesagt wieder da."
-FIELD_BACK = "Wer"
+NOBODY_AWAY = "Gerade ist niemand als abwesend eingetragen."
 
 LEND_TITLE = "Unterstützung leihen"
 INTRO_LEND = "Die Person besetzt dann dort Plätze; einen Platz öffnet die andere Geschäftsstelle als zusätzlichen."
@@ -54,11 +53,8 @@ FIELD_TO = "Hilft in"
 PLACEHOLDER_TO = "Geschäftsstelle"
 NOTHING_TO = "So heißt keine andere Geschäftsstelle."
 WHY_NOT_LEND = "Dafür braucht es das Recht der Standort-Administration."
-HINT_LEND = "Person oder Platz, für einige Tage"
-HINT_ABSENCE = "geht überall im Plan mit 0"
 
 AWAY, TODAY, UNSERVED = "nicht da", "heute", "unbesetzt"
-SUPPORT = "Unterstützung"
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "span_unknown": (
@@ -119,13 +115,13 @@ def unserved(points: str) -> str:
 
 
 def gives(name: str, branch: str) -> str:
-    """`Unterstützung: Berta B hilft in Nord`."""
-    return f"{SUPPORT}: {name} hilft in {branch}"
+    """`hilft in Nord: Berta B`."""
+    return f"hilft in {branch}: {name}"
 
 
 def gets(name: str, branch: str) -> str:
-    """`Unterstützung: Berta B aus Nord`."""
-    return f"{SUPPORT}: {name} aus {branch}"
+    """`hilft hier, aus Nord: Berta B`."""
+    return f"hilft hier, aus {branch}: {name}"
 
 
 def room(name: str) -> str:

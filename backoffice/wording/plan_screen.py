@@ -81,6 +81,8 @@ HINTS: Mapping[str, str] = {
     "closed": "Gruppe oder Geschäftsstelle",
     "booking_stop": "nichts Neues; Notfälle ja",
     "point": "für einige Tage, mit Grund",
+    "absence": "geht überall im Plan mit 0",
+    "lend": "Person oder Platz, für einige Tage",
 }
 WHY_NOT = "Dafür braucht es das Recht der Serviceplatzgruppen-Leitung."
 NO_GROUPS = "Hier gibt es noch keine Serviceplatzgruppe."
