@@ -248,3 +248,26 @@ async def test_somebody_is_lent_listed_and_called_back(planned: Office, served, 
         await desk.press("x")
         assert "Unterstützung beendet." in desk.notice
         assert "Betroffene 2" not in desk.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda s: f"{s[0]}x{s[1]}")
+async def test_four_weeks_of_all_groups_say_where_somebody_is_affected_and_who_could_help(
+    planned: Office, clock, size
+) -> None:
+    planned.book(600, name="Lang, Lea", place="L1-2", day=MONDAY + timedelta(days=2))
+    fewer(planned, None, last_day=MONDAY + timedelta(days=2))
+    async with at_desk(lambda: planned.desk, clock, size=size) as desk:
+        await desk.press("5")
+        plan(desk).grid.go(planned.points["L1-1"], 540)
+        await desk.press("tab")
+        assert_frame(desk.app, f"plan_weeks_{size[0]}x{size[1]}")
+        assert "Leistung 1, Mo 23.11. Vormittag: ▲ 3 betroffen" in desk.shown
+        assert "frei dann: Leistung 2 7:00 h" in desk.shown
+        await desk.press("right", "right", "right", "right", "o")
+        assert "Leistung 1" in desk.lines[0]
+        assert "Leistung 1, Mi 25.11. Vormittag: ▲ 1 betroffen · frei dann: Leistung 2 8:00 h" in desk.shown
+        assert "▲ 1 unbesetzt" in desk.shown
+        await desk.press("o", "down", "enter")
+        assert "‹Tag›" in desk.shown
+        assert "Mi 02.12.2026" in desk.lines[0]
+        assert plan(desk).grid.cursor[0] == planned.points["L1-1"]

@@ -94,8 +94,8 @@ class PlanAway(PlanCursor):
 
     def looked_at(self) -> date:
         """The day under the cursor in the outlook, else the shown day."""
-        cursor = self.heat.cursor if self.view is View.AHEAD else None
-        return self.shown_day if cursor is None else cursor[0]
+        at = self.ahead_at() if self.view is View.AHEAD else None
+        return self.shown_day if at is None else at[1]
 
     # --- w, n ----------------------------------------------------------------------------------------------------
 

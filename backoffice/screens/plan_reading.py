@@ -11,7 +11,7 @@ from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.organisation_views import GroupsOf
 from backoffice.desk.plan_check import PlanCheck, PlanChecked
-from backoffice.desk.plan_views import DayPlan, GroupOutlook, OpeningsOf, OpeningsView, Outlook, PlannedDay
+from backoffice.desk.plan_views import BranchOutlook, DayPlan, OpeningsOf, OpeningsView, Outlook, PlannedDay
 from backoffice.desk.staffing_views import PointStaffing, StaffingOf
 from backoffice.desk.supporting import SupportOf
 from backoffice.desk.views import Day, Line
@@ -60,6 +60,9 @@ class PlanRead:
     """What the plan of the next weeks does not keep, whatever the view."""
     planned: PlannedDay | None = None
     outlook: Outlook | None = None
+    """Of the group that is looked at."""
+    outlooks: tuple[Outlook, ...] = ()
+    """Of all groups."""
     openings: OpeningsView | None = None
     rows: tuple[PlanRow, ...] = ()
     lines: Mapping[str, Line] | None = None
@@ -89,11 +92,11 @@ def read(desk: Desk, wanted: Wanted) -> PlanRead:
             read = PlanRead(wanted.view, day, groups, planned.assumed, affected, checked, planned=planned)
             return replace(read, staffing={point.point_id: point for point in staffing})
         case View.AHEAD:
-            group = wanted.group_id or next((id_ for id_, _ in groups), None)
-            if group is None:
-                return PlanRead(wanted.view, day, groups, assumed=False, affected=affected, checked=checked)
-            outlook = desk.read(GroupOutlook(group, week_of(wanted.first), WEEKS, now))
-            return PlanRead(wanted.view, day, groups, outlook.assumed, affected, checked, outlook=outlook)
+            outlooks = desk.read(BranchOutlook(branch, week_of(wanted.first), WEEKS, now))
+            shown = next((one for one in outlooks if one.group_id == wanted.group_id), next(iter(outlooks), None))
+            assumed = shown is not None and shown.assumed
+            read = PlanRead(wanted.view, day, groups, assumed, affected, checked, outlook=shown)
+            return replace(read, outlooks=outlooks)
     openings = desk.read(OpeningsOf(branch, today))
     away = away_rows(
         desk.read(AbsencesOf(branch, today, EVER, now)), desk.read(SupportOf(branch, today)), branch, today
