@@ -176,7 +176,7 @@ async def test_j_goes_to_a_group_by_its_number(planned: Office, clock) -> None:
     async with at_desk(lambda: planned.desk, clock) as desk:
         await desk.press("5", "j", "3")
         assert plan(desk).grid.cursor[0] == planned.points["L2-1"]
-        await desk.press("tab")
+        await desk.press("tab", "o")
         assert "Leistung 2" in desk.lines[0]  # the outlook is of the group that the cursor stood on
         await desk.press("j", "2")
         assert "Leistung 1" in desk.lines[0]

@@ -11,7 +11,7 @@ from backoffice.desk.closures import AddClosure
 from backoffice.desk.holding import HoldTime
 from backoffice.desk.outlook import _half
 from backoffice.desk.plan_of import plan_of
-from backoffice.desk.plan_views import DayPlan, GroupOutlook, Outlook, PlannedDay, PointPlan
+from backoffice.desk.plan_views import BranchOutlook, DayPlan, GroupOutlook, Outlook, PlannedDay, PointPlan
 from backoffice.desk.temporary_points import OpenTemporaryPoint
 from backoffice.domain.availability import OpenSpan, PointDay, Why
 from backoffice.domain.clock import FixedClock
@@ -178,6 +178,7 @@ def test_analysts_and_other_branches_see_no_plan(office: Office) -> None:
     for query in (
         DayPlan(office.branch_id, MONDAY, office.desk.clock.now()),
         GroupOutlook(office.groups[GROUP], MONDAY, 1, office.desk.clock.now()),
+        BranchOutlook(office.branch_id, MONDAY, 1, office.desk.clock.now()),
     ):
         with pytest.raises(Refused, match="no_right"):
             analyst.read(query)
@@ -231,3 +232,15 @@ def test_what_was_set_is_listed_by_group_with_closures(office: Office) -> None:
     assert [one.kind for one in listed(office, MONDAY + timedelta(days=2)).openings].count(OpeningKind.ONE_DAY) == 0
     plan = office.desk.store.read(lambda c: plan_of(c, office.branch_id, MONDAY, TUESDAY))
     assert len(plan.openings) == 4
+
+
+def test_the_outlook_of_a_branch_says_of_each_group_what_its_own_says(office: Office) -> None:
+    set_openings(office, *weekly(office))
+    office.book(540)
+    now = office.desk.clock.now()
+    found = office.desk.read(BranchOutlook(office.branch_id, MONDAY, 2, now))
+    assert [one.group for one in found] == ["Eingangszone", "Leistung 1", "Leistung 2"]
+    assert list(found) == [office.desk.read(GroupOutlook(one.group_id, MONDAY, 2, now)) for one in found]
+    assert found[1].days[0].morning.booked == 20
+    with pytest.raises(Refused, match="search_too_long"):
+        office.desk.read(BranchOutlook(office.branch_id, MONDAY, 0, now))

@@ -15,6 +15,7 @@ from backoffice.widgets.day_grid import CellKind, DayGrid, GridCell, GridPoint
 from backoffice.widgets.display import cell_len
 from backoffice.widgets.grid_columns import Widths, fit, kept, place
 from backoffice.widgets.heat_map import HeatCell, HeatMap, HeatPart, shade
+from backoffice.widgets.weeks_map import WeekRow, WeeksMap
 from backoffice.wording import plan_words as words
 from tests.frames import assert_fits, assert_frame, lines, strips
 from tests.hosts import Host
@@ -570,3 +571,53 @@ async def test_how_the_weeks_look(size, parts):
         heat.show(parts, weeks(parts))
         await pilot.press("pagedown", "down", "right")
         assert_frame(app, f"heat_map_{'hours_' if parts is HOURS else ''}{size[0]}x{size[1]}")
+
+
+# --- weeks of all groups ------------------------------------------------------------------------------------------
+
+
+def group_weeks(group: str, *, saturday: int = 0, affected: int = 0) -> list[WeekRow]:
+    """Two weeks of a group in half days; on the first Monday somebody is affected."""
+    found = []
+    for n in range(2):
+        monday = MONDAY + timedelta(days=7 * n)
+        cells = {
+            (weekday, part.id): HeatCell(
+                monday + timedelta(days=weekday),
+                part.id,
+                *((480, 240, 240) if weekday < 5 else (saturday, 0, saturday)),
+                affected=affected if (n, weekday, part.id) == (0, 0, "morning") else 0,
+            )
+            for weekday in range(6)
+            for part in HALF_DAYS[:2]
+        }
+        found.append(WeekRow(group, group, monday, cells))
+    return found
+
+
+async def test_groups_stand_below_each_other_week_by_week_and_say_who_is_affected():
+    found = WeeksMap(HALF_DAYS[:2])
+    app = Host(found)
+    async with app.testing() as pilot:
+        found.focus()
+        found.show([*group_weeks("L1", affected=12), *group_weeks("L2")])
+        await pilot.pause()
+        shown = lines(app)
+        assert shown[1].split()[:4] == ["Mo", "v", "n", "Di"]
+        assert "Sa" not in shown[1]
+        assert shown[2].startswith(" L1           KW 48▌▒▲ 12")
+        assert "▒4:00" in shown[2]
+        assert shown[3].startswith("              KW 49 ▒4:00")
+        assert found.text_here == "L1, Mo 23.11. Vormittag: ▲ 12 betroffen, 8:00 geplant, 4:00 gebucht, 4:00 frei"
+        await pilot.press("down", "down", "right", "enter")
+        assert found.cursor == ("L2", MONDAY, "afternoon")
+        assert [(m.group_id, m.day) for m in app.sent(WeeksMap.Chosen)] == [("L2", MONDAY)]
+        assert found.go("L1", MONDAY + timedelta(days=8), "afternoon")
+        assert found.cursor == ("L1", MONDAY + timedelta(days=8), "afternoon")
+        assert not found.go("L3")
+        found.show([*group_weeks("L1", saturday=60), *group_weeks("L2")])
+        await pilot.pause()
+        assert found.cursor == ("L1", MONDAY + timedelta(days=8), "afternoon")
+        await pilot.press(*["right"] * 20)
+        assert found.cursor == ("L1", MONDAY + timedelta(days=12), "afternoon")
+        assert "Sa v" in lines(app)[1]

@@ -1,7 +1,7 @@
 """Weeks ahead of a group: how much is planned, booked and free in each half day (D31)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -83,21 +83,56 @@ class GroupOutlook:
         if group is None:
             raise NotFound("not_found", entity="service_point_group")
         actor.require(Right.SEE, group.branch_id)
-        if not 0 < self.weeks <= MOST_WEEKS:
-            raise Refused("search_too_long", first=self.first, last=self.first, days=7 * MOST_WEEKS)
-        last = self.first + timedelta(days=7 * self.weeks - 1)
-        plan = plan_of(connection, group.branch_id, self.first, last)
+        ahead = _Ahead.read(connection, group.branch_id, self.first, self.weeks, self.now)
+        return ahead.of(self.group_id, group.name)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchOutlook:
+    """The same of all groups of a branch, in their order: which could help another one then (D33)."""
+
+    branch_id: str
+    first: date
+    weeks: int
+    now: datetime
+
+    def run(self, connection: sa.Connection, actor: Actor) -> tuple[Outlook, ...]:
+        """Read it. Refused: `no_right` outside the actor's branches, `search_too_long` (days)."""
+        actor.require(Right.SEE, self.branch_id)
+        groups = connection.execute(
+            sa.select(_group.c.id, _group.c.name)
+            .where(_group.c.branch_id == self.branch_id)
+            .order_by(_group.c.position, _group.c.name)
+        ).all()
+        ahead = _Ahead.read(connection, self.branch_id, self.first, self.weeks, self.now)
+        return tuple(ahead.of(id_, name) for id_, name in groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What was read of a branch for some weeks."""
+
+    plan: Plan
+    busy: Mapping[date, Sequence[Busy]]
+    days: Sequence[date]
+    now: tuple[date, int]
+
+    @classmethod
+    def read(cls, connection: sa.Connection, branch_id: str, first: date, weeks: int, now: datetime) -> "_Ahead":
+        """Read it. Refused `search_too_long` (days)."""
+        if not 0 < weeks <= MOST_WEEKS:
+            raise Refused("search_too_long", first=first, last=first, days=7 * MOST_WEEKS)
+        last = first + timedelta(days=7 * weeks - 1)
         busy: dict[date, list[Busy]] = defaultdict(list)
-        for one in busy_of(connection, group.branch_id, self.first, last, self.now):
+        for one in busy_of(connection, branch_id, first, last, now):
             busy[one.day].append(one)
-        moment = wall(self.now)
-        days = (self.first + timedelta(days=n) for n in range(7 * self.weeks))
-        return Outlook(
-            self.group_id,
-            group.name,
-            tuple(_day(plan, self.group_id, day, busy[day], moment) for day in days),
-            plan.assumed,
-        )
+        days = [first + timedelta(days=n) for n in range(7 * weeks)]
+        return cls(plan_of(connection, branch_id, first, last), busy, days, wall(now))
+
+    def of(self, group_id: str, name: str) -> Outlook:
+        """One group of it."""
+        days = (_day(self.plan, group_id, day, self.busy.get(day, ()), self.now) for day in self.days)
+        return Outlook(group_id, name, tuple(days), self.plan.assumed)
 
 
 def _day(plan: Plan, group_id: str, day: date, busy: Sequence[Busy], now: tuple[date, int]) -> OutlookDay:

@@ -12,7 +12,7 @@ from backoffice.desk.booked import Booked, booked
 from backoffice.desk.lines import lines
 from backoffice.desk.openings_views import OpeningsOf, OpeningsView, OpeningView, PointView
 from backoffice.desk.organisation_views import branch_view
-from backoffice.desk.outlook import GroupOutlook, HalfDay, Outlook, OutlookDay
+from backoffice.desk.outlook import BranchOutlook, GroupOutlook, HalfDay, Outlook, OutlookDay
 from backoffice.desk.plan_of import plan_of
 from backoffice.desk.views import BranchView, Line
 from backoffice.domain.availability import ClosedSpan, OpenSpan, Plan, Point
@@ -26,6 +26,7 @@ from backoffice.store.tables.proposals import Proposal, stands
 
 __all__ = [
     "Booked",
+    "BranchOutlook",
     "DayPlan",
     "GroupOutlook",
     "GroupPlan",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from backoffice.keys.action import Action, Group, Place, at_place
 
 # In a grid ← → go from service point to service point. So Tab changes the view, and + and - the day: each one key
-# without AltGr on a German keyboard, and every terminal sends them (of Shift and Ctrl with arrows not all do).
+# without AltGr on a German keyboard, and every terminal sends them (of Shift and Ctrl with arrows not all do). All
+# letters are given away; 0 is as near as 5, and says what somebody who is away leaves: nobody.
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
     *at_place(Place.PLAN, Group.PLAN,
@@ -28,6 +29,9 @@ ACTIONS: tuple[Action, ...] = (
         Action("plan_group", ("j",), "Gruppe wählen",
             "Geht zu einer Serviceplatzgruppe; die Vorschau zeigt dann diese.", "group team", method="choose_group",
             hint="Gruppe", footer=4),
+        Action("plan_absent", ("0",), "Abwesend",
+            "Trägt ein, wer oder was fehlt: eine Person, Serviceplätze, oder so viele Plätze einer Gruppe weniger.",
+            "absent absence away fewer sick", method="absent", hint="fehlt", footer=3),
         Action("plan_check", ("y",), "Plan prüfen",
             "Nennt, was der Plan nicht einhält, was hilft, und was abgestimmt ist; trägt Abstimmungen ein.",
             "check plan policy rules agreement", method="check_plan", hint="prüfen", footer=9),
@@ -40,8 +44,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     *at_place(Place.OPENINGS, Group.PLAN,
         Action("plan_new", ("n",), "Neu",
-            "Trägt ein: Öffnung, Ausnahme, Schließung, Buchungsstopp, zusätzlicher Serviceplatz.",
-            "new opening closure exception", method="new", hint="neu", footer=2),
+            "Trägt ein: Öffnung, Ausnahme, Schließung, Buchungsstopp, zusätzlicher Serviceplatz, Abwesenheit,"
+            " Unterstützung.", "new opening closure exception lend support", method="new", hint="neu", footer=2),
         Action("plan_end", ("x",), "Beenden",
             "Beendet oder entfernt, was unter dem Zeiger steht oder markiert ist; abgesagt wird dadurch nichts.",
             "end remove delete", method="negative", hint="beenden", footer=3),

@@ -8,14 +8,14 @@ from backoffice.domain.text import search_key
 from backoffice.guide import Entry
 from backoffice.screens.changing import R
 from backoffice.screens.drafts import Drafts
+from backoffice.screens.leaving import Leaving
 from backoffice.screens.shared import Shared
-from backoffice.screens.undoing import Undoing
-from backoffice.wording import interpreters_list, rules_list
+from backoffice.wording import away_screen, interpreters_list, rules_list
 from backoffice.wording import screens as words
 from backoffice.wording.labels import THEME
 
 
-class Offering(Undoing[R], Generic[R]):
+class Offering(Leaving[R], Generic[R]):
     """What only the palette has, and what is parked."""
 
     settings: config.Settings
@@ -36,6 +36,8 @@ class Offering(Undoing[R], Generic[R]):
                     for name, title in THEME.items()
                 ),
                 *((f"names:{kind}", title, words.NAMES_HELP) for kind, title in words.NAMES.items()),
+                ("away:leave", away_screen.LEAVE_TITLE, away_screen.LEAVE_HELP),
+                ("away:back", away_screen.BACK_TITLE, away_screen.BACK_HELP),
                 ("list:rules", rules_list.TITLE, rules_list.HELP),
                 ("list:interpreters", interpreters_list.TITLE, interpreters_list.HELP),
                 *((f"branch:{b.code}", b.name, words.BRANCH_HELP) for b in shared.branches if b.id != here),
@@ -52,6 +54,10 @@ class Offering(Undoing[R], Generic[R]):
         elif kind == "names":
             self.settings = config.remember(names=value)
             self.load()
+        elif entry == "away:leave":
+            self.say_leaving()
+        elif entry == "away:back":
+            self.say_back()
         elif entry == "list:interpreters":
             from backoffice.screens.interpreters_list import InterpretersDialog
 

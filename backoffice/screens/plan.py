@@ -20,9 +20,10 @@ from backoffice.screens.dialog import Paragraph
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.lines import LineWriter
 from backoffice.screens.plan_check_rows import to_do
-from backoffice.screens.plan_cursor import PlanCursor
+from backoffice.screens.plan_outlook import PARTS
 from backoffice.screens.plan_reading import PlanRead, View, Wanted, read
 from backoffice.screens.plan_rows import AFFECTED, OPENINGS, PlanRow, affected_cells, affected_search
+from backoffice.screens.plan_weeks import PlanWeeks
 from backoffice.screens.shared import Shared
 from backoffice.widgets.day_grid import DayGrid
 from backoffice.widgets.filter_bar import FilterBar
@@ -31,6 +32,7 @@ from backoffice.widgets.heat_map import HeatMap
 from backoffice.widgets.notice_line import WrappedNotice
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.views_line import ViewsLine
+from backoffice.widgets.weeks_map import WeeksMap
 from backoffice.wording import plan_check_screen as check_words
 from backoffice.wording import plan_screen as words
 from backoffice.wording import screens
@@ -39,7 +41,7 @@ NOTHING = Counts(0, 0, 0, 0, 0, 0)
 VIEWS = tuple(View)
 
 
-class PlanScreen(PlanCursor):
+class PlanScreen(PlanWeeks):
     """One branch's plan, in four views."""
 
     ABOUT = words.ABOUT
@@ -75,6 +77,7 @@ class PlanScreen(PlanCursor):
         with Horizontal(id="middle"):
             yield DayGrid(empty=words.LOADING, id="grid")
             yield HeatMap(empty=words.EMPTY_AHEAD, id="heat")
+            yield WeeksMap(PARTS, empty=words.EMPTY_AHEAD, id="weeks")
             yield RecordList[PlanRow](
                 OPENINGS,
                 key=lambda row: row.id,
@@ -227,7 +230,7 @@ class PlanScreen(PlanCursor):
         self.records.clear_marks()
         self.load(cursor=cursor)
         if self._wanted_view is View.AHEAD:
-            self.after_load(lambda: self.heat.go(day))
+            self.after_load(lambda: self.show_week(day))
 
     def action_day_after(self) -> None:
         """+: the day after, in the outlook the week after."""
@@ -280,14 +283,9 @@ class PlanScreen(PlanCursor):
         self.group_under_cursor()
         self.show_selected()
 
-    @on(HeatMap.Moved)
-    def _day_moved(self) -> None:
-        self.show_selected()
-
-    @on(HeatMap.Chosen)
-    def _chosen(self, event: HeatMap.Chosen) -> None:
+    def show_day(self, day: date) -> None:
         self._wanted_view = View.DAY
-        self.go_to(event.day)
+        self.go_to(day)
         self.after_load(self.show_group)
 
     @on(DayGrid.Opened)

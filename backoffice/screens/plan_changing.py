@@ -18,6 +18,7 @@ from backoffice.screens.drafts import Drafts
 from backoffice.screens.plan_agreeing import PlanAgreeing
 from backoffice.screens.plan_rows import PlanRow
 from backoffice.widgets.choice_list import Choice
+from backoffice.wording import away_screen as away
 from backoffice.wording import plan_screen as words
 from backoffice.wording import screens
 
@@ -32,6 +33,8 @@ NEW = (
     ("closed", words.NEW_CLOSURE),
     ("booking_stop", words.NEW_STOP),
     ("point", words.NEW_POINT),
+    ("absence", away.ABSENCE_TITLE),
+    ("lend", away.LEND_TITLE),
 )
 """What n enters, in the order of its digits."""
 
@@ -57,9 +60,12 @@ class PlanChanging(PlanAgreeing):
         """n: what is to be entered; what this person may not is said when it is tried."""
         from backoffice.screens.choice import ChoiceDialog
 
-        why = "" if self.plannable() else words.WHY_NOT if self.groups else words.NO_GROUPS
-        choices = tuple(Choice(kind, title, words.HINTS[kind], why) for kind, title in NEW)
+        choices = tuple(Choice(kind, title, words.HINTS[kind], self.why_not_new(kind)) for kind, title in NEW)
         self.app.push_screen(ChoiceDialog(words.NEW_TITLE, choices), self._enter)
+
+    def why_not_new(self, kind: str) -> str:
+        """Why this person may not enter that; empty: they may."""
+        return "" if self.plannable() else words.WHY_NOT if self.groups else words.NO_GROUPS
 
     def _enter(self, kind: str | None) -> None:
         if kind is None:

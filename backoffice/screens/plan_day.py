@@ -1,10 +1,12 @@
 """A day of service points as cells of a grid: what is taken, what is open beside it, and why the rest is closed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from backoffice.desk.plan_views import Booked, Held, PlannedDay, PointPlan
+from backoffice.desk.staffing_views import PointStaffing
 from backoffice.domain.availability import OpenSpan, Span, Why
+from backoffice.screens.plan_serving import served
 from backoffice.widgets.day_grid import NO_PLACE, CellKind, GridCell, GridPoint
 from backoffice.wording import openings as said
 from backoffice.wording import plan_screen as words
@@ -12,6 +14,8 @@ from backoffice.wording import screens
 
 USUAL_WINDOW = (480, 960)
 """What is shown of a day on which nothing is open: minutes of the wall clock."""
+DAY_END = 1440
+NOTHING_SAID: Mapping[str, PointStaffing] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,16 @@ class DayWriter:
     short_names: bool
     passed: int
 
-    def points(self, day: PlannedDay) -> tuple[GridPoint, ...]:
-        """The columns, group by group."""
-        return tuple(GridPoint(point.id, point.name, group.name) for group in day.groups for point in group.points)
+    def points(self, day: PlannedDay, staffing: Mapping[str, PointStaffing] = NOTHING_SAID) -> tuple[GridPoint, ...]:
+        """The columns, group by group; who serves them at this minute, on another day than today first."""
+        minute = self.passed if 0 < self.passed < DAY_END else window(day)[0]
+        found = []
+        for group in day.groups:
+            for point in group.points:
+                who, shorter, room, unserved = served(staffing.get(point.id), minute)
+                whole = shorter if self.short_names else who
+                found.append(GridPoint(point.id, point.name, group.name, whole, shorter, room, unserved))
+        return tuple(found)
 
     def cells(self, day: PlannedDay) -> tuple[GridCell, ...]:
         """Everything that stands in the grid."""

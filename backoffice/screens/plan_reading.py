@@ -1,18 +1,22 @@
 """What *Plan* reads in a thread: always the shown day, and what the present view needs beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from backoffice.desk.absence_views import AbsencesOf
 from backoffice.desk.affected import Affected, AffectedLine
 from backoffice.desk.day import DayOf
 from backoffice.desk.desk import Desk
 from backoffice.desk.organisation_views import GroupsOf
 from backoffice.desk.plan_check import PlanCheck, PlanChecked
-from backoffice.desk.plan_views import DayPlan, GroupOutlook, OpeningsOf, OpeningsView, Outlook, PlannedDay
+from backoffice.desk.plan_views import BranchOutlook, DayPlan, OpeningsOf, OpeningsView, Outlook, PlannedDay
+from backoffice.desk.staffing_views import PointStaffing, StaffingOf
+from backoffice.desk.supporting import SupportOf
 from backoffice.desk.views import Day, Line
 from backoffice.domain.clock import wall
+from backoffice.screens.plan_away_rows import away_rows
 from backoffice.screens.plan_outlook import WEEKS, week_of
 from backoffice.screens.plan_rows import PlanRow, rows_of
 
@@ -56,10 +60,15 @@ class PlanRead:
     """What the plan of the next weeks does not keep, whatever the view."""
     planned: PlannedDay | None = None
     outlook: Outlook | None = None
+    """Of the group that is looked at."""
+    outlooks: tuple[Outlook, ...] = ()
+    """Of all groups."""
     openings: OpeningsView | None = None
     rows: tuple[PlanRow, ...] = ()
     lines: Mapping[str, Line] | None = None
     """The affected as lists have them, by id: what the keys act on."""
+    staffing: Mapping[str, PointStaffing] = field(default_factory=dict)
+    """Who serves the service points on the shown day, by their ids."""
 
 
 def check_of(branch_id: str, now: datetime) -> PlanCheck:
@@ -79,15 +88,20 @@ def read(desk: Desk, wanted: Wanted) -> PlanRead:
     match wanted.view:
         case View.DAY:
             planned = desk.read(DayPlan(branch, wanted.day, now))
-            return PlanRead(wanted.view, day, groups, planned.assumed, affected, checked, planned=planned)
+            staffing = desk.read(StaffingOf(branch, wanted.day))
+            read = PlanRead(wanted.view, day, groups, planned.assumed, affected, checked, planned=planned)
+            return replace(read, staffing={point.point_id: point for point in staffing})
         case View.AHEAD:
-            group = wanted.group_id or next((id_ for id_, _ in groups), None)
-            if group is None:
-                return PlanRead(wanted.view, day, groups, assumed=False, affected=affected, checked=checked)
-            outlook = desk.read(GroupOutlook(group, week_of(wanted.first), WEEKS, now))
-            return PlanRead(wanted.view, day, groups, outlook.assumed, affected, checked, outlook=outlook)
+            outlooks = desk.read(BranchOutlook(branch, week_of(wanted.first), WEEKS, now))
+            shown = next((one for one in outlooks if one.group_id == wanted.group_id), next(iter(outlooks), None))
+            assumed = shown is not None and shown.assumed
+            read = PlanRead(wanted.view, day, groups, assumed, affected, checked, outlook=shown)
+            return replace(read, outlooks=outlooks)
     openings = desk.read(OpeningsOf(branch, today))
-    rows = rows_of(openings, dict(groups), today)
+    away = away_rows(
+        desk.read(AbsencesOf(branch, today, EVER, now)), desk.read(SupportOf(branch, today)), branch, today
+    )
+    rows = (*away, *rows_of(openings, dict(groups), today))
     days = {one.day for one in affected} if wanted.view is View.AFFECTED else set()
     lines = {line.id: line for one in days for line in desk.read(DayOf(branch, one, now)).lines}
     return PlanRead(

@@ -47,7 +47,7 @@ class PlanRow:
     id: str
     versions: tuple[tuple[str, int], ...]
     sort: str
-    """`opening`, `closure` or `point`."""
+    """`opening`, `closure` or `point`; `absence` or `support`."""
     group: str
     group_id: str | None
     when: str
@@ -60,6 +60,8 @@ class PlanRow:
     ends: bool = False
     house: bool = False
     """It is not this branch's alone."""
+    staff_id: str | None = None
+    """Who is away."""
 
     @property
     def version(self) -> int:
@@ -73,7 +75,7 @@ class PlanRow:
 
     def cells(self) -> Sequence[Cell]:
         """The cells of `OPENINGS`."""
-        ink = "plain" if self.ends else "warning" if self.sort == "closure" else "info"
+        ink = "plain" if self.ends else "warning" if self.sort in ("closure", "absence") else "info"
         return self.when, (self.time, "strong"), self.group, (self.what, ink), self.places, (self.until, "muted")
 
     def search(self) -> str:
@@ -84,7 +86,8 @@ class PlanRow:
         """Everything in one line, for under the list."""
         days = said.days(self.first_day, self.last_day)
         where = " ".join(part for part in (self.group, self.places) if part)
-        return (self.what, days, " ".join(part for part in (self.when, self.time) if self.ends and part), where)
+        times = (self.when, self.time) if self.ends else (self.time,) if self.sort == "absence" else ()
+        return (self.what, days, " ".join(part for part in times if part), where)
 
 
 def rows_of(view: OpeningsView, groups: Mapping[str, str], today: date) -> tuple[PlanRow, ...]:

@@ -1,8 +1,10 @@
 """How *Plan* shows what was read, what stands under the cursor, and what its keys act on."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from backoffice import keys
@@ -11,9 +13,10 @@ from backoffice.domain.clock import wall
 from backoffice.screens.lines import phone
 from backoffice.screens.plan_changing import PlanChanging
 from backoffice.screens.plan_day import DayWriter, window
-from backoffice.screens.plan_outlook import PARTS, heat_cells
+from backoffice.screens.plan_outlook import PARTS, free_elsewhere, heat_cells, hit_by, week_rows
 from backoffice.screens.plan_reading import PlanRead, View
 from backoffice.screens.plan_rows import PlanRow, affected_cells, reason
+from backoffice.screens.plan_serving import said_at
 from backoffice.widgets.columns import text_of
 from backoffice.widgets.day_grid import CellKind, DayGrid
 from backoffice.widgets.filter_bar import FilterBar
@@ -22,24 +25,35 @@ from backoffice.widgets.heat_map import HeatMap
 from backoffice.widgets.line import Piece
 from backoffice.widgets.record_list import RecordList
 from backoffice.widgets.views_line import ViewsLine
+from backoffice.widgets.weeks_map import WeeksMap
 from backoffice.wording import plan_screen as words
+from backoffice.wording import plan_words
 from backoffice.wording.screens import day_label
 
 GRIDS = frozenset({View.DAY, View.AHEAD})
 TAKEN = frozenset({CellKind.BOOKED, CellKind.NO_PLACE})
 HINTS = {
-    View.DAY: ("plan_view_after", "open", "plan_day_after", "plan_day_before", "give_place", "plan_group", "outcome"),
-    View.AHEAD: ("plan_view_after", "open", "plan_day_after", "plan_day_before", "plan_group", "plan_go_to_day"),
-    View.OPENINGS: ("plan_new", "plan_end", "plan_view_after", "filter", "undo", "mark"),
-    View.AFFECTED: ("plan_view_after", "open", "move", "give_place", "callback", "filter", "undo"),
+    View.DAY: (
+        *("plan_view_after", "open", "plan_absent", "plan_day_after", "plan_day_before", "give_place"),
+        *("plan_group", "assign"),
+    ),
+    View.AHEAD: (
+        *("plan_view_after", "open", "plan_absent", "details", "plan_day_after", "plan_day_before"),
+        *("plan_group", "plan_go_to_day"),
+    ),
+    View.OPENINGS: ("plan_new", "plan_end", "plan_absent", "plan_view_after", "filter", "undo", "mark"),
+    View.AFFECTED: ("plan_view_after", "open", "move", "give_place", "callback", "plan_absent", "filter", "undo"),
 }
 """What the last line speaks of in each view, the most used first."""
-WEEKS = {"plan_day_after": words.WEEK_AFTER, "open": words.SHOW_DAY}
+WEEKS = {"plan_day_after": words.WEEK_AFTER, "open": words.SHOW_DAY, "details": words.ONE_OR_ALL}
 """What keys are called there where a day is not what they go to."""
 
 
 class PlanShowing(PlanChanging):
     """The four views and their cursor."""
+
+    all_groups = reactive(True, toggle_class="-all", init=True)
+    """The weeks ahead show all groups, and not one of them more closely."""
 
     # --- what the screen gives -----------------------------------------------------------------------------------
 
@@ -66,6 +80,11 @@ class PlanShowing(PlanChanging):
         return self.query_one("#heat", HeatMap)
 
     @property
+    def weeks(self) -> WeeksMap:
+        """The weeks ahead of all groups."""
+        return self.query_one("#weeks", WeeksMap)
+
+    @property
     def records(self) -> RecordList[Any]:  # its rows are those of the view
         """The list of the present view; in a grid the one of openings, which nobody sees then."""
         return self.query_one("#affected" if self.view is View.AFFECTED else "#rows", RecordList)
@@ -81,7 +100,7 @@ class PlanShowing(PlanChanging):
 
     def view_widget(self) -> Widget:
         """What the present view shows."""
-        shown: dict[View, Widget] = {View.DAY: self.grid, View.AHEAD: self.heat}
+        shown: dict[View, Widget] = {View.DAY: self.grid, View.AHEAD: self.weeks if self.all_groups else self.heat}
         return shown.get(self.view, self.records)
 
     # --- showing what was read -----------------------------------------------------------------------------------
@@ -98,9 +117,12 @@ class PlanShowing(PlanChanging):
         if found.planned is not None:
             writer, (start, end) = self.day_writer, window(found.planned)
             self.grid.empty_text = words.EMPTY_DAY
-            self.grid.show(writer.points(found.planned), writer.cells(found.planned), start=start, end=end)
+            points = writer.points(found.planned, found.staffing)
+            self.grid.show(points, writer.cells(found.planned), start=start, end=end)
         elif found.outlook is not None:
-            self.heat.show(PARTS, heat_cells(found.outlook), minutes=True)
+            hit = hit_by(found.affected)
+            self.heat.show(PARTS, heat_cells(found.outlook, hit), minutes=True)
+            self.weeks.show(week_rows(found.outlooks, hit))
         elif found.view is View.OPENINGS:
             self.records.set_rows(found.rows)
         elif found.view is View.AFFECTED:
@@ -149,12 +171,13 @@ class PlanShowing(PlanChanging):
     def show_frame(self) -> None:
         of_day = self.view is View.DAY
         first = day_label(self.shown_day) if of_day else day_label(wall(self.desk.clock.now())[0])
-        group = self._group_name() if self.view is View.AHEAD else ""
+        group = self._group_name() if self.view is View.AHEAD and not self.all_groups else ""
         self.show_top(tuple(part for part in (self.shown_branch.name, first, group) if part))
         self.query_one(ViewsLine).show(self._views(), self._counts())
 
-    def _group_name(self) -> str:
-        return next((name for id_, name in self.groups if id_ == self.group_id), "")
+    def _group_name(self, group_id: str | None = None) -> str:
+        """Of a group; else of the one that is looked at."""
+        return next((name for id_, name in self.groups if id_ == (group_id or self.group_id)), "")
 
     def _views(self) -> list[Piece]:
         affected = 0 if self.found is None else len(self.found.affected)
@@ -189,7 +212,7 @@ class PlanShowing(PlanChanging):
         if self.view is View.DAY:
             return self._brief_of_cell()
         if self.view is View.AHEAD:
-            return (self.heat.text_here,)
+            return self._brief_ahead()
         row = self.records.cursor_row
         if row is None:
             return ()
@@ -199,6 +222,27 @@ class PlanShowing(PlanChanging):
         cells = [text_of(cell) for cell in affected_cells(row, short_names=self.short_names)]
         return (cells[2], "" if line is None else phone(line), row.group or "", cells[3], reason(row))
 
+    def _brief_ahead(self) -> tuple[str, ...]:
+        """The half day under the cursor; where somebody is affected in it, first who could help."""
+        at = self.ahead_at()
+        text = self.weeks.text_here if self.all_groups else self.heat.text_here
+        if at is None or self.found is None:
+            return (text,)
+        group_id, day, part = at
+        hit = hit_by(self.found.affected).get((self._group_name(group_id), day, part))
+        if not hit:
+            return (text,)
+        named = next(one.name for one in PARTS if one.id == part)
+        who = plan_words.affected_then(day, named, hit, self._group_name(group_id))
+        return (who, free_elsewhere(self.found.outlooks, group_id, day, part))
+
+    def ahead_at(self) -> tuple[str, date, str] | None:
+        """Group, day and part of the day under the cursor in the outlook."""
+        if self.all_groups:
+            return self.weeks.cursor
+        cursor = self.heat.cursor
+        return None if cursor is None or self.group_id is None else (self.group_id, *cursor)
+
     def _brief_of_cell(self) -> tuple[str, ...]:
         line, cursor = self._line_here(), self.grid.cursor
         point = None
@@ -206,10 +250,11 @@ class PlanShowing(PlanChanging):
             points = [point for group in self.found.planned.groups for point in group.points]
             point = next((one for one in points if one.id == cursor[0]), None)
         extra = words.EXTRA_POINT.format(reason=point.reason) if point is not None and point.temporary else ""
+        who = "" if self.found is None or cursor is None else said_at(self.found.staffing.get(cursor[0]), cursor[1])
         if line is None:
-            return (self.grid.text_here, extra)
+            return (self.grid.text_here, who, extra)
         first, *rest = self.grid.text_here.split(" · ")
-        return (first, phone(line), *rest, self.writer.concern(line), extra)
+        return (first, phone(line), *rest, self.writer.concern(line), who, extra)
 
     def _ids_here(self) -> list[str]:
         """The appointments on the field under the cursor: the one that it shows first."""

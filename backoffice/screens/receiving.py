@@ -53,12 +53,15 @@ class Receiving(BookingFlow[Line]):
         """n: 1 walk-in, 2 an appointment, 3 a callback."""
         from backoffice.screens.choice import ChoiceDialog
 
-        choices = (
+        self.app.push_screen(ChoiceDialog(words.NEW_TITLE, self.new_choices()), self._make_new)
+
+    def new_choices(self) -> tuple[Choice, ...]:
+        """What n offers, in the order of its digits."""
+        return (
             Choice("walk_in", words.NEW_WALK_IN),
             Choice("appointment", words.NEW_APPOINTMENT),
             Choice("callback", words.NEW_CALLBACK),
         )
-        self.app.push_screen(ChoiceDialog(words.NEW_TITLE, choices), self._make_new)
 
     def _make_new(self, choice: str | None) -> None:
         if choice == "walk_in":

@@ -25,7 +25,7 @@ class CellGrid(ScrollView, can_focus=True):
     The cursor belongs to a row's and a column's key, and stays with them when the cells are replaced.
     """
 
-    HEAD: ClassVar[int] = 2
+    HEAD: int = 2
     """Lines above the rows that do not scroll."""
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [

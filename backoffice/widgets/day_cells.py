@@ -66,6 +66,14 @@ class GridPoint:
     id: str
     name: str
     group: str
+    who: str = ""
+    """Who serves it, as its heading says it where anything is said of the day."""
+    shorter: str = ""
+    """The same for a narrow column."""
+    room: str = ""
+    """Where that is; shown where there is space."""
+    unserved: bool = False
+    """Nobody serves it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,10 @@ class DayCells:
     def at(self, point_id: str, minute: int) -> tuple[GridCell, ...]:
         """What lies in the half hour from `minute` on, by its start."""
         return tuple(self._at.get((point_id, minute), ()))
+
+    def served(self, point_id: str) -> GridPoint | None:
+        """The point of a column; None: that of appointments without one."""
+        return next((point for point in self.points if point.id == point_id), None)
 
     def name(self, point_id: str) -> str:
         """The heading of a column."""

@@ -68,6 +68,7 @@ class DayGrid(CellGrid):
     ) -> None:
         """Show these points from `start` to `end` (minutes); the cursor stays with its point and minute."""
         self._day = DayCells(points, cells, start, end)
+        self.HEAD = 2 + any(point.who for point in self._day.points)
         self._replace(self._day.rows, self._day.columns)
 
     def go(self, point_id: str, minute: int) -> bool:
@@ -124,7 +125,7 @@ class DayGrid(CellGrid):
         return look(self._day.at(self._day.columns[column], minute), minute, top, width)
 
     def _head(self, y: int) -> list[tuple[str, str]]:
-        return self._names() if y else self._groups()
+        return (self._groups, self._names, self._people)[y]()
 
     def _groups(self) -> list[tuple[str, str]]:
         """The group over the first of its columns, and how many columns are out of sight at either side."""
@@ -140,6 +141,20 @@ class DayGrid(CellGrid):
             pieces[-1] = (fitted(text, cell_len(text) - cell_len(hidden) - 1 + room), ink)
             room = cell_len(hidden) + 1
         return [*pieces, (fitted(hidden, room, right=True), "info")]
+
+    def _people(self) -> list[tuple[str, str]]:
+        """Who serves the points; where there is space, in which room."""
+        pieces = [(" " * SIDE, "plain")]
+        for shown in self._shown:
+            point, room = self._day.served(self._day.columns[shown.column]), shown.width - 2
+            if point is None:
+                pieces.append((" " * shown.width, "muted"))
+                continue
+            where = f" · {point.room}" if point.room else ""
+            said = (f"{point.who}{where}", point.who, point.shorter)
+            text = next((text for text in said if cell_len(text) <= room), point.shorter)
+            pieces.append((fitted(f" {fitted(text, room)}", shown.width), "warning" if point.unserved else "muted"))
+        return pieces
 
     def _names(self) -> list[tuple[str, str]]:
         pieces = [(fitted(f" {words.TIME}", SIDE), "plain")]

@@ -45,6 +45,8 @@ class HeatCell:
     free: int
     reason: str = ""
     stopped: bool = False
+    affected: int = 0
+    """So many lie outside open time, or have no place: they need somebody else, or another time."""
 
 
 def shade(planned: int, free: int) -> tuple[str, str]:
@@ -124,7 +126,8 @@ class HeatMap(CellGrid):
         if cell is not None and cell.planned > 0:
             numbers = (self._amount(cell.planned), self._amount(cell.booked), self._amount(cell.free))
         at = self._parts[self._column]
-        return words.heat_cell(day, safe(at.said or at.name), numbers, safe(cell.reason) if cell is not None else "")
+        reason, affected = ("", 0) if cell is None else (safe(cell.reason), cell.affected)
+        return words.heat_cell(day, safe(at.said or at.name), numbers, reason, affected)
 
     def action_open(self) -> None:
         """Tell that the day under the cursor is chosen."""
@@ -157,21 +160,23 @@ class HeatMap(CellGrid):
         """A day that is closed as a whole says why over all its columns."""
         cells = [self._cells.get((self._days[row], part.id)) for part in self._parts]
         reasons = {cell.reason if cell is not None else "" for cell in cells}
-        if len(reasons) != 1 or any(cell is not None and cell.planned > 0 for cell in cells):
+        if len(reasons) != 1 or any(cell is not None and (cell.planned > 0 or cell.affected) for cell in cells):
             return None
         return Look(words.glance_closed(safe(reasons.pop())), "muted")
 
     def _look(self, row: int, column: int, width: int) -> Look:
         cell = self._cells.get((self._days[row], self._parts[column].id))
         if cell is None or cell.planned <= 0:
-            reason = safe(cell.reason) if cell is not None else ""
-            return Look(reason if reason and width >= 8 else words.SHUT, "muted")
+            reason, affected = (safe(cell.reason), cell.affected) if cell is not None else ("", 0)
+            said = reason if reason and width >= 8 else words.SHUT
+            return Look(f"{words.hit(affected)} {said}" if affected else said, "warning" if affected else "muted")
         glyph, ink = shade(cell.planned, cell.free)
         if cell.stopped:
             ink = "warning"
         numbers = self._numbers(cell, width)
-        room = width - cell_len(numbers) - 1
-        return Look(f"{glyph * min(room, MOST_SHADE)} {numbers}", ink)
+        hit = f" {words.hit(cell.affected)}" if cell.affected else ""
+        room = width - cell_len(numbers) - cell_len(hit) - 1
+        return Look(f"{glyph * min(max(room, 0), MOST_SHADE)}{hit} {numbers}".lstrip(), "warning" if hit else ink)
 
     def _numbers(self, cell: HeatCell, width: int) -> str:
         """As many of the numbers as there is room for beside a shade; in a column they stand below each other."""

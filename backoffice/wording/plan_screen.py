@@ -54,12 +54,15 @@ EXTRA = "zusätzlicher Platz"
 BREAK = "Pause"
 RESERVED = "reserviert"
 
-WEEK_AFTER, SHOW_DAY = "Woche vor", "Tag zeigen"
+WEEK_AFTER, SHOW_DAY, ONE_OR_ALL = "Woche vor", "Tag zeigen", "eine/alle"
+ALL_GROUPS = "Alle Gruppen, vier Wochen. o zeigt die unter dem Zeiger genauer."
+ONE_GROUP = "Eine Gruppe, acht Wochen. o zeigt wieder alle, j eine andere."
 
 ABOUT = (
     "Serviceplätze und Zeiten. Tag: was wann frei, belegt, vorgemerkt oder geschlossen ist; ← → ↑ ↓ gehen von Feld "
     "zu Feld, darunter steht es in Worten, Enter öffnet den Termin, und die Tasten des Tages wirken auf ihn. "
-    "Vorschau: wie voll die nächsten Wochen sind, Enter zeigt den Tag. Öffnungen: was eingetragen ist. "
+    "Vorschau: wie voll die nächsten Wochen sind und wo jemand betroffen ist (▲), alle Gruppen oder mit o eine "
+    "genauer; Enter zeigt den Tag. Öffnungen: was eingetragen ist und wer fehlt. "
     "Betroffene: wer außerhalb der Öffnungszeit liegt oder keinen Platz hat. Tab wechselt, + und - zeigen "
     "andere Tage."
 )
@@ -81,6 +84,8 @@ HINTS: Mapping[str, str] = {
     "closed": "Gruppe oder Geschäftsstelle",
     "booking_stop": "nichts Neues; Notfälle ja",
     "point": "für einige Tage, mit Grund",
+    "absence": "geht überall im Plan mit 0",
+    "lend": "Person oder Platz, für einige Tage",
 }
 WHY_NOT = "Dafür braucht es das Recht der Serviceplatzgruppen-Leitung."
 NO_GROUPS = "Hier gibt es noch keine Serviceplatzgruppe."

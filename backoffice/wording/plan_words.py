@@ -148,18 +148,46 @@ def heat_legend(*, minutes: bool) -> str:
     return f"frei · gebucht/geplant{unit}   ░ viel frei  ▒ halb  ▓ wenig  █ voll"
 
 
+def half_short(weekday: int, *, first: bool) -> str:
+    """The heading of half a day where there is little room: `Mo v`, then `n`."""
+    return f"{WEEKDAY_SHORT[weekday]} v" if first else "n"
+
+
+def weeks_legend() -> str:
+    """What the shades and the mark are."""
+    return f"frei (Stunden)   ░ viel frei  ▒ halb  ▓ wenig  █ voll  {hit(2)} betroffen"
+
+
+def affected_then(day: date, part: str, count: int, group: str) -> str:
+    """`Leistung 1, Mo 23.11. Vormittag: ▲ 3 betroffen`."""
+    return f"{group}, {day_short(day)} {part}: {hit(count)} betroffen"
+
+
+def free_elsewhere(found: Iterable[tuple[str, str]]) -> str:
+    """`frei dann: Leistung 2 4:00 h, Eingangszone 1:30 h`, or that nobody else has time."""
+    said = ", ".join(f"{name} {hours} h" for name, hours in found)
+    return f"frei dann: {said}" if said else "dann ist keine andere Gruppe frei"
+
+
 def heat_narrow_legend(*, minutes: bool) -> str:
     """The same where there is room for what is free only."""
     unit = " (Stunden)" if minutes else ""
     return f"frei{unit}   ░ viel frei  ▒ halb  ▓ wenig  █ voll"
 
 
-def heat_cell(day: date, part: str, numbers: tuple[str, str, str] | None, reason: str) -> str:
+def hit(count: int) -> str:
+    """How many need another time or place: `▲ 3`."""
+    return f"▲ {count}"
+
+
+def heat_cell(
+    day: date, part: str, numbers: tuple[str, str, str] | None, reason: str, affected: int = 0, of: str = ""
+) -> str:
     """`Mo 23.11. Vormittag: 20 geplant, 8 gebucht, 12 frei`, or why there is nothing; None: nothing is planned.
 
-    What is to be known besides stands before the numbers: a short line is cut at its end.
+    What is to be known besides stands before the numbers: a short line is cut at its end. `of`: of which group.
     """
-    said = f"{day_short(day)} {part}: "
+    said = f"{f'{of}, ' if of else ''}{day_short(day)} {part}: {f'{hit(affected)} betroffen, ' if affected else ''}"
     if numbers is None:
         return said + (f"{CLOSED}, {reason}" if reason else NOTHING)
     planned, booked, free_ = numbers

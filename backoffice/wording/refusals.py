@@ -20,6 +20,7 @@ def texts() -> Mapping[str, Text]:
     """All of them by code, gathered when the first is needed: no start waits for what it will rarely say."""
     from backoffice.wording import (
         absences,
+        away_screen,
         booking,
         booking_form,
         commands,
@@ -49,6 +50,7 @@ def texts() -> Mapping[str, Text]:
     return {
         **absences.REFUSALS,
         **rearranging.REFUSALS,
+        **away_screen.REFUSALS,
         **desk_texts.REFUSALS,
         **dialogs.REFUSALS,
         **directory.REFUSALS,

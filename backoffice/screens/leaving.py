@@ -1,0 +1,108 @@
+"""*Ab jetzt nicht da* and *wieder da*, from the palette of every list: oneself, or somebody from here (D36)."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic
+
+from textual import work
+
+from backoffice.desk.command import Done
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import BackofficeError
+from backoffice.screens.changing import R
+from backoffice.screens.drafts import Drafts
+from backoffice.screens.shared import Shared
+from backoffice.screens.undoing import Undoing
+
+if TYPE_CHECKING:
+    from backoffice.screens.away_form import AwayForm
+
+
+class Leaving(Undoing[R], Generic[R]):
+    """Where somebody can be said to have gone, and to be back."""
+
+    def fill_in(self, make: "Callable[[], AwayForm]") -> None:
+        """Show a form that is carried out before it closes; then what came of it."""
+        drafts = Drafts.of(self.app)
+        made: list[AwayForm] = []
+
+        def making() -> "AwayForm":
+            made[:] = [make()]
+            return made[0]
+
+        def answered(done: Done) -> None:
+            ticket = drafts.ticket(made[0].draft_key)
+            if ticket is not None:
+                drafts.done(ticket)
+            self._say_answers([done], {}, "", 1)
+            self.own_changes.update(done.ids)
+            if made[0].command is not None:
+                self._keep_where([made[0].command], [done])
+            self.somebody_away(done)
+
+        drafts.open(making, answered)
+
+    def somebody_away(self, done: Done) -> None:
+        """Somebody left, or is back: the list shows what they gave back."""
+        self.load(flash=True)
+
+    @work(exclusive=True, group="leaving", exit_on_error=False)
+    async def say_leaving(self) -> None:
+        """Ask who goes; oneself stands first."""
+        from backoffice.desk.staffing_views import PeopleFor, StaffingOf
+        from backoffice.screens.away_fields import serving
+        from backoffice.screens.leaving_form import LeaveForm
+        from backoffice.screens.privacy import uncovered
+
+        branch = Shared.of(self.app).branch
+        if branch is None:
+            return
+        today = wall(self.desk.clock.now())[0]
+        try:
+            people = await asyncio.to_thread(self.desk.read, PeopleFor(branch.id, today))
+            points = await asyncio.to_thread(self.desk.read, StaffingOf(branch.id, today))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        served = serving(points)
+        uncovered(self.app, lambda: self.fill_in(lambda: LeaveForm(self.desk, branch.id, people, served)))
+
+    @work(exclusive=True, group="leaving", exit_on_error=False)
+    async def say_back(self) -> None:
+        """Ask who is back, of those who are not there now."""
+        from backoffice.desk.absence_views import AbsencesOf, plans_at
+        from backoffice.desk.ending_absences import EndAbsence
+        from backoffice.desk.leaving import ComeBack
+        from backoffice.screens.choice import ChoiceDialog
+        from backoffice.screens.privacy import uncovered
+        from backoffice.widgets.choice_list import Choice
+        from backoffice.wording import away_screen as words
+
+        branch, now = Shared.of(self.app).branch, self.desk.clock.now()
+        if branch is None:
+            return
+        today = wall(now)[0]
+        try:
+            found = await asyncio.to_thread(self.desk.read, AbsencesOf(branch.id, today, today, now))
+        except BackofficeError as error:
+            self.refused(error)
+            return
+        away = {one.entry_id: one for one in found if one.staff_id is not None}
+        if not away:
+            self.say(words.NOBODY_AWAY)
+            return
+
+        def back(entry_id: str | None) -> None:
+            if entry_id is None:
+                return
+            if plans_at(self.desk.actor, branch.id):
+                command = self.desk.new(EndAbsence, entry_id=entry_id)
+                self.carry_out([command], {}, then=self.somebody_away)
+            else:
+                whom = away[entry_id].staff_id
+                self.carry_out(
+                    [self.desk.new(ComeBack, staff_id=whom, branch_id=branch.id)], {}, then=self.somebody_away
+                )
+
+        choices = tuple(Choice(id_, one.name) for id_, one in away.items())
+        uncovered(self.app, lambda: self.app.push_screen(ChoiceDialog(words.BACK_TITLE, choices), back))
