@@ -12,7 +12,7 @@ ACTIONS: tuple[Action, ...] = (
             "notify tell proposals moved customers"),
         Action("rearrange", ("7",), "Umplanen",
             "Berechnet, wo die Betroffenen des Tages bleiben; angenommen wird es erst danach.",
-            "rearrange plan propose affected solve absence"),
+            "rearrange plan propose affected solve absence", hint="umplanen"),
     ),
     *at_place(Place.NOTIFY, Group.CHOICE,
         Action("notify_agreed", ("a",), "Einverstanden",

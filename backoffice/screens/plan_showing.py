@@ -42,7 +42,10 @@ HINTS = {
         *("plan_group", "plan_go_to_day"),
     ),
     View.OPENINGS: ("plan_new", "plan_end", "plan_absent", "plan_view_after", "filter", "undo", "mark"),
-    View.AFFECTED: ("plan_view_after", "open", "move", "give_place", "callback", "plan_absent", "filter", "undo"),
+    View.AFFECTED: (
+        *("rearrange", "plan_view_after", "open", "move", "give_place", "callback"),
+        *("plan_absent", "filter", "undo"),
+    ),
 }
 """What the last line speaks of in each view, the most used first."""
 WEEKS = {"plan_day_after": words.WEEK_AFTER, "open": words.SHOW_DAY, "details": words.ONE_OR_ALL}
@@ -97,6 +100,12 @@ class PlanShowing(PlanChanging):
     @property
     def lists_appointments(self) -> bool:
         return self.view in (View.DAY, View.AFFECTED)
+
+    @property
+    def planned_day(self) -> date:
+        """The day of whoever stands under the cursor, else the one that is shown."""
+        row = self.records.cursor_row if self.view is View.AFFECTED else None
+        return self.shown_day if row is None else row.day
 
     def view_widget(self) -> Widget:
         """What the present view shows."""
