@@ -19,7 +19,7 @@ from backoffice.domain.rearrange_ground import Ground
 from backoffice.domain.rearrange_values import KEEPING_TIME, Kind, Promised, Rearrangement, Situation
 from backoffice.domain.ticks import bits, runs
 
-PROOF = 15
+PROOF = 20
 """Seconds after which a step is given up."""
 
 Score = tuple[int, ...]
