@@ -97,6 +97,8 @@ def _each(size: Size, days: int, *, whole: bool) -> Iterator[tuple[float, float,
 def _timed(size: Size, days: int) -> tuple[Result, str]:
     """The whole plan of a day, medians over the days; and what it gives to those who lose their time."""
     rows = list(_each(size, days, whole=True))
+    if not rows:
+        raise SystemExit(f"rearrange: of {days} days with {size.appointments} appointments the solver proved none")
     ours, peer = median(row[0] for row in rows), median(row[1] for row in rows)
     what = f"{size.appointments} appointments, {size.away} of {size.points} away, {len(rows)} of {days} days proven"
     # Only where as many keep their time does the rest compare.
