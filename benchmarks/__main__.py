@@ -13,8 +13,14 @@ GOALS: dict[str, tuple[float, ...]] = {
     "slots": (3.0, 4.0, 5.0, 3.0, 4.0, 5.0, 5.0),
     "responsibility": (20.0, 2.0, 2.0),
     "interpreting": (2.0, 2.0),
+    "rearrange": (1 / 0.98, 2.0, 1 / 20, 1 / 10),
 }
 """What each module's rows may be at most, in their order. Only ratios are goals; times are of this machine."""
+
+
+def shown(value: float) -> str:
+    """Milliseconds; a whole number counts something."""
+    return f"{value:>9}" if isinstance(value, int) else f"{value:>6.2f} ms"
 
 
 def main(names: list[str]) -> int:
@@ -29,12 +35,12 @@ def main(names: list[str]) -> int:
         if importlib.util.find_spec(f"benchmarks.{name}") is None:
             continue
         rows = importlib.import_module(f"benchmarks.{name}").run()
+        if not rows:  # it has said what it lacks
+            continue
         for (what, ours, peer, ratio), goal in zip(rows, GOALS[name], strict=True):
             kept = ratio <= goal
             missed |= not kept
-            print(
-                f"{what:<62} {ours:>6.2f} ms {peer:>6.2f} ms {ratio:>7.3f} {goal:>6.3f}{'' if kept else '  missed'}"
-            )
+            print(f"{what:<62} {shown(ours)} {shown(peer)} {ratio:>7.3f} {goal:>6.3f}{'' if kept else '  missed'}")
     return int(missed)
 
 

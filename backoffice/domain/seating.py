@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 MOST_MOVES = 6
 """Longer chains are not looked for."""
-MOST_STEPS = 150
+MOST_STEPS = 400
 """Tries for one chain."""
 NOWHERE = -1
 
@@ -61,6 +61,8 @@ class Board:
         self._up: set[int] = set()
         self._worse = True
         self._steps = 0
+        self._short = False
+        """Whether more moves could have led further."""
 
     def block(self, point: int, ticks: int) -> None:
         """Somebody lies there who does not move."""
@@ -96,8 +98,9 @@ class Board:
         fixed, self._steps, self._worse = list(self.fixed), 0, worse
         found = False
         for moves in range(1, MOST_MOVES + 1):
+            self._short = False
             found = self._place(((one, could),), moves)
-            if found or self._steps >= MOST_STEPS:
+            if found or not self._short or self._steps >= MOST_STEPS:
                 break
         self.fixed = fixed
         if found:
@@ -150,6 +153,8 @@ class Board:
                 there = [other for other in self._on[point] if other.ticks & ticks and other.number not in up]
             if len(there) <= moves:
                 found.append((point, there))
+            else:
+                self._short = True
         if len(found) > 1:
             found.sort(key=_how_many)
         return found
