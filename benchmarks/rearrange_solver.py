@@ -16,7 +16,8 @@ from ortools.sat.python import cp_model
 
 from backoffice.domain.other_times import _asked, _points
 from backoffice.domain.rearrange_ground import Ground
-from backoffice.domain.rearrange_values import KEEPING_TIME, Kind, Promised, Rearrangement, Situation
+from backoffice.domain.rearrange_kinds import KEEPING_TIME, Kind
+from backoffice.domain.rearrange_values import Promised, Rearrangement, Situation
 from backoffice.domain.ticks import bits, runs
 
 PROOF = 20
