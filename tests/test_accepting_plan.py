@@ -11,6 +11,7 @@ from backoffice.desk.arrivals import Arrive
 from backoffice.desk.cancelling import CancelByCustomer
 from backoffice.desk.checking import check
 from backoffice.desk.desk import Desk
+from backoffice.desk.evening import EveningOf
 from backoffice.desk.plan_of import taken_of
 from backoffice.desk.plan_parts import acceptance, new_extra
 from backoffice.desk.proposal_counts import CountProposals, ToTell
@@ -131,6 +132,8 @@ def test_another_time_is_proposed_held_and_stays_where_it_was_until_the_customer
     assert (line.line.id, line.line.start, line.kind, line.told_by) == (one, 540, Kind.SAME_DAY, None)
     assert (line.start, line.place) == (560, "L1-2")
     assert office.desk.read(CountProposals(office.branch_id)) == ToTell(1, 1)
+    evening = EveningOf(office.branch_id, office.desk.clock.now())
+    assert office.desk.read(evening).untold == 1, "the day is not over before they know"
     assert not planned(office), "it waits for the customer, not for another plan"
     taken = office.desk.store.read(
         lambda c: taken_of(c, office.branch_id, MONDAY, MONDAY, office.desk.clock.now() + timedelta(hours=8))

@@ -24,6 +24,7 @@ from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
 from backoffice.wording import rearranging as words
+from backoffice.wording.interpreting import mark
 from backoffice.wording.refusals import refusal
 from backoffice.wording.screens import PROTECTED
 
@@ -171,7 +172,10 @@ class RearrangeDialog(WideDialog[Accepted]):
     def _in_full(self, row: Row, width: int) -> Lines:
         if isinstance(row, AsideLine):
             return paragraph(words.ASIDE_IN_FULL, width, "muted")
-        head = " · ".join(part for part in (self._called(row), row.booked.concern, row.was.group) if part)
+        order = row.order
+        interpreted = order and mark(order.status.value, order.language, order.kind and order.kind.value)
+        parts = (self._called(row), row.booked.concern, row.was.group, interpreted)
+        head = " · ".join(part for part in parts if part)
         return paragraph(head, width, "muted") + paragraph(self._why(row), width)
 
     # --- what is done --------------------------------------------------------------------------------------------
