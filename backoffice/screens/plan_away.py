@@ -13,7 +13,7 @@ from backoffice.desk.staffing_views import PointStaffing
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.rights import Right
-from backoffice.screens.plan_away_rows import ABSENCE, SUPPORT
+from backoffice.screens.plan_away_rows import ABSENCE, LEFT, SUPPORT
 from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import View
 from backoffice.screens.plan_rows import PlanRow
@@ -143,21 +143,14 @@ class PlanAway(PlanCursor):
     # --- x -------------------------------------------------------------------------------------------------------
 
     def _removing(self, row: PlanRow, batch: str | None) -> list[Command]:
-        """What ends a row. Whoever plans nothing here lets somebody be here again, who was entered as they would."""
+        """What ends a row."""
         if row.sort == SUPPORT:
             from backoffice.desk.supporting import Recall
 
             return [self.desk.new(Recall, batch_id=batch, support_id=row.id)]
-        if row.sort != ABSENCE:
-            return super()._removing(row, batch)
-        if row.staff_id is None or plans_at(self.desk.actor, self.shown_branch.id):
-            from backoffice.desk.ending_absences import EndAbsence
-
-            return [self.desk.new(EndAbsence, batch_id=batch, entry_id=row.id)]
-        from backoffice.desk.leaving import ComeBack
-
-        branch = self.shown_branch.id
-        return [self.desk.new(ComeBack, batch_id=batch, staff_id=row.staff_id, branch_id=branch)]
+        if row.sort in (ABSENCE, LEFT):
+            return [self.ending(row.id, row.staff_id, left=row.sort == LEFT, batch=batch)]
+        return super()._removing(row, batch)
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
