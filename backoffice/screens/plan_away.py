@@ -164,4 +164,4 @@ class PlanAway(PlanCursor):
         elif done.values.get("affected") and self.view is not View.AFFECTED:
             self.show_view(View.AFFECTED)
         else:
-            self.load(flash=True)
+            self.load()  # who is new here now is so by this desk's own change
