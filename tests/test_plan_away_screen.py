@@ -111,6 +111,8 @@ async def test_these_points_or_so_many_but_not_more_than_there_are(planned: Offi
         await desk.press("f2")
         assert "Entweder so viele" in field(desk, "count").error
         await typed(desk, count="", points="2", span="bis 16", first="mo", last="+2w")
+        await desk.press("escape", "f6")
+        assert field(desk, "last").text == "+2w", "a parked form comes back as it was"
         await desk.press("f2")
         assert "Unbesetzt: L2-2." in desk.notice
         assert "‹Tag›" in desk.shown, "nobody loses a place, so the view stays"

@@ -10,7 +10,7 @@ from backoffice.desk.command import Command, Done
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.changing import R
-from backoffice.screens.drafts import Drafts
+from backoffice.screens.drafts import Again, Drafts
 from backoffice.screens.shared import Shared
 from backoffice.screens.undoing import Undoing
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Leaving(Undoing[R], Generic[R]):
     """Where somebody can be said to have gone, and to be back."""
 
-    def fill_in(self, make: "Callable[[], AwayForm]") -> None:
-        """Show a form that is carried out before it closes; then what came of it."""
+    def fill_in(self, make: "Callable[[], AwayForm]", again: Again | None = None) -> None:
+        """Show a form that is carried out before it closes; then what came of it. `again` as in `Drafts.open`."""
         drafts = Drafts.of(self.app)
         made: list[AwayForm] = []
 
@@ -40,7 +40,7 @@ class Leaving(Undoing[R], Generic[R]):
                 self._keep_where([made[0].command], [done])
             self.somebody_away(done)
 
-        drafts.open(making, answered)
+        drafts.open(making, answered, again)
 
     def somebody_away(self, done: Done) -> None:
         """Somebody left, or is back: the list shows what they gave back."""

@@ -25,6 +25,7 @@ from backoffice.wording.screens import NEW_TITLE
 
 if TYPE_CHECKING:
     from backoffice.screens.absence_form import Present
+    from backoffice.screens.away_form import AwayForm
 
 AFFECTING = frozenset({"absence_entered", "left_for_today", "staffing_set", "lent"})
 """Answers after which it is shown who lost their place, where somebody did."""
@@ -44,7 +45,7 @@ class PlanAway(PlanCursor):
         from backoffice.screens.absence_form import AbsenceForm
 
         if plans_at(self.desk.actor, self.shown_branch.id):
-            self._with_present(lambda present: self.fill_in(lambda: AbsenceForm(self.desk, present)))
+            self._choosing(lambda present: AbsenceForm(self.desk, present))
         else:
             self.say_leaving()
 
@@ -61,9 +62,26 @@ class PlanAway(PlanCursor):
         elif kind == "lend":
             from backoffice.screens.leaving_form import LendForm
 
-            self._with_present(lambda present: self.fill_in(lambda: LendForm(self.desk, present)))
+            self._choosing(lambda present: LendForm(self.desk, present))
         else:
             super()._enter(kind)
+
+    def _choosing(self, make: "Callable[[Present], AwayForm]") -> None:
+        """Show a form once what it chooses from is read; one that is brought back chooses from what is then."""
+
+        def show(present: "Present") -> None:
+            held = [present]
+
+            def again(reopen: Callable[[], object]) -> None:
+                def fresh(found: "Present") -> None:
+                    held[:] = [found]
+                    reopen()
+
+                self._with_present(fresh)
+
+            self.fill_in(lambda: make(held[0]), again)
+
+        self._with_present(show)
 
     @work(exclusive=True, group="present", exit_on_error=False)
     async def _with_present(self, do: "Callable[[Present], object]") -> None:
@@ -138,7 +156,7 @@ class PlanAway(PlanCursor):
             self.say(plan_words.WHY_NOT, ink="urgent")
         else:
             of = Served(point, self.shown_day, stretch_at(point, cursor[1]))
-            self._with_present(lambda present: self.fill_in(lambda: StaffingForm(self.desk, present, of)))
+            self._choosing(lambda present: StaffingForm(self.desk, present, of))
 
     # --- x -------------------------------------------------------------------------------------------------------
 
