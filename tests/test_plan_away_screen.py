@@ -18,6 +18,7 @@ from tests.frames import assert_frame
 from tests.office import MONDAY, Office
 from tests.planning import set_openings, weekly
 from tests.promising import second_branch
+from tests.ticket_desk import until
 
 pytestmark = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 
@@ -110,6 +111,8 @@ async def test_these_points_or_so_many_but_not_more_than_there_are(planned: Offi
         await desk.press("f2")
         assert "Entweder so viele" in field(desk, "count").error
         await typed(desk, count="", points="2", span="bis 16", first="mo", last="+2w")
+        await desk.press("escape", "f6")
+        assert field(desk, "last").text == "+2w", "a parked form comes back as it was"
         await desk.press("f2")
         assert "Unbesetzt: L2-2." in desk.notice
         assert "‹Tag›" in desk.shown, "nobody loses a place, so the view stays"
@@ -139,7 +142,7 @@ async def test_what_is_away_is_listed_first_and_x_ends_it(planned: Office, clock
         await desk.press("5", "shift+tab", "shift+tab")
         assert_frame(desk.app, "plan_away_80x24")
         await desk.press("x")
-        assert "Abwesenheit beendet." in desk.notice
+        assert "Wieder da." in desk.notice
         assert [one.name for one in absences(planned)] == [""]
         await desk.press("u")
         await desk.press("home", "space", "down", "space", "x")
@@ -163,6 +166,10 @@ async def test_whoever_plans_nothing_sees_only_who_is_not_there_and_may_let_them
         assert "Wieder da" in desk.notice
         await desk.press("home", "x")
         assert "Dafür fehlt hier das Recht" in desk.notice
+        enter(planned, staff_id=berta.actor.id)
+        await until(desk, "nicht da: Berta Biel")
+        await desk.press("home", "down", "x")
+        assert "Diese Abwesenheit hat die Leitung eingetragen" in desk.notice
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from backoffice.screens.plan_reading import View
 from backoffice.screens.record import RecordScreen
 from backoffice.themes import PALETTES
 from backoffice.widgets.form_field import FormField
+from tests.absent import staff
 from tests.driver import Driver, at_desk
 from tests.frames import assert_fits, assert_frame
 from tests.office import MONDAY, Office
@@ -502,6 +503,7 @@ def test_a_series_ends_by_itself_with_a_half_year(today: date, end: date, store_
 
 @pytest.mark.parametrize("theme", PALETTES)
 async def test_every_text_can_be_read_in_every_theme(planned: Office, clock, theme: str) -> None:
+    staff(planned, "L1-2", (480, 1440, None))
     async with at_desk(lambda: planned.desk, clock) as desk:
         await desk.press("5")
         desk.app.theme = theme

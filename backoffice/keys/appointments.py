@@ -41,8 +41,8 @@ ACTIONS: tuple[Action, ...] = (
             "Zeigt den Terminzettel zum Ausdrucken; gibt es einen Folgetermin, zuerst dessen.",
             "slip print documents", footer=15),
         Action("assign", ("w",), "Zuweisen",
-            "Gibt den Termin an eine Kollegin oder einen Kollegen; auf einem freien Feld des Plans: wer den"
-            " Serviceplatz besetzt.", "assign hand over staffing", hint="zuweisen", footer=10),
+            "Gibt den Termin an eine Kollegin oder einen Kollegen.", "assign hand over", hint="zuweisen",
+            footer=10),
         Action("note", ("i",), "Notiz",
             "Schreibt eine kurze Notiz an den Termin.", "note remark", footer=11),
         Action("contact", ("f",), "Angaben ändern",

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Generic
 
 from textual import work
 
-from backoffice.desk.command import Done
+from backoffice.desk.command import Command, Done
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.changing import R
-from backoffice.screens.drafts import Drafts
+from backoffice.screens.drafts import Again, Drafts
 from backoffice.screens.shared import Shared
 from backoffice.screens.undoing import Undoing
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Leaving(Undoing[R], Generic[R]):
     """Where somebody can be said to have gone, and to be back."""
 
-    def fill_in(self, make: "Callable[[], AwayForm]") -> None:
-        """Show a form that is carried out before it closes; then what came of it."""
+    def fill_in(self, make: "Callable[[], AwayForm]", again: Again | None = None) -> None:
+        """Show a form that is carried out before it closes; then what came of it. `again` as in `Drafts.open`."""
         drafts = Drafts.of(self.app)
         made: list[AwayForm] = []
 
@@ -40,7 +40,7 @@ class Leaving(Undoing[R], Generic[R]):
                 self._keep_where([made[0].command], [done])
             self.somebody_away(done)
 
-        drafts.open(making, answered)
+        drafts.open(making, answered, again)
 
     def somebody_away(self, done: Done) -> None:
         """Somebody left, or is back: the list shows what they gave back."""
@@ -70,9 +70,8 @@ class Leaving(Undoing[R], Generic[R]):
     @work(exclusive=True, group="leaving", exit_on_error=False)
     async def say_back(self) -> None:
         """Ask who is back, of those who are not there now."""
-        from backoffice.desk.absence_views import AbsencesOf, plans_at
-        from backoffice.desk.ending_absences import EndAbsence
-        from backoffice.desk.leaving import ComeBack
+        from backoffice.desk.absence_views import AbsencesOf
+        from backoffice.domain.terms import AbsenceKind
         from backoffice.screens.choice import ChoiceDialog
         from backoffice.screens.privacy import uncovered
         from backoffice.widgets.choice_list import Choice
@@ -95,14 +94,23 @@ class Leaving(Undoing[R], Generic[R]):
         def back(entry_id: str | None) -> None:
             if entry_id is None:
                 return
-            if plans_at(self.desk.actor, branch.id):
-                command = self.desk.new(EndAbsence, entry_id=entry_id)
-                self.carry_out([command], {}, then=self.somebody_away)
-            else:
-                whom = away[entry_id].staff_id
-                self.carry_out(
-                    [self.desk.new(ComeBack, staff_id=whom, branch_id=branch.id)], {}, then=self.somebody_away
-                )
+            one = away[entry_id]
+            command = self.ending(entry_id, one.staff_id, left=one.kind is AbsenceKind.LEFT)
+            self.carry_out([command], {}, then=self.somebody_away)
 
         choices = tuple(Choice(id_, one.name) for id_, one in away.items())
         uncovered(self.app, lambda: self.app.push_screen(ChoiceDialog(words.BACK_TITLE, choices), back))
+
+    def ending(self, entry_id: str, staff_id: str | None, *, left: bool, batch: str | None = None) -> Command:
+        """What ends an absence. `left`: it was entered as *ab jetzt nicht da*, which any colleague ends.
+
+        Of what a lead entered whoever plans nothing here is told whom to ask.
+        """
+        from backoffice.desk.absence_views import plans_at
+        from backoffice.desk.ending_absences import EndAbsence
+        from backoffice.desk.leaving import ComeBack
+
+        branch = Shared.of(self.app).branch
+        if branch is not None and staff_id is not None and (left or not plans_at(self.desk.actor, branch.id)):
+            return self.desk.new(ComeBack, batch_id=batch, staff_id=staff_id, branch_id=branch.id)
+        return self.desk.new(EndAbsence, batch_id=batch, entry_id=entry_id)

@@ -13,7 +13,7 @@ from backoffice.desk.staffing_views import PointStaffing
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.rights import Right
-from backoffice.screens.plan_away_rows import ABSENCE, SUPPORT
+from backoffice.screens.plan_away_rows import ABSENCE, LEFT, SUPPORT
 from backoffice.screens.plan_cursor import PlanCursor
 from backoffice.screens.plan_reading import View
 from backoffice.screens.plan_rows import PlanRow
@@ -25,6 +25,7 @@ from backoffice.wording.screens import NEW_TITLE
 
 if TYPE_CHECKING:
     from backoffice.screens.absence_form import Present
+    from backoffice.screens.away_form import AwayForm
 
 AFFECTING = frozenset({"absence_entered", "left_for_today", "staffing_set", "lent"})
 """Answers after which it is shown who lost their place, where somebody did."""
@@ -44,7 +45,7 @@ class PlanAway(PlanCursor):
         from backoffice.screens.absence_form import AbsenceForm
 
         if plans_at(self.desk.actor, self.shown_branch.id):
-            self._with_present(lambda present: self.fill_in(lambda: AbsenceForm(self.desk, present)))
+            self._choosing(lambda present: AbsenceForm(self.desk, present))
         else:
             self.say_leaving()
 
@@ -61,9 +62,26 @@ class PlanAway(PlanCursor):
         elif kind == "lend":
             from backoffice.screens.leaving_form import LendForm
 
-            self._with_present(lambda present: self.fill_in(lambda: LendForm(self.desk, present)))
+            self._choosing(lambda present: LendForm(self.desk, present))
         else:
             super()._enter(kind)
+
+    def _choosing(self, make: "Callable[[Present], AwayForm]") -> None:
+        """Show a form once what it chooses from is read; one that is brought back chooses from what is then."""
+
+        def show(present: "Present") -> None:
+            held = [present]
+
+            def again(reopen: Callable[[], object]) -> None:
+                def fresh(found: "Present") -> None:
+                    held[:] = [found]
+                    reopen()
+
+                self._with_present(fresh)
+
+            self.fill_in(lambda: make(held[0]), again)
+
+        self._with_present(show)
 
     @work(exclusive=True, group="present", exit_on_error=False)
     async def _with_present(self, do: "Callable[[Present], object]") -> None:
@@ -138,26 +156,19 @@ class PlanAway(PlanCursor):
             self.say(plan_words.WHY_NOT, ink="urgent")
         else:
             of = Served(point, self.shown_day, stretch_at(point, cursor[1]))
-            self._with_present(lambda present: self.fill_in(lambda: StaffingForm(self.desk, present, of)))
+            self._choosing(lambda present: StaffingForm(self.desk, present, of))
 
     # --- x -------------------------------------------------------------------------------------------------------
 
     def _removing(self, row: PlanRow, batch: str | None) -> list[Command]:
-        """What ends a row. Whoever plans nothing here lets somebody be here again, who was entered as they would."""
+        """What ends a row."""
         if row.sort == SUPPORT:
             from backoffice.desk.supporting import Recall
 
             return [self.desk.new(Recall, batch_id=batch, support_id=row.id)]
-        if row.sort != ABSENCE:
-            return super()._removing(row, batch)
-        if row.staff_id is None or plans_at(self.desk.actor, self.shown_branch.id):
-            from backoffice.desk.ending_absences import EndAbsence
-
-            return [self.desk.new(EndAbsence, batch_id=batch, entry_id=row.id)]
-        from backoffice.desk.leaving import ComeBack
-
-        branch = self.shown_branch.id
-        return [self.desk.new(ComeBack, batch_id=batch, staff_id=row.staff_id, branch_id=branch)]
+        if row.sort in (ABSENCE, LEFT):
+            return [self.ending(row.id, row.staff_id, left=row.sort == LEFT, batch=batch)]
+        return super()._removing(row, batch)
 
     # --- what came of it -----------------------------------------------------------------------------------------
 
@@ -171,4 +182,4 @@ class PlanAway(PlanCursor):
         elif done.values.get("affected") and self.view is not View.AFFECTED:
             self.show_view(View.AFFECTED)
         else:
-            self.load(flash=True)
+            self.load()  # who is new here now is so by this desk's own change

@@ -5,12 +5,14 @@ from datetime import date
 
 from backoffice.desk.absence_views import AbsenceView
 from backoffice.desk.supporting import SupportView
+from backoffice.domain.terms import AbsenceKind
 from backoffice.screens.plan_rows import PlanRow
 from backoffice.wording import away_screen as words
 from backoffice.wording import plan_screen as plan_words
 from backoffice.wording.labels import briefly
 
-ABSENCE, SUPPORT = "absence", "support"
+ABSENCE, LEFT, SUPPORT = "absence", "left", "support"
+"""Sorts of rows. Left: *ab jetzt nicht da*, which any colleague may end."""
 
 
 def away_rows(
@@ -26,7 +28,7 @@ def _absence(one: AbsenceView, today: date) -> PlanRow:
     return PlanRow(
         id=one.entry_id,
         versions=((one.entry_id, 0),),
-        sort=ABSENCE,
+        sort=LEFT if one.kind is AbsenceKind.LEFT else ABSENCE,
         group=one.group or "",
         group_id=None,
         when=plan_words.short_days(first, last),

@@ -47,7 +47,7 @@ class PlanRow:
     id: str
     versions: tuple[tuple[str, int], ...]
     sort: str
-    """`opening`, `closure` or `point`; `absence` or `support`."""
+    """`opening`, `closure` or `point`; `absence`, `left` or `support`."""
     group: str
     group_id: str | None
     when: str
@@ -75,7 +75,7 @@ class PlanRow:
 
     def cells(self) -> Sequence[Cell]:
         """The cells of `OPENINGS`."""
-        ink = "plain" if self.ends else "warning" if self.sort in ("closure", "absence") else "info"
+        ink = "plain" if self.ends else "warning" if self.sort in ("closure", "absence", "left") else "info"
         return self.when, (self.time, "strong"), self.group, (self.what, ink), self.places, (self.until, "muted")
 
     def search(self) -> str:
@@ -86,7 +86,7 @@ class PlanRow:
         """Everything in one line, for under the list."""
         days = said.days(self.first_day, self.last_day)
         where = " ".join(part for part in (self.group, self.places) if part)
-        times = (self.when, self.time) if self.ends else (self.time,) if self.sort == "absence" else ()
+        times = (self.when, self.time) if self.ends else (self.time,) if self.sort in ("absence", "left") else ()
         return (self.what, days, " ".join(part for part in times if part), where)
 
 

@@ -64,7 +64,8 @@ ABOUT = (
     "Vorschau: wie voll die nächsten Wochen sind und wo jemand betroffen ist (▲), alle Gruppen oder mit o eine "
     "genauer; Enter zeigt den Tag. Öffnungen: was eingetragen ist und wer fehlt. "
     "Betroffene: wer außerhalb der Öffnungszeit liegt oder keinen Platz hat. Tab wechselt, + und - zeigen "
-    "andere Tage."
+    "andere Tage. 0 trägt ein, wer oder was fehlt; über den Feldern des Tages steht, wer den Platz "
+    "besetzt, und w auf einem freien Feld trägt es ein."
 )
 
 # -- n --
