@@ -125,9 +125,13 @@ class Roster:
         speaks = one.language is None or one.language in self.people[staff_id].languages
         return 2 * (not self.serves(one, staff_id)) + (not speaks)
 
+    def fits_in(self, one: Unassigned, staff_id: str) -> bool:
+        """Whether it suits somebody who has nobody else at that time."""
+        return staff_id in self.people and self.suits(one, staff_id) and self.free(one, staff_id)
+
     def suited(self, one: Unassigned) -> tuple[str, ...]:
-        """Everybody whom it suits and who was given nobody else for that time, by id."""
-        return tuple(who for who in sorted(self.people) if self.suits(one, who) and self.free(one, who))
+        """Everybody whom it suits and who has nobody else at that time, by id."""
+        return tuple(who for who in sorted(self.people) if self.fits_in(one, who))
 
     def why_nobody(self, one: Unassigned) -> NoOne:
         """Why it has to stay with nobody."""
@@ -195,7 +199,7 @@ class _Giving:
 
     def _make_room(self, one: Unassigned, who: str) -> bool:
         """Give what somebody was to have at that time to others; all of it or nothing."""
-        moved = []
+        moved: list[Unassigned] = []
         for other in sorted(self._at_once(one, who), key=lambda other: other.id):
             free = self._free(other)
             if not free:

@@ -1,11 +1,11 @@
-"""Who is there when on a day, and for which area: as the Besetzung says, and by their team where it is silent (D36)."""
+"""Who is there when, and for which area: as the Besetzung says, and by their team where it is silent (D36)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from backoffice.domain.openings import WHOLE_DAY, Span, joined, without
+from backoffice.domain.openings import WHOLE_DAY, Span, without
 from backoffice.domain.staffing import Away, Stretch, away_on
 from backoffice.domain.terms import Area
 
@@ -58,27 +58,27 @@ def present(
     absences: dict[str, list[Away]] = defaultdict(list)
     for one in away:
         absences[one.staff_id].append(one)
-    said: dict[str, list[Span]] = defaultdict(list)
-    named: set[str] = set()
+    of_day = [stretch for stretch in stretches if stretch.day == day]
     found: list[Presence] = []
-    for stretch in stretches:
-        if stretch.day != day:
-            continue
-        said[stretch.point_id].append((stretch.start, stretch.end))
+    for stretch in of_day:
         who, area = stretch.staff_id, areas.get(stretch.point_id)
-        if who is None:
-            continue
-        named.add(who)
-        if area is None or who not in here:
-            continue
-        for start, end in without([(stretch.start, stretch.end)], away_on(absences[who], day)):
-            found.append(Presence(who, area, start, end, stretch.point_id))
+        if who in here and who is not None and area is not None:
+            for start, end in without([(stretch.start, stretch.end)], away_on(absences[who], day)):
+                found.append(Presence(who, area, start, end, stretch.point_id))
+    silent, named = _silent(areas, of_day), {stretch.staff_id for stretch in of_day}
+    for person in here.values():
+        if person.area is not None and person.id not in named and person.groups != frozenset():
+            for start, end in without(silent[person.area], away_on(absences[person.id], day)):
+                found.append(Presence(person.id, person.area, start, end))
+    return tuple(found)
+
+
+def _silent(areas: Mapping[str, Area], stretches: Iterable[Stretch]) -> Mapping[Area, list[Span]]:
+    """When nothing is said of at least one service point of an area."""
+    said: dict[str, list[Span]] = defaultdict(list)
+    for stretch in stretches:
+        said[stretch.point_id].append((stretch.start, stretch.end))
     silent: dict[Area, list[Span]] = defaultdict(list)
     for point_id, area in areas.items():
         silent[area] += without([WHOLE_DAY], said[point_id])
-    for person in here.values():
-        if person.area is None or person.id in named or person.groups == frozenset():
-            continue
-        for start, end in without(joined(silent[person.area]), away_on(absences[person.id], day)):
-            found.append(Presence(person.id, person.area, start, end))
-    return tuple(found)
+    return silent

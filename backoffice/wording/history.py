@@ -5,7 +5,16 @@ from datetime import date, datetime
 from typing import Any
 
 from backoffice.domain.clock import BREMEN, hhmm
-from backoffice.wording import absences, booking, interpreting, responsibility, takeovers, ticket_texts, tickets
+from backoffice.wording import (
+    absences,
+    booking,
+    handing_out,
+    interpreting,
+    responsibility,
+    takeovers,
+    ticket_texts,
+    tickets,
+)
 from backoffice.wording.labels import day_label
 from backoffice.wording.states import CHANNEL_LONG, OUTCOME, STATUS
 
@@ -41,6 +50,7 @@ CODES: Mapping[str, str] = {
     **absences.HISTORY,
     **ticket_texts.HISTORY,
     **booking.HISTORY,
+    **handing_out.HISTORY,
     **takeovers.HISTORY,
     **interpreting.HISTORY,
     **responsibility.HISTORY,
