@@ -75,7 +75,6 @@ IN_FULL_OUT = "Herausgenommen: Leertaste nimmt die Zeile wieder hinein."
 IN_FULL_CHOSEN = "Von Hand gewählt."
 NO_LINE = "Hier steht keine Zeile."
 HINT_ACCEPT = "annehmen"
-WITHOUT = "{count} ohne Vorschlag"
 
 
 def title(day: date) -> str:
@@ -91,6 +90,13 @@ def summary(lines: int, without: int) -> str:
     if not without:
         return f"{said} zu verteilen"
     return f"{said} zu verteilen, {without} {'bleibt' if without == 1 else 'bleiben'} offen"
+
+
+def left(count: int) -> str:
+    """How many stay with nobody; empty where none does."""
+    if not count:
+        return ""
+    return "1 Termin bleibt offen." if count == 1 else f"{count} Termine bleiben offen."
 
 
 def done(code: str, values: Mapping[str, Any]) -> str:
