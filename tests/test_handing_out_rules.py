@@ -94,6 +94,18 @@ def test_whoever_serves_the_point_comes_first_and_then_who_speaks_the_language()
     assert gave([at(500, point_id="L1")], presences=leaves) == {"500-20": "ben"}, "not over all of its time"
 
 
+def test_an_emergency_elsewhere_does_not_take_whoever_serves_the_point() -> None:
+    at_point = [Presence("anna", BENEFITS, 480, 960, "L1"), Presence("ben", BENEFITS, 480, 960)]
+    day = [at(500, id="a", point_id="L1"), at(500, id="b", point_id="L2", emergency=True)]
+    assert gave(day, presences=at_point) == {"a": "anna", "b": "ben"}
+
+
+def test_two_at_the_same_time_change_hands_where_that_is_more_even() -> None:
+    day = [at(500, 60, id="long"), at(510, 20, id="short")]
+    assert gave(day, taken=[Taken("ben", 800, 860)]) == {"long": "anna", "short": "ben"}
+    assert gave(day, taken=[Taken("anna", 800, 860)]) == {"long": "ben", "short": "anna"}
+
+
 def test_why_it_goes_to_nobody() -> None:
     one = at(500)
     assert gave([one], people=(ANNA,), taken=[Taken("anna", 510, 530)]) == {one.id: NoOne.ALL_BUSY}

@@ -7,8 +7,8 @@ What is sought, the first before the second:
 2. For each whoever fits best: who serves its service point over all of its time before all others; among those who
    speak the language it needs before those who are not known to.
 3. Minutes as equal as possible: the sum of the squares of the minutes that each has at the end of the day, what they
-   have already included, grows no more than the first two ask for. It is brought down move by move until no single
-   one makes it smaller.
+   have already included, grows no more than the first two ask for. It is brought down until no move of one, and no
+   exchange of two at the same time, makes it smaller or lets anybody fit better.
 
 Ties go by id. So the answer does not depend on the order in which anything is given.
 """
@@ -211,21 +211,47 @@ class _Giving:
         return True
 
     def _improve(self) -> None:
-        """Move to whoever fits better, or as well and with fewer minutes, as long as that makes anything better."""
-        better = True
-        while better:
-            better = False
-            for one in self._order:
-                has = self._given.get(one.id)
-                free = self._free(one) if has is not None else []
-                if has is None or not free:
-                    continue
-                best = self._best(one, free)
-                fits, fitted = self._fit[one.id, best], self._fit[one.id, has]
-                evener = self._minutes[best] + one.end - one.start < self._minutes[has]
-                if fits < fitted or (fits == fitted and evener):
-                    self._give(one, best)
-                    better = True
+        """Move one, or exchange two at the same time, where they fit better, or as well and more evenly.
+
+        Each step makes the sum of the fits smaller, or that of the squared minutes: so it comes to an end.
+        """
+        while any(self._moved(one) or self._exchanged(one) for one in self._order if one.id in self._given):
+            pass
+
+    def _moved(self, one: Unassigned) -> bool:
+        free, has, length = self._free(one), self._given[one.id], one.end - one.start
+        if not free:
+            return False
+        best = self._best(one, free)
+        fits, fitted = self._fit[one.id, best], self._fit[one.id, has]
+        better = fits < fitted or (fits == fitted and self._minutes[best] + length < self._minutes[has])
+        if better:
+            self._give(one, best)
+        return better
+
+    def _exchanged(self, one: Unassigned) -> bool:
+        has = self._given[one.id]
+        for who in self._suited[one.id]:
+            at_once = [] if who == has else self._at_once(one, who)
+            if len(at_once) != 1 or not self._better_exchanged(one, at_once[0]):
+                continue
+            (other,) = at_once
+            self._give(one, who)
+            self._give(other, has)
+            return True
+        return False
+
+    def _better_exchanged(self, one: Unassigned, other: Unassigned) -> bool:
+        """Whether two would better have each other's person, who could both take them."""
+        mine, theirs = self._given[one.id], self._given[other.id]
+        if mine not in self._suited[other.id] or self._at_once(other, mine) != [one]:
+            return False
+        fits = self._fit[one.id, theirs] + self._fit[other.id, mine]
+        fitted = self._fit[one.id, mine] + self._fit[other.id, theirs]
+        less = (one.end - one.start) - (other.end - other.start)
+        had = self._minutes[mine] ** 2 + self._minutes[theirs] ** 2
+        evener = (self._minutes[mine] - less) ** 2 + (self._minutes[theirs] + less) ** 2 < had
+        return fits < fitted or (fits == fitted and evener)
 
     def _best(self, one: Unassigned, free: Iterable[str]) -> str:
         return min(free, key=lambda who: (self._fit[one.id, who], self._minutes[who], who))

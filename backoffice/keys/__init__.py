@@ -15,6 +15,7 @@ from backoffice.keys import (
     booking,
     dialogs,
     everywhere,
+    handing_out,
     interpreters,
     interpreting,
     interpreting_ask,
@@ -37,6 +38,7 @@ from backoffice.keys.dialogs import (
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
+from backoffice.keys.handing_out import HAND_OUT_DIALOG
 from backoffice.keys.interpreters import INTERPRETERS_DIALOG
 from backoffice.keys.interpreting import INTERPRETING_SCREEN
 from backoffice.keys.interpreting_ask import ASK_INTERPRETER_DIALOG
@@ -55,6 +57,7 @@ __all__ = [
     "CHOICE_DIALOG",
     "EVENING_SCREEN",
     "FORM_DIALOG",
+    "HAND_OUT_DIALOG",
     "INTERPRETERS_DIALOG",
     "INTERPRETING_SCREEN",
     "KEYS_HELD_TOGETHER",
@@ -93,6 +96,7 @@ PARTS = (
     plan,
     booking,
     otv,
+    handing_out,
     interpreting_ask,
     interpreters,
     dialogs,

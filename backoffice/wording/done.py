@@ -92,11 +92,15 @@ ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
 }
 """Whose own room completes them."""
 
+OF_MANY = frozenset(handing_out.DONE)
+"""Single changes of many records: none of them is named, done or taken back."""
+
 
 def done(code: str, values: Mapping[str, Any], name: str = "") -> str:
     """The sentence for an answer. `name` is how the list shows the person ("Schmidt, Peter"), empty without one."""
     said = ROOMS.get(code, _completed)(code, values)
-    return f"{name}: {said}" if name else said[:1].upper() + said[1:]
+    of_many = not OF_MANY.isdisjoint((code, values.get("code")))
+    return f"{name}: {said}" if name and not of_many else said[:1].upper() + said[1:]
 
 
 def _completed(code: str, values: Mapping[str, Any]) -> str:

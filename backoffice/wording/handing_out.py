@@ -20,7 +20,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "day_changed": (
         "Der Tag hat sich geändert",
         "Der Tag hat sich geändert, seit der Vorschlag gemacht wurde: Zugewiesen ist nichts.",
-        "Bitte neu vorschlagen.",
+        "Bitte neu vorschlagen (Umschalt+W).",
     ),
     "not_there_then": (
         "Dann nicht da",
@@ -72,9 +72,8 @@ COLUMN_TO = "an"
 OUT = "bleibt offen"
 CHOSEN = "√ {name}"
 IN_FULL_OUT = "Herausgenommen: Leertaste nimmt die Zeile wieder hinein."
-IN_FULL_CHOSEN = "Von Hand gewählt."
-NO_LINE = "Hier steht keine Zeile."
-HINT_ACCEPT = "annehmen"
+IN_FULL_CHOSEN = "an {name}, von Hand gewählt"
+HINT_DISCARD = "verwerfen"
 
 
 def title(day: date) -> str:
