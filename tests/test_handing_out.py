@@ -14,18 +14,23 @@ from backoffice.desk.handing_out import HandOut, Pair, Proposal, ProposalFor, as
 from backoffice.desk.interpreters import AddInterpreter
 from backoffice.desk.leaving import LeaveForToday
 from backoffice.desk.noting import Assign
+from backoffice.desk.people import PlaceStaff
 from backoffice.desk.record import RecordOf
+from backoffice.desk.supporting import Lend
 from backoffice.desk.talks import Begin, ClaimAppointment
 from backoffice.desk.undo import Undo
 from backoffice.domain.clock import FixedClock
 from backoffice.domain.errors import BackofficeError, Conflict, Refused
 from backoffice.domain.handing_out import NoOne
-from backoffice.domain.terms import Provider, Role
+from backoffice.domain.ids import new_id
+from backoffice.domain.terms import InterpretingKind, OrderStatus, Provider, Role
 from backoffice.store.tables.appointments import Assignment, Customer
 from backoffice.store.tables.base import table
+from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.wording.done import done as said
 from tests.absent import enter, staff
 from tests.office import MONDAY, Office
+from tests.promising import second_branch
 
 TEAM = "Leistungsteam 1"
 
@@ -255,3 +260,58 @@ def test_undo_leaves_a_talk_that_began_and_stops_where_somebody_handed_on(
     with pytest.raises(Conflict):
         office.desk.perform(office.desk.new(Undo, undoes=done.entry_id))
     assert assigned(office) == {two: other.actor.id}
+
+
+def test_a_colleague_who_interprets_for_others_has_no_time_then(office: Office, berta: Desk, carl: Desk) -> None:
+    other, one, later = office.book(540, 60), office.book(560, place="L1-2"), office.book(600)
+    added = office.desk.perform(
+        office.desk.new(
+            AddInterpreter,
+            branch_id=office.branch_id,
+            provider=Provider.COLLEAGUE,
+            name="Carl C",
+            languages={"tur": ""},
+            on_site=True,
+        )
+    )
+    values = {
+        "status": OrderStatus.CONFIRMED,
+        "kind": InterpretingKind.COLLEAGUE,
+        "needed_at": office.desk.clock.now(),
+    }
+    office.desk.store.write(
+        lambda tx: tx.insert(
+            InterpreterAssignment,
+            id=new_id(),
+            branch_id=office.branch_id,
+            appointment_id=other,
+            language="tur",
+            interpreter_id=added.ids[0],
+            occupies_id=added.ids[0],
+            day=MONDAY,
+            start_minute=540,
+            end_minute=580,
+            **values,
+        )
+    )
+    # He interprets from 09:00 to 09:40, so only Berta has time for one of the two; his minutes count, too.
+    assert proposed(berta, office) == {other: "Berta B", one: NoOne.ALL_BUSY, later: "Carl C"}
+
+
+def test_who_is_lent_here_counts_and_who_is_lent_away_does_not(office: Office, berta: Desk, carl: Desk) -> None:
+    one = office.book(540)
+    north, _ = second_branch(office)
+
+    def lend(who: Desk, giver: str, taker: str) -> None:
+        days = {"first_day": MONDAY, "last_day": MONDAY}
+        command = office.desk.new(Lend, branch_id=giver, to_branch_id=taker, staff_id=who.actor.id, **days)
+        office.desk.perform(command)
+
+    placed = office.desk.new(PlaceStaff, staff_id=carl.actor.id, branch_id=north, team_name="Leistungsteam Nord")
+    office.desk.perform(placed)
+    lend(berta, office.branch_id, north)
+    assert proposed(office.desk, office) == {one: NoOne.NOBODY_THERE}
+    lend(carl, north, office.branch_id)
+    assert proposed(office.desk, office) == {one: "Carl C"}
+    accept(office.desk, proposal(office.desk, office))
+    assert assigned(office) == {one: carl.actor.id}
