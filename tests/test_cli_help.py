@@ -80,9 +80,10 @@ def test_no_command_takes_a_text_about_a_person_as_an_argument() -> None:
     assert free == {
         *((name, "ids") for name in (
             "arrive", "begin", "attempt", "interrupt", "no-show", "leave", "cancel", "confirm-cancelled",
-            "reject-cancelled", "claim", "release", "reopen", "finish", "note", "assign", "undo",
+            "reject-cancelled", "claim", "release", "reopen", "finish", "note", "assign give", "undo",
         )),
-        ("show", "one"), ("contact", "one"), ("finish", "with_"), ("assign", "login"),
+        ("show", "one"), ("contact", "one"), ("finish", "with_"), ("assign give", "login"),
+        *((f"assign {name}", "branch") for name in ("propose", "accept")), ("assign accept", "token"),
         ("answer", "ids"), ("finish", "ticket"), ("finish", "team"), ("tickets", "team"), ("away", "login"),
         ("finish", "group"), ("ticket close", "group"),
         ("finish", "commitment_team"), ("finish", "commitment_branch"),

@@ -135,8 +135,8 @@ def test_the_table_has_one_line_per_action():
 
 
 def test_keys_are_named_as_printed_on_the_keyboard():
-    assert [keys.key_name(k) for k in ("ctrl+q", "f2", "question_mark", "space", "left", "a", "pageup")] == [
-        "Strg+Q", "F2", "?", "Leertaste", "←", "a", "Bild↑",
+    assert [keys.key_name(k) for k in ("ctrl+q", "f2", "question_mark", "space", "left", "a", "W", "pageup")] == [
+        "Strg+Q", "F2", "?", "Leertaste", "←", "a", "Umschalt+W", "Bild↑",
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`finish`: how an appointment ends; `note`, `assign` and `walk-in`. Texts are asked for, never arguments (D54)."""
+"""`finish`: how an appointment ends; `note` and `walk-in`. Texts are asked for, never arguments (D54)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -26,7 +26,6 @@ from backoffice.cli.session import Session, branch_of, branch_option, names_opti
 from backoffice.cli.ticket_asking import ask_ticket, hint_at, in_writing_option, urgency_option
 from backoffice.cli.ticket_working import pick_ticket
 from backoffice.cli.working import backdating, despite_option, ids_argument, on_each, pick, stepped
-from backoffice.domain.errors import Refused
 from backoffice.wording.done import done as said
 
 if TYPE_CHECKING:
@@ -206,42 +205,6 @@ def note(session: Session, ids: tuple[str, ...], with_names: bool) -> int:
     return on_each(session, ids, make, with_names=with_names)
 
 
-@click.command("assign", cls=Command, help="Einen Termin jemandem der Geschäftsstelle zuweisen.")
-@ids_argument
-@click.option("--to", "login", metavar="ANMELDUNG", help="An diese Person (backoffice staff list zeigt alle).")
-@click.option("--to-me", is_flag=True, help="An mich.")
-@click.option("--to-nobody", is_flag=True, help="Zuweisung aufheben.")
-@names_option
-@pass_session
-def assign(
-    session: Session, ids: tuple[str, ...], login: str | None, to_me: bool, to_nobody: bool, with_names: bool
-) -> int:
-    """Hand appointments to somebody, or to nobody again."""
-    if (login is not None) + to_me + to_nobody != 1:
-        raise click.UsageError("An wen? Genau eins von --to, --to-me und --to-nobody.")
-
-    def make(desk: "Desk", line: "Line", batch: str | None) -> Any:
-        from backoffice.desk.noting import Assign
-
-        staff_id = None if to_nobody else desk.actor.id if to_me else _staff(desk, line.id, str(login))
-        return desk.new(Assign, appointment_id=line.id, batch_id=batch, staff_id=staff_id)
-
-    return on_each(session, ids, make, with_names=with_names)
-
-
-def _staff(desk: "Desk", appointment_id: str, login: str) -> str:
-    from backoffice.desk.organisation_views import StaffOf
-    from backoffice.desk.record import RecordOf
-
-    if login == desk.actor.login:
-        return desk.actor.id
-    branch = desk.read(RecordOf(appointment_id, desk.clock.now())).branch
-    for person in desk.read(StaffOf(branch.id)):
-        if person.login == login:
-            return person.id
-    raise Refused("unknown_person")
-
-
 @click.command(
     "walk-in",
     cls=Command,
@@ -280,4 +243,4 @@ def walk_in(session: Session, branch: str | None, at: int | None, day: date | No
     return 0
 
 
-COMMANDS = (finish, note, assign, walk_in)
+COMMANDS = (finish, note, walk_in)

@@ -36,6 +36,7 @@ COMMAND_MODULES = (
     "ending_absences",
     "finishing",
     "giving_place",
+    "handing_out",
     "holding",
     "interpreter_times",
     "interpreters",

@@ -15,6 +15,7 @@ from backoffice.keys import (
     booking,
     dialogs,
     everywhere,
+    handing_out,
     interpreters,
     interpreting,
     interpreting_ask,
@@ -38,6 +39,7 @@ from backoffice.keys.dialogs import (
     TEXT_DIALOG,
     TROUBLE_DIALOG,
 )
+from backoffice.keys.handing_out import HAND_OUT_DIALOG
 from backoffice.keys.interpreters import INTERPRETERS_DIALOG
 from backoffice.keys.interpreting import INTERPRETING_SCREEN
 from backoffice.keys.interpreting_ask import ASK_INTERPRETER_DIALOG
@@ -57,6 +59,7 @@ __all__ = [
     "CHOICE_DIALOG",
     "EVENING_SCREEN",
     "FORM_DIALOG",
+    "HAND_OUT_DIALOG",
     "INTERPRETERS_DIALOG",
     "INTERPRETING_SCREEN",
     "KEYS_HELD_TOGETHER",
@@ -98,6 +101,7 @@ PARTS = (
     booking,
     otv,
     notify,
+    handing_out,
     interpreting_ask,
     interpreters,
     dialogs,

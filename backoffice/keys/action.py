@@ -11,9 +11,11 @@ KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """A Textual key name as it is printed on a German keyboard: `ctrl+s` → `Strg+S`."""
+    """A Textual key name as it is printed on a German keyboard: `ctrl+s` → `Strg+S`, `W` → `Umschalt+W`."""
     if key.startswith("ctrl+"):
         return "Strg+" + key.removeprefix("ctrl+").upper()
+    if len(key) == 1 and key.isupper():
+        return f"Umschalt+{key}"
     return KEY_NAMES.get(key, key if len(key) == 1 else key.upper())
 
 
@@ -65,6 +67,7 @@ class Place(StrEnum):
     PREVIEW = "in der Vorschau der Buchungsliste"
     PARKED = "in der Liste der Entwürfe"
     OTV = "in der Liste der OTV-Aufgaben"
+    HAND_OUT = "beim Verteilen des Tages"
     INTERPRETERS = "in der Liste der Sprachmittelnden"
     NOTIFY = "in der Liste der zu Benachrichtigenden"
     REARRANGE = "beim Umplanen"

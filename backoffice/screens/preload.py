@@ -65,6 +65,8 @@ MODULES = (
     "backoffice.desk.temporary_points",
     "backoffice.screens.ticket_time_form",
     "backoffice.screens.otv_dialog",
+    "backoffice.desk.handing_out",
+    "backoffice.screens.handing_out_dialog",
     "backoffice.domain.language_hints",
     "backoffice.desk.interpreting_prefill",
     "backoffice.desk.orders",

@@ -21,8 +21,8 @@ from backoffice.domain.errors import BackofficeError, Refused
 from backoffice.screens.columns import DAY
 from backoffice.screens.drafts import Drafts
 from backoffice.screens.frame import counts, where_and_when
+from backoffice.screens.handing_out import HandingOut
 from backoffice.screens.lines import LineWriter
-from backoffice.screens.looking import Looking
 from backoffice.screens.preload import preload
 from backoffice.screens.shared import Shared
 from backoffice.widgets.columns import Cell
@@ -45,7 +45,7 @@ class FirstView:
     day: Day
 
 
-class TodayScreen(Looking):
+class TodayScreen(HandingOut):
     """One branch, one day."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.TODAY_SCREEN

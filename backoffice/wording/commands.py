@@ -5,6 +5,7 @@ from typing import Any
 
 from backoffice.wording import (
     booking,
+    handing_out,
     interpreters,
     interpreting,
     interpreting_line,
@@ -124,6 +125,7 @@ REMEDIES: Mapping[str, str] = {
     **booking.REMEDIES,
     **interpreting.REMEDIES,
     **takeover_asking.REMEDIES,
+    **handing_out.REMEDIES,
 }
 """The way on where the program would name a key: on the line it is a command."""
 

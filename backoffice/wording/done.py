@@ -9,6 +9,7 @@ from backoffice.wording import (
     absences,
     booking,
     directory,
+    handing_out,
     interpreters,
     interpreting,
     openings,
@@ -72,6 +73,7 @@ DONE: Mapping[str, str] = {
     **rearranging.DONE,
     **booking.DONE,
     **directory.DONE,
+    **handing_out.DONE,
     **interpreters.DONE,
     **interpreting.DONE,
     **takeovers.DONE,
@@ -85,6 +87,7 @@ ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **dict.fromkeys(plan_check.DONE, plan_check.done),
     **dict.fromkeys(rearranging.DONE, rearranging.done),
     **dict.fromkeys(booking.DONE, booking.done),
+    **dict.fromkeys(handing_out.DONE, handing_out.done),
     **dict.fromkeys(interpreters.DONE, interpreters.done),
     **dict.fromkeys(interpreting.DONE, interpreting.done),
     **dict.fromkeys(takeovers.DONE, takeovers.done),
@@ -92,11 +95,15 @@ ROOMS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
 }
 """Whose own room completes them."""
 
+OF_MANY = frozenset(handing_out.DONE)
+"""Single changes of many records: none of them is named, done or taken back."""
+
 
 def done(code: str, values: Mapping[str, Any], name: str = "") -> str:
     """The sentence for an answer. `name` is how the list shows the person ("Schmidt, Peter"), empty without one."""
     said = ROOMS.get(code, _completed)(code, values)
-    return f"{name}: {said}" if name else said[:1].upper() + said[1:]
+    of_many = not OF_MANY.isdisjoint((code, values.get("code")))
+    return f"{name}: {said}" if name and not of_many else said[:1].upper() + said[1:]
 
 
 def _completed(code: str, values: Mapping[str, Any]) -> str:

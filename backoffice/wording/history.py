@@ -8,6 +8,7 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import (
     absences,
     booking,
+    handing_out,
     interpreting,
     rearranging,
     responsibility,
@@ -51,6 +52,7 @@ CODES: Mapping[str, str] = {
     **rearranging.HISTORY,
     **ticket_texts.HISTORY,
     **booking.HISTORY,
+    **handing_out.HISTORY,
     **takeovers.HISTORY,
     **interpreting.HISTORY,
     **responsibility.HISTORY,
