@@ -18,7 +18,7 @@ from backoffice.domain.errors import Refused
 from backoffice.domain.rearrange_kinds import AT_ONCE, Kind
 from backoffice.domain.rights import Right
 from backoffice.domain.states import ENDINGS
-from backoffice.domain.terms import Contingent, Origin
+from backoffice.domain.terms import Contingent, Origin, ProposalStatus
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch, ServicePoint
@@ -58,6 +58,9 @@ class AcceptPlan(Command):
             raise Refused("plan_empty")
         if self.day < wall(self.made_at)[0]:
             raise Refused("day_over", day=self.day)
+        lock_plan_of(work, self.branch_id, self.day)
+        for one in self._movers():  # as it stands now that nobody else plans this day
+            work.forget(Appointment, one.appointment_id)
         for group in sorted(self._groups(work)):
             work.actor.require(Right.PLAN, self.branch_id, group)
         for group, day in sorted({(step.group_id, step.day) for step in self.steps}):
@@ -176,10 +179,18 @@ def change_places(work: Work, branch_id: str, places: dict[str, str]) -> None:
         work.tx.insert(Placement, appointment_id=appointment_id, branch_id=branch_id, service_point_id=point)
 
 
+def lock_plan_of(work: Work, branch_id: str, day: date) -> None:
+    """Plan a branch's day one after the other: nobody is proposed two things at once."""
+    work.tx.lock(f"replan:{branch_id}:{day}")
+
+
 def propose(work: Work, command: Command, row: sa.Row[Any], step: NewStep) -> None:
     """Write down what is proposed to a customer; it keeps its service point from now on."""
     if step.to_branch_id is not None:
         work.row(Branch, step.to_branch_id)
+    left = sa.select(_proposal).where(_proposal.c.appointment_id == row.id, _proposal.c.status == ProposalStatus.OPEN)
+    for before in work.tx.all(left):  # about a time at which it does not stand any more
+        work.tx.change(Proposal, before, status=ProposalStatus.WITHDRAWN, answered_at=command.made_at)
     work.tx.insert(
         Proposal,
         id=step.id,

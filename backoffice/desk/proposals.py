@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from pydantic import Field
 
-from backoffice.desk.accepting_plan import change_places, propose
+from backoffice.desk.accepting_plan import change_places, lock_plan_of, propose
 from backoffice.desk.agreed_time import AgreedTime
 from backoffice.desk.booking import NewBooking
 from backoffice.desk.command import Command, Done, Scope, Work
@@ -156,6 +156,10 @@ class DeclineProposal(OnProposal):
         Values: `next`: what is proposed now, as {kind, day, start, channel, branch}; None: nothing was found, and the
         appointment stands among the affected again. Where its own time became free meanwhile it just stays.
         """
+        before = work.row(Appointment, work.row(Proposal, self.proposal_id).appointment_id)
+        lock_plan_of(work, before.branch_id, before.day)
+        work.forget(Appointment, before.id)
+        work.forget(Proposal, self.proposal_id)
         row, appointment = self.standing(work)
         answered = {"status": ProposalStatus.DECLINED, "answered_at": self.made_at}
         work.tx.change(Proposal, row, **answered, **self.told(work, self.told_by))
