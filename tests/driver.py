@@ -28,6 +28,8 @@ class Driver:
         """Wait until no worker but the poll runs and nothing is left to paint."""
         quiet = 0
         for _ in range(400):
+            if quiet:  # as `pause` does, but without painting each time
+                await self.pilot._wait_for_screen()
             await asyncio.sleep(0.01)
             busy = [w for w in self.app.workers if not w.is_finished and w.group != "poll" and not self._asks(w)]
             quiet = 0 if busy else quiet + 1

@@ -260,7 +260,7 @@ def test_a_proposal_ends_with_its_appointment_and_comes_back_with_it(office: Off
     done = office.desk.perform(office.desk.new(CancelByCustomer, appointment_id=one))
     assert to_tell(office) == ()
     assert consistent(office), "its time is free again"
-    with pytest.raises(Refused, match="proposal_over"):
+    with pytest.raises(Refused, match="proposal_pointless"):
         office.desk.perform(office.desk.new(AgreeProposal, proposal_id=line.id, told_by=ToldBy.PHONE))
     office.desk.perform(office.desk.new(Undo, undoes=done.entry_id))
     assert [again.id for again in to_tell(office)] == [line.id]

@@ -11,13 +11,14 @@ import pytest
 import backoffice
 from backoffice.desk.interpreting_lines import Matter
 from backoffice.desk.promises import Owed
-from backoffice.domain import errors, terms
+from backoffice.domain import errors, rearrange_values, terms
 from backoffice.domain.bookings import Field
 from backoffice.domain.deadlines import Policy
 from backoffice.domain.explaining import Reason
 from backoffice.domain.interpreting import Against
 from backoffice.domain.merge import RowState
 from backoffice.domain.orders import OrderStep
+from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.rights import Right
 from backoffice.domain.states import Status, Step
 from backoffice.domain.takeovers import Stand
@@ -32,6 +33,7 @@ from backoffice.wording import (
     interpreting,
     openings,
     plan_check,
+    rearranging,
     responsibility,
     states,
     takeovers,
@@ -174,6 +176,11 @@ WORDS: list[tuple[type[StrEnum], dict[str, str]]] = [
     (terms.Urgency, tickets.URGENCY),
     (terms.TicketOrigin, tickets.ORIGIN),
     (terms.Answer, tickets.ANSWER),
+    (terms.ProposalStatus, rearranging.PROPOSAL),
+    (terms.ToldBy, rearranging.TOLD),
+    (Kind, rearranging.KIND),
+    (rearrange_values.Against, rearranging.AGAINST),
+    (rearrange_values.Lost, rearranging.LOST),
     (TicketStatus, tickets.STATUS),
     (ClosedAs, tickets.CLOSED_AS),
     (Policy, tickets.POLICY),

@@ -39,18 +39,18 @@ class OnProposal(Command):
         return Scope(work.row(Proposal, self.proposal_id).branch_id)
 
     def standing(self, work: Work) -> tuple[sa.Row[Any], sa.Row[Any]]:
-        """The proposal and its appointment. Refused `proposal_over` (stand) where it is about nothing any more;
-        Conflict where somebody changed it.
+        """The proposal and its appointment. Refused: `proposal_over` (proposal: how it ended), `proposal_pointless`
+        (status: the appointment ended, or stands at another time); Conflict where somebody changed it.
         """
         row = work.row(Proposal, self.proposal_id)
         if self.version is not None and row.version != self.version:
             raise work.tx.conflict("proposal", row.id)
         appointment = work.row(Appointment, row.appointment_id)
         if row.status is not ProposalStatus.OPEN:
-            raise Refused("proposal_over", stand=row.status.value)
+            raise Refused("proposal_over", proposal=row.status.value)
         moved = (appointment.day, appointment.start_minute) != (row.was_day, row.was_start)
         if moved or appointment.status in ENDINGS:
-            raise Refused("proposal_over", stand=appointment.status.value)
+            raise Refused("proposal_pointless", status=appointment.status.value)
         return row, appointment
 
     def told(self, work: Work, by: ToldBy) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class TellProposal(OnProposal):
     told_by: ToldBy
 
     def apply(self, work: Work) -> Done:
-        """Note it. Refused `proposal_over`."""
+        """Note it. Refused: what `standing` refuses."""
         row, appointment = self.standing(work)
         work.tx.change(Proposal, row, **self.told(work, self.told_by))
         return Done("proposal_told", (appointment.id, row.id), {"by": self.told_by.value})
@@ -92,7 +92,7 @@ class AgreeProposal(OnProposal):
     takeover_id: str = Field(default_factory=new_id)
 
     def apply(self, work: Work) -> Done:
-        """Move it. Refused: `proposal_over`, and what `MoveAppointment` or `AgreeByPhone` refuses."""
+        """Move it. Refused: what `standing` refuses, and what `MoveAppointment` or `AgreeByPhone` refuses."""
         row, _ = self.standing(work)
         answered = {"status": ProposalStatus.AGREED, "answered_at": self.made_at}
         work.tx.change(Proposal, row, **answered, **self.told(work, self.told_by))
@@ -151,7 +151,7 @@ class DeclineProposal(OnProposal):
     task_id: str = Field(default_factory=new_id)
 
     def apply(self, work: Work) -> Done:
-        """Note it and propose anew. Refused `proposal_over`.
+        """Note it and propose anew. Refused: what `standing` refuses.
 
         Values: `next`: what is proposed now, as {kind, day, start, channel, branch}; None: nothing was found, and the
         appointment stands among the affected again. Where its own time became free meanwhile it just stays.
@@ -199,7 +199,7 @@ class WithdrawProposal(OnProposal):
     kind: ClassVar[str] = "withdraw_proposal"
 
     def apply(self, work: Work) -> Done:
-        """Withdraw it. Refused `proposal_over`. Values: `told`: the customer knows of it already."""
+        """Withdraw it. Refused: what `standing` refuses. Values: `told`: the customer knows of it already."""
         row, appointment = self.standing(work)
         work.tx.change(Proposal, row, status=ProposalStatus.WITHDRAWN, answered_at=self.made_at)
         return Done("proposal_withdrawn", (appointment.id, row.id), {"told": row.told_by is not None})

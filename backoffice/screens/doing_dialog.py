@@ -10,7 +10,7 @@ from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.paging import WideDialog
-from backoffice.wording import rearranging as words
+from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.done import done as said
 from backoffice.wording.refusals import refusal
 
@@ -59,7 +59,7 @@ class DoingDialog(WideDialog[T]):
         if self._done:
             self._take_back(*self._done.pop())
         else:
-            self.say(words.NOTHING_TO_UNDO, ink="info")
+            self.say(texts.NOTHING_TO_UNDO, ink="info")
 
     @work(group="write", exit_on_error=False)
     async def _take_back(self, entry: str, name: str) -> None:

@@ -11,7 +11,7 @@ from backoffice.screens.plan_fields import Groups, covered, group_field, times_f
 from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.form_field import FormField
 from backoffice.widgets.one_of import Labelled, OneOf
-from backoffice.wording import rearranging as words
+from backoffice.wording import rearranging_screen as texts
 
 RECEIVES, CALLS = "receives", "calls"
 
@@ -23,7 +23,7 @@ class ExtraForm(FormDialog[ExtraPoint]):
 
     def __init__(self, groups: Groups, names: Mapping[str, str], group_id: str | None) -> None:
         """`names`: a free name for the point in each group; `group_id`: the group that is meant most likely."""
-        super().__init__(words.EXTRA_TITLE, draft_key="plan:extra")
+        super().__init__(texts.EXTRA_TITLE, draft_key="plan:extra")
         self._groups = groups
         self._names = names
         self._group_id = group_id
@@ -31,8 +31,8 @@ class ExtraForm(FormDialog[ExtraPoint]):
     def body(self) -> Iterable[Widget]:
         yield group_field(self._groups, self._group_id)
         yield times_field()
-        choices = (Choice(RECEIVES, words.RECEIVES), Choice(CALLS, words.ONLY_CALLS))
-        yield Labelled(words.FIELD_WAY, OneOf(choices, RECEIVES, id="way"))
+        choices = (Choice(RECEIVES, texts.RECEIVES), Choice(CALLS, texts.ONLY_CALLS))
+        yield Labelled(texts.FIELD_WAY, OneOf(choices, RECEIVES, id="way"))
 
     def result(self) -> ExtraPoint:
         """The point, over all of the times; a break in them is open as well: who steps in is there."""

@@ -27,13 +27,14 @@ from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.form_field import text_field
 from backoffice.widgets.record_list import RecordList
 from backoffice.wording import rearranging as words
+from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.refusals import refusal
 
 COLUMNS = (
-    Column(words.COLUMN_CHANGE, 14, whole=True),
-    Column(words.COLUMN_NAME, 12, flexible=True),
-    Column(words.COLUMN_PHONE, 16, whole=True),
-    Column(words.COLUMN_STAND, 21),
+    Column(texts.COLUMN_CHANGE, 14, whole=True),
+    Column(texts.COLUMN_NAME, 12, flexible=True),
+    Column(texts.COLUMN_PHONE, 16, whole=True),
+    Column(texts.COLUMN_STAND, 21),
 )
 WITHDRAW = "withdraw"
 
@@ -46,7 +47,7 @@ class NotifyDialog(DoingDialog[None]):
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.NOTIFY_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.NOTIFY)]
-    ABOUT = words.ABOUT_NOTIFY
+    ABOUT = texts.ABOUT_NOTIFY
 
     def __init__(
         self,
@@ -57,7 +58,7 @@ class NotifyDialog(DoingDialog[None]):
         short_names: bool,
         changed: Callable[[Done, str | None], object],
     ) -> None:
-        super().__init__(words.NOTIFY_TITLE, desk, changed)
+        super().__init__(texts.NOTIFY_TITLE, desk, changed)
         self._branch_id = branch_id
         self._found = found
         self._short = short_names
@@ -103,7 +104,7 @@ class NotifyDialog(DoingDialog[None]):
         self._found = found
         self._listed.set_rows(found)
         untold = sum(row.told_by is None for row in found)
-        self.query_one(".left", Paragraph).write(words.to_tell(len(found), untold))
+        self.query_one(".left", Paragraph).write(texts.to_tell(len(found), untold))
         self._tell_more()
 
     def _called(self, row: ProposalLine) -> str:
@@ -126,7 +127,7 @@ class NotifyDialog(DoingDialog[None]):
     def _in_full(self, row: ProposalLine, width: int) -> Lines:
         parts = [self._called(row), row.line.concern, row.group if not row.branch else row.branch, row.place]
         who = " · ".join(part for part in (*parts, words.KIND[row.kind.value], row.told_function) if part)
-        to_say = words.to_say(row.day, row.start, row.channel.value, row.line.day, row.line.start, row.branch)
+        to_say = texts.to_say(row.day, row.start, row.channel.value, row.line.day, row.line.start, row.branch)
         return paragraph(who, width, "muted") + paragraph(to_say, width, "strong")
 
     # --- what is done --------------------------------------------------------------------------------------------
@@ -158,7 +159,7 @@ class NotifyDialog(DoingDialog[None]):
     def action_arrive(self) -> None:
         """a: the customer agrees, and how they were told; over there somebody has to have agreed as well."""
         ways = _ways(ToldBy.PHONE, ToldBy.RECEPTION, ToldBy.MAIL, ToldBy.LETTER)
-        self._ask(words.AGREED_TITLE, ways, self._agreed)
+        self._ask(texts.AGREED_TITLE, ways, self._agreed)
 
     def _agreed(self, row: ProposalLine, way: str) -> Command | None:
         if not row.branch:
@@ -175,8 +176,8 @@ class NotifyDialog(DoingDialog[None]):
     def action_negative(self) -> None:
         """x: the customer does not want it, or it is withdrawn."""
         ways = _ways(ToldBy.PHONE, ToldBy.RECEPTION, ToldBy.MAIL)
-        withdraw = Choice(WITHDRAW, words.WITHDRAW, words.WITHDRAW_HINT)
-        self._ask(words.DECLINED_TITLE, (*ways, withdraw), self._declined)
+        withdraw = Choice(WITHDRAW, texts.WITHDRAW, texts.WITHDRAW_HINT)
+        self._ask(texts.DECLINED_TITLE, (*ways, withdraw), self._declined)
 
     def _declined(self, row: ProposalLine, way: str) -> Command:
         if way == WITHDRAW:
@@ -187,7 +188,7 @@ class NotifyDialog(DoingDialog[None]):
         """b: told, and no answer yet."""
         ways = _ways(ToldBy.LETTER, ToldBy.MAIL, ToldBy.PHONE, ToldBy.RECEPTION)
         self._ask(
-            words.TOLD_TITLE,
+            texts.TOLD_TITLE,
             ways,
             lambda row, way: self.desk.new(
                 TellProposal, proposal_id=row.id, version=row.version, told_by=ToldBy(way)
@@ -201,8 +202,8 @@ class AgreedWith(FormDialog[str]):
     parks = False
 
     def __init__(self, branch: str) -> None:
-        super().__init__(words.AGREED_WITH_TITLE.format(branch=branch), draft_key="agreed_with")
-        self._field = text_field(words.FIELD_FUNCTION, required=True, limit=80)
+        super().__init__(texts.AGREED_WITH_TITLE.format(branch=branch), draft_key="agreed_with")
+        self._field = text_field(texts.FIELD_FUNCTION, required=True, limit=80)
 
     def body(self) -> Iterable[Widget]:
         yield self._field

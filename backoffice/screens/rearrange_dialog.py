@@ -24,17 +24,18 @@ from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
 from backoffice.wording import rearranging as words
+from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.interpreting import mark
 from backoffice.wording.refusals import refusal
 from backoffice.wording.screens import PROTECTED
 
 COLUMNS = (
-    Column(words.COLUMN_TIME, 5, whole=True),
-    Column(words.COLUMN_NAME, 12, flexible=True),
-    Column(words.COLUMN_FROM, 6),
-    Column(words.COLUMN_TO, 20, whole=True),
-    Column(words.COLUMN_STAND, 17),
-    Column(words.COLUMN_WHY, 34, priority=1),
+    Column(texts.COLUMN_TIME, 5, whole=True),
+    Column(texts.COLUMN_NAME, 12, flexible=True),
+    Column(texts.COLUMN_FROM, 6),
+    Column(texts.COLUMN_TO, 20, whole=True),
+    Column(texts.COLUMN_STAND, 17),
+    Column(texts.COLUMN_WHY, 34, priority=1),
 )
 SLOW = 0.2
 """Seconds from which it says that it is being worked out."""
@@ -51,7 +52,7 @@ class RearrangeDialog(WideDialog[Accepted]):
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.REARRANGE_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.REARRANGE)]
-    ABOUT = words.ABOUT_PLAN
+    ABOUT = texts.ABOUT_PLAN
 
     def __init__(self, desk: Desk, asked: PlanFor, groups: Groups, title: str, *, short_names: bool) -> None:
         """`groups`: those in which somebody may step in, by id and name."""
@@ -65,7 +66,7 @@ class RearrangeDialog(WideDialog[Accepted]):
         """Whom the plan leaves as they are, as they stood in it last."""
 
     def body(self) -> Iterable[Widget]:
-        yield Paragraph(words.WORKING_OUT, ink="strong", classes="left")
+        yield Paragraph(texts.WORKING_OUT, ink="strong", classes="left")
         yield RecordList[Row](
             COLUMNS, key=_id, cells=self._cells, search=lambda _row: "", empty=words.NOTHING_TO_PLAN
         )
@@ -74,7 +75,7 @@ class RearrangeDialog(WideDialog[Accepted]):
     def hints(self) -> Iterable[keys.Action]:
         """What is done here, most often first."""
         of = ("rearrange_accept", "rearrange_other", "rearrange_leave", "rearrange_extra")
-        return (*(keys.action(id_) for id_ in of), hinted("close", words.DISCARD))
+        return (*(keys.action(id_) for id_ in of), hinted("close", texts.DISCARD))
 
     def on_mount(self) -> None:
         self._listed.focus()
@@ -98,7 +99,7 @@ class RearrangeDialog(WideDialog[Accepted]):
     @work(exclusive=True, group="load", exit_on_error=False)
     async def load(self, *, again: bool = False) -> None:
         """Work the plan out; `again`: nobody here asked for it, so it is said where it became another."""
-        slow = self.set_timer(SLOW, lambda: self.say(words.WORKING_OUT, ink="muted"))
+        slow = self.set_timer(SLOW, lambda: self.say(texts.WORKING_OUT, ink="muted"))
         before = None if self._view is None else self._view.token
         asked = replace(self._asked, now=self.desk.clock.now())
         try:
@@ -110,7 +111,7 @@ class RearrangeDialog(WideDialog[Accepted]):
             slow.stop()
         self._show()
         other = again and before != self._view.token
-        self.say(words.WORKED_OUT_AGAIN if other else "", ink="warning" if other else "plain")
+        self.say(texts.WORKED_OUT_AGAIN if other else "", ink="warning" if other else "plain")
 
     def _again(self, **changes: Any) -> None:
         self._asked = replace(self._asked, **changes)
@@ -127,7 +128,7 @@ class RearrangeDialog(WideDialog[Accepted]):
         to_ask = sum(line.step.to is not None and not line.step.keeps_time for line in view.steps)
         nothing = sum(line.step.to is None for line in view.steps)
         self.query_one(".left", Paragraph).write(
-            words.summary(
+            texts.summary(
                 view.kept, len(view.steps), to_ask, nothing, len(view.asides), [o.name for o in view.opened]
             )
         )
@@ -144,7 +145,7 @@ class RearrangeDialog(WideDialog[Accepted]):
         step = row.step
         left = row.id in self._left
         ink = "muted" if left else "good" if step.at_once else "warning" if step.to is not None else "urgent"
-        stand = words.LEFT_OUT if left else words.stand(at_once=step.at_once, found=step.to is not None)
+        stand = texts.LEFT_OUT if left else texts.stand(at_once=step.at_once, found=step.to is not None)
         return (
             hhmm(step.was.start),
             self._called(row),
@@ -171,7 +172,7 @@ class RearrangeDialog(WideDialog[Accepted]):
 
     def _in_full(self, row: Row, width: int) -> Lines:
         if isinstance(row, AsideLine):
-            return paragraph(words.ASIDE_IN_FULL, width, "muted")
+            return paragraph(texts.ASIDE_IN_FULL, width, "muted")
         order = row.order
         interpreted = order and mark(order.status.value, order.language, order.kind and order.kind.value)
         parts = (self._called(row), row.booked.concern, row.was.group, interpreted)
@@ -184,17 +185,17 @@ class RearrangeDialog(WideDialog[Accepted]):
         row = self._listed.cursor_row
         if isinstance(row, StepLine):
             return row
-        self.say(words.NOT_ON_ASIDE if row is not None else words.NOTHING_TO_PLAN, ink="info")
+        self.say(texts.NOT_ON_ASIDE if row is not None else words.NOTHING_TO_PLAN, ink="info")
         return None
 
     @on(told.Opened)
     def _opened(self) -> None:
-        self.say(words.PRESS_A, ink="info")
+        self.say(texts.PRESS_A, ink="info")
 
     def action_arrive(self) -> None:
         """a: accept the plan as it is seen."""
         if self._view is None or not any(line.step.to is not None for line in self._view.steps):
-            self.say(words.NOTHING_TO_ACCEPT, ink="info")
+            self.say(texts.NOTHING_TO_ACCEPT, ink="info")
             return
         self.dismiss(acceptance(self._view, words.EXTRA_REASON))
 
@@ -202,7 +203,7 @@ class RearrangeDialog(WideDialog[Accepted]):
         """x: not like that; the next best is looked for."""
         line = self._line()
         if line is not None and line.step.to is None:
-            self.say(words.NOTHING_ELSE, ink="info")
+            self.say(texts.NOTHING_ELSE, ink="info")
         elif line is not None and line.id not in self._left:
             self._again(adjusted=turned_down(self._asked.adjusted, line))
 

@@ -13,7 +13,7 @@ from backoffice.domain.rights import Right
 from backoffice.screens.changing import R
 from backoffice.screens.notifying import Notifying
 from backoffice.screens.shared import Shared
-from backoffice.wording import rearranging as words
+from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.labels import day_label
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Rearranging(Notifying[R], Generic[R]):
         if branch is None:
             return
         if day < wall(now)[0]:
-            self.say(words.DAY_OVER)
+            self.say(texts.DAY_OVER)
             return
         try:
             every = await asyncio.to_thread(self.desk.read, GroupsOf(branch.id))
@@ -50,9 +50,9 @@ class Rearranging(Notifying[R], Generic[R]):
             return
         groups = [(id_, name) for id_, name in every if self.desk.actor.may(Right.PLAN, branch.id, id_)]
         if not groups:
-            self.say(words.MAY_NOT_PLAN)
+            self.say(texts.MAY_NOT_PLAN)
             return
-        title = words.PLAN_TITLE.format(day=day_label(day))
+        title = texts.PLAN_TITLE.format(day=day_label(day))
         asked = PlanFor(branch.id, day, now)
         dialog = RearrangeDialog(self.desk, asked, groups, title, short_names=self.short_names)
         uncovered(self.app, lambda: self.app.push_screen(dialog, self._plan_closed))

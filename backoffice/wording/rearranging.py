@@ -7,7 +7,6 @@ from typing import Any
 from backoffice.domain.clock import hhmm
 from backoffice.wording.labels import day_label
 from backoffice.wording.plan_words import day_short
-from backoffice.wording.states import CHANNEL_LONG
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "plan_empty": (
@@ -32,8 +31,13 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "proposal_over": (
         "Nicht mehr offen",
-        "Dieser Vorschlag ist beantwortet, zurückgezogen, oder der Termin steht inzwischen anders.",
-        "Bitte die Liste neu lesen (F5).",
+        "Dieser Vorschlag ist nicht mehr offen: {proposal}.",
+        "Bitte die Liste neu ansehen.",
+    ),
+    "proposal_pointless": (
+        "Der Termin steht anders",
+        "Dieser Vorschlag ist hinfällig: Der Termin steht inzwischen anders ({status}).",
+        "Bitte den Termin öffnen und dort weiterarbeiten.",
     ),
     "extra_unclear": (
         "Wer springt wo ein?",
@@ -81,6 +85,13 @@ AT_ONCE, TO_ASK, NOTHING = "gilt sofort", "Vorschlag", "bleibt betroffen"
 EXTRA_REASON = "Springt ein: Abwesenheit"
 CALLS = "nur Anrufe"
 
+PROPOSAL: Mapping[str, str] = {
+    "open": "ohne Antwort",
+    "agreed": "einverstanden",
+    "declined": "abgelehnt",
+    "withdrawn": "zurückgezogen",
+}
+"""How far a proposal has come."""
 TOLD: Mapping[str, str] = {
     "phone": "Telefon",
     "mail": "E-Mail",
@@ -110,90 +121,6 @@ NOBODY_TO_TELL = "Niemand ist zu benachrichtigen."
 NOTHING_TO_PLAN = "Niemand braucht an diesem Tag einen anderen Platz."
 ACCEPT = "Vorschlag {token}: backoffice plan accept --plan {token} nimmt ihn an."
 ASIDE = "macht Platz"
-
-
-# -- the screen --
-PLAN_TITLE = "Umplanen: {day}"
-ABOUT_PLAN = (
-    "Ein Vorschlag, wo die Betroffenen des Tages bleiben: so viele wie möglich zu ihrer Zeit, Notfälle zuerst. "
-    "a nimmt ihn an: Was Zeit und Weg behält, gilt sofort; eine andere Zeit, ein anderer Weg oder eine andere "
-    "Geschäftsstelle wird den Personen vorgeschlagen (6). x sucht für eine Zeile das Nächstbeste, die Leertaste "
-    "lässt sie aus, n plant mit jemandem, der einspringt. Esc verwirft; gespeichert ist bis dahin nichts."
-)
-WORKING_OUT = "Der Vorschlag wird berechnet … Esc bricht ab."
-WORKED_OUT_AGAIN = "Inzwischen hat sich etwas geändert: Der Vorschlag ist neu berechnet."
-COLUMN_TIME, COLUMN_NAME, COLUMN_FROM, COLUMN_TO, COLUMN_STAND, COLUMN_WHY = (
-    "Zeit", "Name", "bisher", "neu", "Stand", "Warum",
-)  # fmt: skip
-COLUMN_CHANGE, COLUMN_PHONE = "Alt → neu", "Telefon"
-LEFT_OUT = "ausgelassen"
-DISCARD = "verwerfen"
-ASIDE_IN_FULL = "Macht Platz für andere: dieselbe Zeit, dieselbe Gruppe, ein anderer Serviceplatz."
-NOT_ON_ASIDE = "Wer nur Platz macht, behält Zeit und Gruppe: Das geht mit den Zeilen darüber."
-NOTHING_ELSE = "Für diesen Termin ist nichts anderes frei: v verlegt ihn, r sagt einen Rückruf zu."
-NOTHING_TO_ACCEPT = "Hier ist nichts anzunehmen."
-PRESS_A = "a nimmt den ganzen Vorschlag an, x sucht für diese Zeile etwas anderes."
-MAY_NOT_PLAN = "Umplanen kann, wer Serviceplätze plant: die Leitung der Gruppe oder der Geschäftsstelle."
-DAY_OVER = "Dieser Tag ist vorbei: h zeigt heute."
-EXTRA_TITLE = "Wer springt ein?"
-FIELD_WAY, RECEIVES, ONLY_CALLS = "Kann", "empfangen", "nur anrufen"
-
-NOTIFY_TITLE = "Zu benachrichtigen"
-ABOUT_NOTIFY = (
-    "Wem eine andere Zeit, ein anderer Weg oder eine andere Geschäftsstelle vorgeschlagen ist. Bis zur Antwort gilt "
-    "der alte Termin, der neue Platz ist vorgemerkt. a: einverstanden, der Termin wird verlegt. x: abgelehnt, das "
-    "Nächste wird vorgeschlagen; oder der Vorschlag wird zurückgezogen. b: Brief, Mail oder Nachricht ist hinaus, "
-    "die Antwort steht aus. u nimmt das Letzte zurück."
-)
-NOTHING_TO_UNDO = "Hier ist noch nichts eingetragen."
-AGREED_TITLE = "Einverstanden: Wie gefragt?"
-DECLINED_TITLE = "Abgelehnt: Wie gefragt?"
-TOLD_TITLE = "Benachrichtigt, ohne Antwort: Wie?"
-WITHDRAW, WITHDRAW_HINT = "Vorschlag zurückziehen", "die alte Zeit gilt"
-AGREED_WITH_TITLE = "Wer hat in {branch} zugesagt?"
-FIELD_FUNCTION, PLACEHOLDER_FUNCTION = "Funktion", "z. B. Eingangszone"
-
-
-def stand(*, at_once: bool, found: bool) -> str:
-    """Whether a step applies, is proposed, or there is none."""
-    return AT_ONCE if at_once else TO_ASK if found else NOTHING
-
-
-def summary(kept_: int, of: int, to_ask: int, nothing: int, aside: int, opened: Sequence[str]) -> str:
-    """The line above a plan."""
-    if not of:
-        return NOTHING_TO_PLAN
-    parts = [kept(kept_, of)]
-    parts += [f"{to_ask} zu benachrichtigen"] if to_ask else []
-    parts += [f"▲ {nothing} ohne Vorschlag"] if nothing else []
-    parts += [f"{aside} machen Platz" if aside > 1 else "1 macht Platz"] if aside else []
-    parts += [f"zusätzlich {', '.join(opened)}"] if opened else []
-    return " · ".join(parts)
-
-
-def to_tell(count: int, untold: int) -> str:
-    """The line above those who are to be told."""
-    if not count:
-        return NOBODY_TO_TELL
-    rest = count - untold
-    waits = [f"{rest} ohne Antwort"] if rest else []
-    return " · ".join([f"{untold} noch nicht informiert", *waits])
-
-
-def to_say(day: date, start: int, channel: str, was_day: date, was_start: int, branch: str) -> str:
-    """The sentence for the phone."""
-    if (day, start) == (was_day, was_start) and channel == "phone":
-        return (
-            f"Sagen Sie: Wir rufen Sie zu Ihrem Termin um {hhmm(start)} Uhr an. Sie müssen nicht kommen. Passt das?"
-        )
-    where = f" in {branch}" if branch else ""
-    way = ", am Telefon" if channel == "phone" else ""
-    if day == was_day:
-        times = f"Ihren Termin am {day_label(day)} von {hhmm(was_start)} auf {hhmm(start)} Uhr"
-    else:
-        old, new = f"{day_label(was_day)}, {hhmm(was_start)} Uhr", f"{day_label(day)}, {hhmm(start)} Uhr"
-        times = f"Ihren Termin vom {old}, auf {new}"
-    return f"Sagen Sie: Wir möchten {times}{where}{way} verlegen. Passt das?"
 
 
 def kept(count: int, of: int) -> str:
@@ -231,6 +158,8 @@ def why(lost: str, name: str, against: Sequence[tuple[str, str]]) -> str:
 
 def changed(day: date, start: int, channel: str, was: tuple[date, int, str | None], branch: str = "") -> str:
     """Old → new of a proposal: `09:00 → 14:00`, `Mo 23.11. 09:00 → Di 24.11. 10:00`, `09:00 → 09:00 per Telefon`."""
+    from backoffice.wording.states import CHANNEL_LONG  # which says how far proposals have come, too
+
     was_day, was_start, was_channel = was
     short = was_day == day
     old = hhmm(was_start) if short else f"{day_short(was_day)} {hhmm(was_start)}"

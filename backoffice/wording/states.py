@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from backoffice.wording import interpreting, takeovers, tickets
+from backoffice.wording import interpreting, rearranging, takeovers, tickets
 
 STATUS: Mapping[str, str] = {
     "booked": "gebucht",
@@ -91,6 +91,7 @@ PLAIN: Mapping[str, Mapping[str, str]] = {
     "answer": tickets.ANSWER,
     "stand": {**takeovers.STAND, **takeovers.STATUS},
     "against": interpreting.AGAINST,
+    "proposal": rearranging.PROPOSAL,
     "way": interpreting.KIND,
     "order_status": interpreting.STATUS,
     "order_step": interpreting.STEP,
