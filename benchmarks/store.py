@@ -244,7 +244,7 @@ class ByHand:
         answers = [
             self.raw.execute(text, given).fetchall() for text, given, _ in self.statements if "BEGIN" not in text
         ]
-        lines, attempts, notes, orders, branch, imported, before, _failed, owed, late = answers
+        lines, attempts, notes, orders, _proposed, branch, imported, before, _failed, owed, late = answers
         tried = {row[0]: (row[1], _instant(row[2])) for row in attempts}
         noted = dict(notes)
         ordered = {row[0]: _order(row) for row in orders}

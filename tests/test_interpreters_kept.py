@@ -25,7 +25,7 @@ from backoffice.domain.interpreters import Interpreter
 from backoffice.domain.terms import AvailabilityKind, InterpretingKind, OrderStatus, Provider, Role
 from backoffice.domain.week import parse_week
 from backoffice.store.tables.interpreting import InterpreterAssignment
-from backoffice.wording import interpreters as words
+from backoffice.wording import interpreters_done as words
 from tests.office import MONDAY, Office
 from tests.two_branches import another_branch, seat
 

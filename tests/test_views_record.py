@@ -13,7 +13,7 @@ from backoffice.domain.terms import AttemptResult, Channel, Role
 from backoffice.screens.record import RecordScreen
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Setting
-from backoffice.wording import history
+from backoffice.wording import history, interpreters_done
 from tests.frames import assert_fits, assert_frame, frame, lines
 from tests.views import ON_SQLITE, Stage, press, read, settled
 
@@ -223,7 +223,6 @@ def test_a_nachtrag_says_when_it_happened():
 
 def test_every_command_has_its_words_in_the_verlauf():
     """Whatever is done to an appointment can stand in its Verlauf."""
-    from backoffice.wording import interpreters
     from backoffice.wording.done import DONE
 
     of_the_house = {
@@ -233,7 +232,7 @@ def test_every_command_has_its_words_in_the_verlauf():
         "team_changed", "held", "openings_added", "opening_ended", "opening_removed", "offer_set", "offer_changed",
         "offer_stopped", "slip_deleted", "temporary_point_opened", "temporary_point_closed",
         "directory_added", "directory_changed", "directory_removed", "rules_set",
-        "agreement_noted", "agreement_owed", "agreement_done", "sheet_deleted", *interpreters.DONE,
+        "agreement_noted", "agreement_owed", "agreement_done", "sheet_deleted", *interpreters_done.DONE,
         "staffing_set", "staffing_cleared", "absence_ended", "came_back", "lent", "recalled", "past_erased",
     }  # fmt: skip
     assert set(DONE) - of_the_house == set(history.CODES)

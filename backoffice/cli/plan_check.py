@@ -15,7 +15,7 @@ from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import Refused
 from backoffice.domain.folding import folded, summed, to_agree
 from backoffice.domain.terms import AgreementUnit, PlanRule
-from backoffice.wording import openings
+from backoffice.wording import agreements, openings
 from backoffice.wording import plan_check as words
 from backoffice.wording.done import done as said
 
@@ -73,7 +73,7 @@ def check(session: Session, branch: str | None, first: date | None, weeks: int, 
 
 
 def _say(found: "PlanChecked") -> None:
-    say(f"{found.branch.name}, {words.period(found.first, found.last)}")
+    say(f"{found.branch.name}, {agreements.period(found.first, found.last)}")
     if found.assumed:
         say(openings.ASSUMED)
     if not found.findings:
@@ -112,7 +112,13 @@ def stand(one: "FindingView") -> str:
 
 
 def _task_cells(one: "AgreementView", short: str) -> list[str]:
-    return [short, words.RULE[one.rule.value], words.period(one.first_day, one.last_day), one.group or "", one.note]
+    return [
+        short,
+        agreements.RULE[one.rule.value],
+        agreements.period(one.first_day, one.last_day),
+        one.group or "",
+        one.note,
+    ]
 
 
 def _json(found: "PlanChecked") -> dict[str, Any]:

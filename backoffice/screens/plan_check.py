@@ -24,6 +24,7 @@ from backoffice.screens.plan_check_rows import CheckRow, rows_of
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
+from backoffice.wording import agreements
 from backoffice.wording import plan_check as said
 from backoffice.wording import plan_check_screen as words
 from backoffice.wording.done import done as answer
@@ -93,7 +94,11 @@ class PlanCheckDialog(WideDialog[None]):
         ink = "warning" if row.missing else "muted"
         if not row.findings:
             one = row.agreement
-            days = ("", "") if one is None else (said.RULE[one.rule.value], said.period(one.first_day, one.last_day))
+            days = (
+                ("", "")
+                if one is None
+                else (agreements.RULE[one.rule.value], agreements.period(one.first_day, one.last_day))
+            )
             return (said.TO_DO, ink), "", (f"{days[0]}, {days[1]}", "strong"), ""
         return (
             (self._stand(row), ink),
@@ -131,9 +136,14 @@ class PlanCheckDialog(WideDialog[None]):
             how = (
                 said.TO_DO
                 if one.unit is None or one.agreed_on is None
-                else said.agreed(one.unit.value, one.agreed_on)
+                else agreements.agreed(one.unit.value, one.agreed_on)
             )
-            parts = [said.RULE[one.rule.value], said.period(one.first_day, one.last_day), one.group or "", how]
+            parts = [
+                agreements.RULE[one.rule.value],
+                agreements.period(one.first_day, one.last_day),
+                one.group or "",
+                how,
+            ]
             parts += [words.NOTED_BY.format(function=one.by) if one.by else "", one.note]
             lines += paragraph(" · ".join(part for part in parts if part), width, "muted")
         return lines

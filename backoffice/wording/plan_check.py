@@ -4,28 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from backoffice.domain.clock import hhmm
 from backoffice.domain.findings import Cure, CureCode, Finding, Severity
 from backoffice.domain.folding import in_a_row
 from backoffice.domain.terms import AgreementUnit, PlanRule
-from backoffice.wording.labels import day_label
 from backoffice.wording.plan_words import day_short, span, week
 
-RULE: Mapping[str, str] = {
-    "four_days": "Öffnungstage",
-    "late_day": "langer Tag",
-    "late_reserved": "späte Zeiten",
-    "stop_length": "Länge des Buchungsstopps",
-    "stop_away": "Tage des Buchungsstopps",
-    "mandatory": "Pflichtanliegen",
-    "free_time": "freie Zeiten",
-}
-UNIT: Mapping[str, str] = {
-    "gbl_2": "GBL 2",
-    "benefits_lead": "Bereichsleitung Leistungsgewährung & Eingangszone",
-}
 UNIT_SHORT: Mapping[str, str] = {"gbl_2": "GBL 2", "benefits_lead": "Bereichsleitung"}
 _OF_WEEKS = frozenset({PlanRule.FOUR_DAYS, PlanRule.LATE_DAY, PlanRule.LATE_RESERVED})
 
@@ -84,38 +69,10 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
 }
 
-DONE: Mapping[str, str] = {
-    "agreement_noted": "Abstimmung eingetragen.",
-    "agreement_owed": "Als Aufgabe eingetragen: Abstimmung nachholen.",
-    "agreement_done": "Abstimmung nachgeholt.",
-}
-
-
-def done(code: str, values: Mapping[str, Any]) -> str:
-    """`Öffnungstage, Mo 30.11.2026 bis So 06.12.2026: abgestimmt mit GBL 2 am 20.11.2026.`"""
-    rule = RULE.get(str(values.get("rule")))
-    if rule is None:
-        return DONE.get(code, code)
-    days = period(date.fromisoformat(values["first"]), date.fromisoformat(values["last"]))
-    if code == "agreement_owed":
-        return f"{rule}, {days}: als Aufgabe eingetragen, die Abstimmung nachzuholen."
-    again = "nachgeholt, " if code == "agreement_done" else ""
-    return f"{rule}, {days}: {again}{agreed(values['unit'], date.fromisoformat(values['agreed_on']))}."
-
-
-def agreed(unit: str, day: date) -> str:
-    """`abgestimmt mit GBL 2 am 20.11.2026`."""
-    return f"abgestimmt mit {'der ' if unit == 'benefits_lead' else ''}{UNIT[unit]} am {day:%d.%m.%Y}"
-
 
 def agreed_briefly(unit: str, day: date) -> str:
     """`abgestimmt 20.11. GBL 2`."""
     return f"abgestimmt {day:%d.%m.} {UNIT_SHORT[unit]}"
-
-
-def period(first: date, last: date) -> str:
-    """`Mo 30.11.2026 bis So 06.12.2026`, or the one day."""
-    return day_label(first) if first == last else f"{day_label(first)} bis {day_label(last)}"
 
 
 # --- findings ---------------------------------------------------------------------
