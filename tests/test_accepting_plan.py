@@ -272,7 +272,7 @@ def test_withdrawn_it_is_planned_anew(office: Office) -> None:
     accept(office, planned(office))
     (line,) = to_tell(office)
     done = office.desk.perform(office.desk.new(WithdrawProposal, proposal_id=line.id, version=line.version))
-    assert done.values == {"told": False}
+    assert done.values == {"told": False, "no_place": True}
     assert to_tell(office) == ()
     assert kinds(planned(office)) == {one: Kind.SAME_DAY}
     with pytest.raises(Refused, match="proposal_over"):

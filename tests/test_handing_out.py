@@ -164,12 +164,12 @@ def test_who_may_hand_out_and_which_day(office: Office, berta: Desk) -> None:
             attempt()
     for attempt in (
         lambda: proposal(berta, office, MONDAY - timedelta(days=3)),
-        lambda: accept(berta, Proposal(seen.branch, MONDAY - timedelta(days=3), seen.lines)),
+        lambda: accept(berta, Proposal(seen.branch, MONDAY - timedelta(days=3), seen.lines, seen.now)),
     ):
         with pytest.raises(Refused, match="hand_out_over"):
             attempt()
     with pytest.raises(Refused, match="nothing_to_hand_out"):
-        accept(berta, Proposal(seen.branch, MONDAY, ()))
+        accept(berta, Proposal(seen.branch, MONDAY, (), seen.now))
     assert assigned(office) == {}
 
 

@@ -54,7 +54,7 @@ async def test_a_plan_is_seen_changed_and_accepted_and_the_customers_told(office
         assert "+49 30 23125115" in row(desk, "Arndt")
         assert "von 09:00 auf 09:20 Uhr" in desk.shown
         assert_fits(desk.app)
-        await desk.press("b", "1")
+        await desk.press("b", "3")
         assert "informiert: Brief" in row(desk, "Arndt")
         await desk.press("escape", "1")
         assert "▲ Vorschlag 09:20" in desk.shown
@@ -76,7 +76,6 @@ async def test_somebody_steps_in_and_another_desk_changes_the_day(office: Office
     other = again(office)
     async with at_desk(lambda: office.desk, clock) as desk:
         await desk.press("5", "7", "n")
-        await desk.press("tab")
         await desk.type("8-12")
         await desk.press("f2")
         assert "L1-Z1" in row(desk, "Arndt")

@@ -84,7 +84,7 @@ def test_absent_planned_accepted_and_told(morning: tuple[Path, date], tmp_path: 
         tmux.wait_for("einverstanden: verlegt")
         tmux.keys("x", "1")
         tmux.wait_for("Jetzt vorgeschlagen")
-        tmux.keys("b", "1")
+        tmux.keys("b", "3")
         tmux.wait_for("informiert: Brief")
         tmux.keys("a", "1")
         tmux.wait_for("Niemand ist zu benachrichtigen")

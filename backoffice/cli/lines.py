@@ -9,6 +9,7 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import commands as words
 from backoffice.wording.interpreting import mark
 from backoffice.wording.labels import day_label
+from backoffice.wording.rearranging import proposed as proposal_of
 from backoffice.wording.responsibility import HINT
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL
@@ -50,7 +51,17 @@ def _stand(line: "Line", now: datetime) -> str:
         parts.append(HINT.format(branch=line.responsible))
     if line.order is not None and line.open:
         parts.append(mark(line.order.status.value, line.order.language, line.order.kind and line.order.kind.value))
+    if line.proposal is not None:
+        parts.append(proposed(line))
     return " · ".join(parts)
+
+
+def proposed(line: "Line") -> str:
+    """What is proposed to the customer, and whether they know (D33); empty: nothing."""
+    made = line.proposal
+    if made is None:
+        return ""
+    return proposal_of(made.day, made.start, (line.day, line.start), made.told_by and made.told_by.value)
 
 
 def order_json(order: "OrderMark") -> dict[str, Any]:
@@ -74,6 +85,12 @@ def line_json(line: "Line", now: datetime, *, with_names: bool) -> dict[str, Any
         "emergency": line.emergency,
         "status": line.status.value,
         "stand": stand(line, now).words,
+        "proposal": line.proposal
+        and {
+            "day": line.proposal.day.isoformat(),
+            "start": hhmm(line.proposal.start),
+            "told_by": line.proposal.told_by and line.proposal.told_by.value,
+        },
         "responsible": line.responsible,
         "group": line.group,
         "service_point": line.place,

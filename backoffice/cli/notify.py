@@ -61,13 +61,18 @@ def list_proposals(session: Session, branch: str | None, as_json: bool, with_nam
     "--by", type=click.Choice([way.value for way in ToldBy]), default=ToldBy.PHONE.value, show_default=True,
     help="Wie: telefonisch, per E-Mail, per Brief, am Empfang.",
 )  # fmt: skip
-@click.option("--agreed", "answer", flag_value="agreed", help="Einverstanden: Der Termin wird verlegt.")
-@click.option("--declined", "answer", flag_value="declined", help="Nicht einverstanden: Das Nächste wird gesucht.")
-@click.option("--withdraw", "answer", flag_value="withdraw", help="Der Vorschlag gilt nicht mehr.")
+@click.option("--agreed", is_flag=True, help="Einverstanden: Der Termin wird verlegt.")
+@click.option("--declined", is_flag=True, help="Nicht einverstanden: Das Nächste wird gesucht.")
+@click.option("--withdraw", is_flag=True, help="Der Vorschlag gilt nicht mehr.")
 @click.option("--with", "agreed_with", default="", help="Bei einer anderen Geschäftsstelle: wer dort zugesagt hat.")
 @pass_session
-def done(session: Session, one: str, by: str, answer: str | None, agreed_with: str) -> int:
+def done(session: Session, one: str, by: str, agreed: bool, declined: bool, withdraw: bool, agreed_with: str) -> int:
     """Note that somebody was told, and what they said."""
+    answers = {"agreed": agreed, "declined": declined, "withdraw": withdraw}
+    said = [name for name, given in answers.items() if given]
+    if len(said) > 1:
+        raise click.UsageError("--agreed, --declined und --withdraw schließen einander aus.")
+    answer = next(iter(said), None)
     with session.desk() as desk:
         from backoffice.desk.proposal_views import PickedProposal
 
@@ -95,11 +100,16 @@ def _rows(found: "tuple[ProposalLine, ...]", *, with_names: bool) -> Iterator[li
         yield [
             ids[one.id],
             changed(one),
-            *([one.name or NO_NAME] if with_names else []),
+            *([one.name or NO_NAME, one.line.phone or words.NO_PHONE] if with_names else []),
             words.KIND[one.kind.value],
-            words.told(one.told_by and one.told_by.value),
+            _stand(one),
             one.told_function,
         ]
+
+
+def _stand(one: "ProposalLine") -> str:
+    by = one.told_by and one.told_by.value
+    return words.stand_of(by, closed=one.closed, needless=one.needless, past=one.past)
 
 
 def changed(one: "ProposalLine") -> str:
@@ -124,10 +134,13 @@ def _json(one: "ProposalLine", *, with_names: bool) -> dict[str, Any]:
             "end": hhmm(one.end),
             "channel": one.channel.value,
         },
+        "past": one.past,
+        "closed": one.closed,
+        "needless": one.needless,
         "told_by": one.told_by and one.told_by.value,
         "told_at": iso(one.told_at),
         "told_function": one.told_function or None,
-        **({"name": one.name} if with_names else {}),
+        **({"name": one.name, "phone": one.line.phone} if with_names else {}),
     }
 
 

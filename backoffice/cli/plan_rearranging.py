@@ -23,7 +23,7 @@ from backoffice.cli.session import (
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import Refused
 from backoffice.wording import rearranging as words
-from backoffice.wording.commands import NO_NAME
+from backoffice.wording.commands import EMERGENCY, NO_NAME
 from backoffice.wording.done import done as told
 
 if TYPE_CHECKING:
@@ -69,11 +69,13 @@ def propose(
     if as_json:
         say_json(_json(view, with_names=with_names))
     elif not view:
-        say(words.NOTHING_TO_PLAN)
+        say(words.nobody(view.waiting))
     else:
-        say(words.kept(view.kept, len(view.steps)))
+        say(_summary(view))
         say_table(_rows(view, with_names=with_names))
-        say(words.ACCEPT.format(token=view.token))
+        given = [*(f' --extra "{one}"' for one in extras), *(f' --calls "{one}"' for one in calls)]
+        given += [f" --day {view.day:%d.%m.%Y}"] if day is not None else []
+        say(words.ACCEPT.format(token=view.token, more="".join(given)))
     return DONE
 
 
@@ -143,13 +145,19 @@ def _extra(
     return new_extra(group_id, name, start, end, calls_only=calls_only)
 
 
+def _summary(view: "PlanView") -> str:
+    to_ask = sum(line.step.to is not None and not line.step.at_once for line in view.steps)
+    told = f" · {to_ask} zu benachrichtigen" if to_ask else ""
+    return words.kept(view.kept, len(view.steps)) + told
+
+
 def _rows(view: "PlanView", *, with_names: bool) -> Iterator[list[str]]:
     ids = short_ids([line.id for line in view.steps] + [line.aside.id for line in view.asides])
     for line in view.steps:
         step = line.step
         yield [
             ids[line.id],
-            hhmm(step.was.start),
+            f"{EMERGENCY} {hhmm(step.was.start)}" if line.booked.emergency else hhmm(step.was.start),
             line.was.point or "—",
             *([line.booked.name or NO_NAME] if with_names else []),
             "→",
@@ -180,6 +188,7 @@ def _json(view: "PlanView", *, with_names: bool) -> dict[str, Any]:
         "plan": view.token,
         "day": view.day.isoformat(),
         "kept": view.kept,
+        "waiting": view.waiting,
         "steps": [_step_json(line, with_names=with_names) for line in view.steps],
         "aside": [_aside_json(one) for one in view.asides],
         "opened": [
@@ -193,6 +202,7 @@ def _step_json(line: "StepLine", *, with_names: bool) -> dict[str, Any]:
     step = line.step
     return {
         "id": line.id,
+        "emergency": line.booked.emergency,
         "kind": step.kind.value,
         "at_once": step.at_once,
         "was": _place_json(step.was, line.was.group, line.was.point, ""),

@@ -9,7 +9,7 @@ import click
 
 from backoffice.cli.asking import Answers
 from backoffice.cli.german import Command
-from backoffice.cli.lines import iso, line_json, say_lines
+from backoffice.cli.lines import iso, line_json, proposed, say_lines
 from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.record_json import record_json
 from backoffice.cli.session import (
@@ -170,7 +170,7 @@ def _facts(
     yield words.RECORD["concern"], (words.SENSITIVE if sensitive else record.concern_title) or words.NO_CONCERN
     plain = {
         "channel": CHANNEL_LONG[line.channel.value] if line.channel else "—",
-        "stand": stand(line, now).words,
+        "stand": " · ".join(part for part in (stand(line, now).words, proposed(line)) if part),
         "place": line.place,
         "group": line.group,
         "assigned": line.assigned_to,

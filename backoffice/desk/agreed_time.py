@@ -35,6 +35,8 @@ class AgreedTime(BaseModel):
     day: date
     start: int
     channel: Channel = Channel.IN_PERSON
+    reserved: bool = False
+    """The customer is somebody for whom late times are kept (D31)."""
     group_id: str | None = None
     """None: whichever group there offers the concern and has room."""
 
@@ -85,6 +87,7 @@ def _first_with_room(
             # A follow-up's concern has to be offered; what was agreed is as it is.
             concern_text="" if moved else before.concern_text,
             channel=time.channel,
+            reserved=time.reserved,
             task_id=time.task_id,
         )
         return book(work, new, customer_id, command, origin=origin, before=before, moved=moved, promised=promised)

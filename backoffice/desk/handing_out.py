@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from backoffice.desk.absence_rows import lock_absences
 from backoffice.desk.actor import Actor
@@ -73,6 +73,8 @@ class Proposal:
     branch: BranchView
     day: date
     lines: tuple[ProposalLine, ...]
+    now: datetime
+    """When it was worked out: who waits is placed from then on."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -118,6 +120,7 @@ class ProposalFor:
                 for line in lines
                 if (found := given.get(line.id)) is not None
             ),
+            self.now,
         )
 
 
@@ -130,6 +133,8 @@ class HandOut(Command):
     branch_id: str
     day: date
     pairs: tuple[Pair, ...]
+    seen_at: AwareDatetime | None = None
+    """When the proposal was worked out; None: right now."""
 
     def scope(self, work: Work) -> Scope:
         """The branch whose day it is."""
@@ -148,7 +153,7 @@ class HandOut(Command):
         check_day(self.day, self.made_at)
         # The same lock as whoever says that somebody leaves, and as another one who accepts the same day.
         lock_absences(work, self.branch_id)
-        ground = ground_of(work.tx.connection, self.branch_id, self.day, self.made_at)
+        ground = ground_of(work.tx.connection, self.branch_id, self.day, self.seen_at or self.made_at)
         for pair in sorted(self.pairs, key=lambda pair: pair.by_hand):  # what is chosen takes nobody's proposed time
             self._check(ground, pair)
         for pair in self.pairs:

@@ -135,7 +135,6 @@ class LineQuery:
                 _pr.c.appointment_id,
                 _pr.c.day,
                 _pr.c.start_minute,
-                sa.type_coerce(_pr.c.channel, _raw),
                 sa.type_coerce(_pr.c.told_by, _raw),
             )
             .join(_a, _a.c.id == _pr.c.appointment_id)
@@ -250,5 +249,5 @@ def _mark(status: str, language: str, kind: str | None) -> OrderMark:
     return OrderMark(OrderStatus(status), language, None if kind is None else InterpretingKind(kind))
 
 
-def _proposed(day: date, start: int, channel: str, told_by: str | None) -> ProposalMark:
-    return ProposalMark(day, start, Channel(channel), None if told_by is None else ToldBy(told_by))
+def _proposed(day: date, start: int, told_by: str | None) -> ProposalMark:
+    return ProposalMark(day, start, None if told_by is None else ToldBy(told_by))

@@ -1,6 +1,6 @@
 """Whom to tell what: the proposals that wait for a customer's answer, from old to new (D33)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from backoffice.desk.actor import Actor
 from backoffice.desk.lines import lines
 from backoffice.desk.picking import check_ending
+from backoffice.desk.proposal_places import closed_since, open_again
 from backoffice.desk.views import Line
-from backoffice.domain.errors import NotFound, Refused
+from backoffice.domain.clock import wall
+from backoffice.domain.errors import Refused
 from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.rights import Right
 from backoffice.domain.terms import Channel, ProposalStatus, ToldBy
@@ -45,6 +47,12 @@ class ProposalLine:
     """None: they do not know yet."""
     told_at: datetime | None
     told_function: str
+    closed: bool = False
+    """What is proposed cannot be had any more: its place is closed."""
+    needless: bool = False
+    """What was promised first can be had again."""
+    past: bool = False
+    """The proposed time is over."""
 
     @property
     def name(self) -> str:
@@ -72,29 +80,40 @@ class ProposalsOf:
         if not ids:
             return ()
         of = {line.id: line for line in lines(connection, actor, self.branch_id, (_a.c.id.in_(ids),), self.now)}
-        found = (_line(row, of[row.appointment_id]) for row in rows)
+        closed, again = closed_since(connection, self.branch_id), open_again(connection, self.branch_id, ids)
+        found = (
+            replace(
+                _line(row, of[row.appointment_id]),
+                closed=id_ in closed,
+                needless=id_ in again,
+                past=(row.day, row.start_minute) < wall(self.now),
+            )
+            for row in rows
+            for id_ in (row.appointment_id,)
+        )
         return tuple(sorted(found, key=lambda one: (one.told_by is not None, one.line.day, one.line.start, one.id)))
 
 
 @dataclass(frozen=True, slots=True)
 class PickedProposal:
-    """One proposal, by the last characters of its id (D54)."""
+    """One proposal, by the last characters of its id or of its appointment's (D54)."""
 
     ending: str
 
     def run(self, connection: sa.Connection, actor: Actor) -> str:
-        """Its id. Refused: `id_shape`, `id_unknown`, `id_ambiguous`. What the actor may not see does not exist."""
+        """Its id. Refused: `id_shape`, `proposal_unclear` (none, or several). What the actor may not see does not
+        exist.
+        """
         ending = check_ending(self.ending)
         rows = connection.execute(
             sa.select(_proposal.c.id, _proposal.c.branch_id).where(
-                _proposal.c.id.like(f"%{ending}"), _proposal.c.status == ProposalStatus.OPEN
+                sa.or_(_proposal.c.id.like(f"%{ending}"), _proposal.c.appointment_id.like(f"%{ending}")),
+                _proposal.c.status == ProposalStatus.OPEN,
             )
         ).all()
         rows = [row for row in rows if actor.may(Right.SEE, row.branch_id)]
-        if not rows:
-            raise NotFound("id_unknown", id=ending)
-        if len(rows) > 1:
-            raise Refused("id_ambiguous", id=ending, count=len(rows))
+        if len(rows) != 1:
+            raise Refused("proposal_unclear", id=ending)
         return str(rows[0].id)
 
 

@@ -5,15 +5,17 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from pydantic import Field
 
-from backoffice.desk.accepting_plan import change_places, lock_plan_of, propose
+from backoffice.desk.accepting_plan import change_places, lock_plan_of, propose, stands_on
 from backoffice.desk.agreed_time import AgreedTime
 from backoffice.desk.booking import NewBooking
 from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.moving import MoveAppointment
 from backoffice.desk.plan_parts import NewStep
+from backoffice.desk.proposal_places import open_again
 from backoffice.desk.rearranging import worked_out
 from backoffice.desk.situation import Asked
 from backoffice.desk.takeover_promises import AgreeByPhone, Function
+from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.ids import new_id
 from backoffice.domain.rearrange_kinds import AT_ONCE
@@ -46,9 +48,11 @@ class OnProposal(Command):
         if self.version is not None and row.version != self.version:
             raise work.tx.conflict("proposal", row.id)
         appointment = work.row(Appointment, row.appointment_id)
+        work.actor.require(Right.WORK, row.branch_id, appointment.group_id)
         if row.status is not ProposalStatus.OPEN:
             raise Refused("proposal_over", proposal=row.status.value)
-        moved = (appointment.day, appointment.start_minute) != (row.was_day, row.was_start)
+        stood = row.was_day, row.was_start, row.was_end
+        moved = (appointment.day, appointment.start_minute, appointment.end_minute) != stood
         if moved or appointment.status in ENDINGS:
             raise Refused("proposal_pointless", status=appointment.status.value)
         return row, appointment
@@ -124,6 +128,7 @@ class AgreeProposal(OnProposal):
                     start=row.start_minute,
                     channel=row.channel,
                     group_id=row.group_id,
+                    reserved=row.reserved,
                 ),
                 otv_task_id=self.otv_task_id,
             )
@@ -153,8 +158,9 @@ class DeclineProposal(OnProposal):
     def apply(self, work: Work) -> Done:
         """Note it and propose anew. Refused: what `standing` refuses.
 
-        Values: `next`: what is proposed now, as {kind, day, start, channel, branch}; None: nothing was found, and the
-        appointment stands among the affected again. Where its own time became free meanwhile it just stays.
+        Values: `next`: what is proposed now, as {kind, day, start, channel, branch}; None where nothing is. Then
+        `why` says `stays` (its own place is open again), `past` (its time is over), or `nothing` (nothing was found:
+        it stands among the affected).
         """
         before = work.row(Appointment, work.row(Proposal, self.proposal_id).appointment_id)
         lock_plan_of(work, before.branch_id, before.day)
@@ -163,22 +169,24 @@ class DeclineProposal(OnProposal):
         row, appointment = self.standing(work)
         answered = {"status": ProposalStatus.DECLINED, "answered_at": self.made_at}
         work.tx.change(Proposal, row, **answered, **self.told(work, self.told_by))
-        step = self._next(work, appointment)
-        return Done("proposal_declined", (appointment.id, row.id), {"next": step})
+        return Done("proposal_declined", (appointment.id, row.id), self._next(work, appointment))
 
-    def _next(self, work: Work, appointment: sa.Row[Any]) -> dict[str, Any] | None:
+    def _next(self, work: Work, appointment: sa.Row[Any]) -> dict[str, Any]:
+        if (appointment.day, appointment.end_minute) <= wall(self.made_at):
+            return {"next": None, "why": "past"}
         asked = Asked(appointment.branch_id, appointment.day, self.made_at, only=appointment.id)
         plan, reserved = worked_out(work.tx.connection, asked)
-        step = next((one for one in plan.steps if one.to is not None), None)
+        step = next(iter(plan.steps), None)
         if step is None or step.to is None:
-            return None
+            return {"next": None, "why": "stays" if step is None else "nothing"}
         ids = {"id": self.next_id, "task_id": self.task_id}
         new = NewStep.made(step, appointment.version, reserved=appointment.id in reserved, **ids)
         if step.kind in AT_ONCE:
             change_places(work, appointment.branch_id, {appointment.id: new.point_id})
+            stands_on(work, self, appointment, new)
         else:
             propose(work, self, appointment, new)
-        return _said(work, step)
+        return {"next": _said(work, step)}
 
 
 def _said(work: Work, step: Step) -> dict[str, Any]:
@@ -199,7 +207,11 @@ class WithdrawProposal(OnProposal):
     kind: ClassVar[str] = "withdraw_proposal"
 
     def apply(self, work: Work) -> Done:
-        """Withdraw it. Refused: what `standing` refuses. Values: `told`: the customer knows of it already."""
+        """Withdraw it. Refused: what `standing` refuses. Values: `told`: the customer knows of
+        it already; `no_place`: nothing is open for it at its own time.
+        """
         row, appointment = self.standing(work)
         work.tx.change(Proposal, row, status=ProposalStatus.WITHDRAWN, answered_at=self.made_at)
-        return Done("proposal_withdrawn", (appointment.id, row.id), {"told": row.told_by is not None})
+        again = open_again(work.tx.connection, row.branch_id, (appointment.id,))
+        told = {"told": row.told_by is not None, "no_place": appointment.id not in again}
+        return Done("proposal_withdrawn", (appointment.id, row.id), told)

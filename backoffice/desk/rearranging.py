@@ -13,6 +13,7 @@ from backoffice.desk.booked import Booked, booked
 from backoffice.desk.lines import lines
 from backoffice.desk.organisation_views import branch_view
 from backoffice.desk.situation import Adjusted, Asked, situation_of, with_branches
+from backoffice.desk.situation_rows import open_rows
 from backoffice.desk.views import BranchView, OrderMark
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
@@ -90,6 +91,8 @@ class PlanView:
     """The extra points that it needs."""
     kept: int
     """How many keep their time."""
+    waiting: int = 0
+    """For how many of the day something is proposed already."""
 
     @property
     def token(self) -> str:
@@ -170,7 +173,10 @@ class PlanFor:
             for one in plan.aside
         )
         opened = tuple(one for one in self.extras if one.id in plan.opened)
-        return PlanView(branch_view(connection, self.branch_id), self.day, steps, asides, opened, plan.kept)
+        waiting = sum(row.proposed for row in open_rows(connection, self.branch_id, self.day))
+        waiting -= sum(step.id in found and found[step.id].proposal is not None for step in plan.steps)
+        branch = branch_view(connection, self.branch_id)
+        return PlanView(branch, self.day, steps, asides, opened, plan.kept, waiting)
 
 
 def worked_out(connection: sa.Connection, asked: Asked) -> tuple[Rearrangement, frozenset[str]]:

@@ -9,18 +9,21 @@ import sqlalchemy as sa
 
 from backoffice.desk.interpreting_search import InterpretingWish, interpreting_at
 from backoffice.desk.plan_of import SETTLED_BEFORE, busy_of, plan_of, taken_of
+from backoffice.desk.proposal_places import closed_since
 from backoffice.desk.situation_rows import declined, offers_of, open_rows, times_of_all
 from backoffice.domain.availability import Plan
 from backoffice.domain.clock import wall
 from backoffice.domain.interpreting import Interpreting
 from backoffice.domain.rearrange_kinds import Kind
 from backoffice.domain.rearrange_values import TWO_WEEKS, Extra, OtherBranch, Promised, Situation, Stays
-from backoffice.domain.states import FREES_PLACE, Status
+from backoffice.domain.states import Status
 from backoffice.domain.terms import Channel, OrderStatus, Origin
 from backoffice.domain.wanted import Busy
 
 ORIGINALS = ("original", "ausweis", "urkunde")
 """Papers that nobody can see over the phone, by the words they are asked for in (assumed)."""
+MOVABLE = frozenset({Status.BOOKED, Status.ARRIVED})
+"""Who can be given another time: not who is in a talk, nor of whom it is not clear whether they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,11 @@ def situation_of(connection: sa.Connection, asked: Asked) -> Read:
     if asked.groups is not None:
         plan = replace(plan, points=tuple(one for one in plan.points if one.group_id in asked.groups))
     today, minute = wall(asked.now)
-    rows = [row for row in open_rows(connection, asked.branch_id, asked.day) if _planned(row, asked, plan)]
-    if asked.day == today:
-        rows = [row for row in rows if row.end_minute > minute]
+    found = open_rows(connection, asked.branch_id, asked.day)
+    again = closed_since(connection, asked.branch_id) if any(row.proposed for row in found) else frozenset()
+    rows = [row for row in found if _planned(row, asked, plan) and (not row.proposed or row.id in again)]
+    if asked.day == today:  # who waits is planned for, however late it is
+        rows = [row for row in rows if row.end_minute > minute or row.status is Status.ARRIVED]
     ids = {row.id for row in rows}
     maker = _Maker(connection, asked, plan, rows)
     taken = taken_of(connection, asked.branch_id, asked.day, asked.day, asked.now)
@@ -102,7 +107,7 @@ def with_branches(connection: sa.Connection, asked: Asked, read: Read, concerns:
 
 def _planned(row: sa.Row[Any], asked: Asked, plan: Plan) -> bool:
     """Whether the plan is about an appointment; of the others only that they take a service point."""
-    if row.status in FREES_PLACE or row.status is Status.IN_PROGRESS or row.proposed or row.id in asked.leave:
+    if row.status not in MOVABLE or row.id in asked.leave:
         return False
     if asked.only is not None:
         return bool(row.id == asked.only)

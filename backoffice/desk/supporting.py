@@ -154,6 +154,7 @@ class Recall(Command):
             )
             .order_by(_staffing.c.id)
         )
+        there = there if row.staff_id is not None else []  # a point that is lent serves nobody's stretch
         for stretch in there:
             work.tx.change(Staffing, stretch, staff_id=None)
         to = work.row(Branch, row.to_branch_id)

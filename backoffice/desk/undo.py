@@ -1,5 +1,6 @@
 """Undo is a command like any other: it writes the old values as a new change, and conflicts where others went on."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -61,9 +62,7 @@ class Undo(Command):
             command = Command.known().get(entry.kind)
             if not entry.undoable or command is None:
                 raise Refused("not_undoable")
-            # What it took to do it is what it takes to undo it; somebody else's change only with that same right.
-            group_id = _group_of(work, entry)
-            work.actor.require(command.right_for(group_id), entry.branch_id, group_id)
+            _check_right(work, command, entry, did[entry.id])
             if entry.revision != HEAD:
                 raise Refused("other_schema")
             for row in did[entry.id]:
@@ -147,6 +146,25 @@ _OF_GROUPS = frozenset({"absence", "closure", "opening", "plan_agreement", "serv
 """What is planned group by group."""
 
 
+def _check_right(work: Work, command: type[Command], entry: sa.Row[Any], rows: list[sa.Row[Any]]) -> None:
+    """What it took to do it is what it takes to undo it; somebody else's change only with that same right."""
+    group_id = _group_of(work, entry)
+    work.actor.require(command.right_for(group_id), entry.branch_id, group_id)
+    for group in sorted(_groups_touched(work, rows)) if entry.kind in _OF_SEVERAL else ():
+        work.actor.require(command.right, entry.branch_id, group)
+
+
+_OF_SEVERAL = frozenset({"accept_plan"})
+"""What may reach over several groups: it takes the right in each of them."""
+
+
+def _groups_touched(work: Work, rows: Iterable[sa.Row[Any]]) -> frozenset[str]:
+    """The groups whose service points an entry gave or took."""
+    images = [image for row in rows if row.entity == "placement" for image in (row.before, row.after) if image]
+    points = {image["service_point_id"] for image in images if image.get("service_point_id")}
+    return frozenset(str(work.row(ServicePoint, point).group_id) for point in points)
+
+
 def _group_of(work: Work, entry: sa.Row[Any]) -> str | None:
     """The group an entry is about, by its appointment or by what it planned: a lead takes back what they may do."""
     ids = entry.result["ids"]
@@ -194,8 +212,9 @@ def _take_places(work: Work) -> bool:
         work.tx.settle()
     except Conflict:
         for holder in sorted(occupancy.beaten(work.tx.connection, holders)):
-            _take_away(work, holder)
-            _let_interpreter_go(work, holder)
+            if not work.tx.withdraw(holder):
+                _take_away(work, holder)
+                _let_interpreter_go(work, holder)
         work.tx.settle()
         return True
     return False

@@ -48,7 +48,6 @@ class ProposalMark:
 
     day: date
     start: int
-    channel: Channel
     told_by: ToldBy | None
     """None: they do not know yet."""
 

@@ -57,7 +57,7 @@ class DoingDialog(WideDialog[T]):
     def action_undo(self) -> None:
         """u: what was done last here."""
         if self._done:
-            self._take_back(*self._done.pop())
+            self._take_back(*self._done[-1])
         else:
             self.say(texts.NOTHING_TO_UNDO, ink="info")
 
@@ -70,6 +70,7 @@ class DoingDialog(WideDialog[T]):
         except BackofficeError as error:
             self.say(str(refusal(error)))
             return
+        self._done = [one for one in self._done if one[0] != entry]
         self._tell(done, entry)
         self.say(said(done.code, done.values, name))
         self.load()

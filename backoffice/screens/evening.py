@@ -104,6 +104,8 @@ class EveningScreen(Looking):
         return (when, "plain"), concern, name, (self._missing(row), "warning"), stand
 
     def _missing(self, line: Line) -> str:
+        if line.proposal is not None:
+            return words.PROPOSED
         return words.missing(self.evening.owed.get(line.id), today=line.day == self.shown_day)
 
     def empty_text(self) -> str:

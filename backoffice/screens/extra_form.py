@@ -29,8 +29,8 @@ class ExtraForm(FormDialog[ExtraPoint]):
         self._group_id = group_id
 
     def body(self) -> Iterable[Widget]:
-        yield group_field(self._groups, self._group_id)
         yield times_field()
+        yield group_field(self._groups, self._group_id)
         choices = (Choice(RECEIVES, texts.RECEIVES), Choice(CALLS, texts.ONLY_CALLS))
         yield Labelled(texts.FIELD_WAY, OneOf(choices, RECEIVES, id="way"))
 

@@ -56,7 +56,7 @@ class HandingOut(Looking):
                     self._show_proposal(seen, staff, accepted, str(refusal(error)))
 
             pairs = as_seen(seen, accepted)
-            command = self.desk.new(HandOut, branch_id=seen.branch.id, day=seen.day, pairs=pairs)
+            command = self.desk.new(HandOut, branch_id=seen.branch.id, day=seen.day, pairs=pairs, seen_at=seen.now)
             self.carry_out([command], {}, otherwise=again)
 
         dialog = HandOutDialog(seen, staff, self.desk.actor.id, self.writer, instead, notice)

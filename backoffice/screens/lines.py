@@ -45,7 +45,7 @@ class LineWriter(CaseWriter):
         if line.order is not None and not over and line.order.status in NOBODY:
             shown, ink = nobody_interprets(shown, line.order.status.value), "warning"
         if line.proposal is not None and not over:
-            shown, ink = proposed_briefly(line.proposal.day, line.proposal.start, line.day), "warning"
+            shown, ink = proposed_briefly(line.proposal.day, line.proposal.start, (line.day, line.start)), "warning"
         if line.id in self.drafts:
             shown = f"{words.DRAFT} · {how.words}"
         if line.responsible and not over:
@@ -117,7 +117,11 @@ class LineWriter(CaseWriter):
 def proposal(line: Line) -> str:
     """What is proposed to the customer, and whether they know; empty: nothing (D33)."""
     mark = line.proposal
-    return "" if mark is None else proposed(mark.day, mark.start, line.day, mark.told_by and mark.told_by.value)
+    return (
+        ""
+        if mark is None
+        else proposed(mark.day, mark.start, (line.day, line.start), mark.told_by and mark.told_by.value)
+    )
 
 
 def phone(line: Line) -> str:

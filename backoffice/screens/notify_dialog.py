@@ -14,7 +14,7 @@ from backoffice.desk.desk import Desk
 from backoffice.desk.proposal_views import ProposalLine, ProposalsOf
 from backoffice.desk.proposals import AgreeProposal, DeclineProposal, TellProposal, WithdrawProposal
 from backoffice.domain.errors import BackofficeError
-from backoffice.domain.terms import ToldBy
+from backoffice.domain.terms import Channel, ToldBy
 from backoffice.screens.choice import ChoiceDialog
 from backoffice.screens.dialog import FormDialog, Paragraph
 from backoffice.screens.doing_dialog import DoingDialog
@@ -37,6 +37,8 @@ COLUMNS = (
     Column(texts.COLUMN_STAND, 21),
 )
 WITHDRAW = "withdraw"
+WAYS = tuple(Choice(way.value, words.TOLD[way.value]) for way in ToldBy)
+"""The same digits wherever it is asked."""
 
 Make = Callable[[ProposalLine, str], Command | None]
 """The command for a row and the choice that was made; None: something is asked first."""
@@ -111,12 +113,13 @@ class NotifyDialog(DoingDialog[None]):
         return called(row.line, short=self._short)
 
     def _cells(self, row: ProposalLine) -> Sequence[Cell]:
-        stand = words.told(row.told_by and row.told_by.value)
+        stand = _stand(row)
+        pressing = row.told_by is None or row.closed or row.needless or row.past
         return (
             (changed(row), "strong"),
             self._called(row),
             phone(row.line),
-            (stand, "warning" if row.told_by is None else "muted"),
+            (stand, "warning" if pressing else "muted"),
         )
 
     @on(told.Highlighted)
@@ -127,7 +130,8 @@ class NotifyDialog(DoingDialog[None]):
     def _in_full(self, row: ProposalLine, width: int) -> Lines:
         parts = [self._called(row), row.line.concern, row.group if not row.branch else row.branch, row.place]
         who = " · ".join(part for part in (*parts, words.KIND[row.kind.value], row.told_function) if part)
-        to_say = texts.to_say(row.day, row.start, row.channel.value, row.line.day, row.line.start, row.branch)
+        line, by_phone = row.line, row.channel is Channel.PHONE and row.line.channel is not Channel.PHONE
+        to_say = texts.to_say(row.day, row.start, line.day, line.start, row.branch, by_phone=by_phone)
         return paragraph(who, width, "muted") + paragraph(to_say, width, "strong")
 
     # --- what is done --------------------------------------------------------------------------------------------
@@ -158,8 +162,7 @@ class NotifyDialog(DoingDialog[None]):
 
     def action_arrive(self) -> None:
         """a: the customer agrees, and how they were told; over there somebody has to have agreed as well."""
-        ways = _ways(ToldBy.PHONE, ToldBy.RECEPTION, ToldBy.MAIL, ToldBy.LETTER)
-        self._ask(texts.AGREED_TITLE, ways, self._agreed)
+        self._ask(texts.AGREED_TITLE, WAYS, self._agreed)
 
     def _agreed(self, row: ProposalLine, way: str) -> Command | None:
         if not row.branch:
@@ -175,9 +178,8 @@ class NotifyDialog(DoingDialog[None]):
 
     def action_negative(self) -> None:
         """x: the customer does not want it, or it is withdrawn."""
-        ways = _ways(ToldBy.PHONE, ToldBy.RECEPTION, ToldBy.MAIL)
         withdraw = Choice(WITHDRAW, texts.WITHDRAW, texts.WITHDRAW_HINT)
-        self._ask(texts.DECLINED_TITLE, (*ways, withdraw), self._declined)
+        self._ask(texts.DECLINED_TITLE, (*WAYS, withdraw), self._declined)
 
     def _declined(self, row: ProposalLine, way: str) -> Command:
         if way == WITHDRAW:
@@ -186,10 +188,9 @@ class NotifyDialog(DoingDialog[None]):
 
     def action_begin(self) -> None:
         """b: told, and no answer yet."""
-        ways = _ways(ToldBy.LETTER, ToldBy.MAIL, ToldBy.PHONE, ToldBy.RECEPTION)
         self._ask(
             texts.TOLD_TITLE,
-            ways,
+            WAYS,
             lambda row, way: self.desk.new(
                 TellProposal, proposal_id=row.id, version=row.version, told_by=ToldBy(way)
             ),
@@ -213,12 +214,13 @@ class AgreedWith(FormDialog[str]):
         return self._field.text
 
 
+def _stand(row: ProposalLine) -> str:
+    by = row.told_by and row.told_by.value
+    return words.stand_of(by, closed=row.closed, needless=row.needless, past=row.past)
+
+
 def changed(row: ProposalLine) -> str:
     """Old → new."""
     line = row.line
     was = line.day, line.start, line.channel and line.channel.value
     return words.changed(row.day, row.start, row.channel.value, was, row.branch)
-
-
-def _ways(*ways: ToldBy) -> tuple[Choice, ...]:
-    return tuple(Choice(way.value, words.TOLD[way.value]) for way in ways)

@@ -233,5 +233,5 @@ def affected_search(one: AffectedLine, *, short_names: bool) -> str:
 def reason(one: AffectedLine) -> str:
     """Why somebody needs another time or place: `Personalversammlung`, `keine Öffnung`, `ohne Platz`."""
     if one.proposal is not None:
-        return proposed_briefly(one.proposal.day, one.proposal.start, one.day)
+        return proposed_briefly(one.proposal.day, one.proposal.start, (one.day, one.start))
     return said.NO_PLACE if one.why is None else one.reason or said.WHY[one.why.value]

@@ -27,7 +27,7 @@ from backoffice.wording import rearranging as words
 from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.interpreting import mark
 from backoffice.wording.refusals import refusal
-from backoffice.wording.screens import PROTECTED
+from backoffice.wording.screens import EMERGENCY, PROTECTED
 
 COLUMNS = (
     Column(texts.COLUMN_TIME, 5, whole=True),
@@ -100,7 +100,7 @@ class RearrangeDialog(WideDialog[Accepted]):
     async def load(self, *, again: bool = False) -> None:
         """Work the plan out; `again`: nobody here asked for it, so it is said where it became another."""
         slow = self.set_timer(SLOW, lambda: self.say(texts.WORKING_OUT, ink="muted"))
-        before = None if self._view is None else self._view.token
+        before = None if self._view is None or not again else self._view.token
         asked = replace(self._asked, now=self.desk.clock.now())
         try:
             self._view = await asyncio.to_thread(self.desk.read, asked)
@@ -110,11 +110,12 @@ class RearrangeDialog(WideDialog[Accepted]):
         finally:
             slow.stop()
         self._show()
-        other = again and before != self._view.token
+        other = before is not None and before != self._view.token
         self.say(texts.WORKED_OUT_AGAIN if other else "", ink="warning" if other else "plain")
 
     def _again(self, **changes: Any) -> None:
         self._asked = replace(self._asked, **changes)
+        self._view = None  # what stands there is not what is asked for: it cannot be accepted any more
         self.load()
 
     # --- what is shown -------------------------------------------------------------------------------------------
@@ -129,7 +130,13 @@ class RearrangeDialog(WideDialog[Accepted]):
         nothing = sum(line.step.to is None for line in view.steps)
         self.query_one(".left", Paragraph).write(
             texts.summary(
-                view.kept, len(view.steps), to_ask, nothing, len(view.asides), [o.name for o in view.opened]
+                view.kept,
+                len(view.steps),
+                to_ask,
+                nothing,
+                len(view.asides),
+                [one.name for one in view.opened],
+                view.waiting,
             )
         )
         self._tell_more()
@@ -147,7 +154,7 @@ class RearrangeDialog(WideDialog[Accepted]):
         ink = "muted" if left else "good" if step.at_once else "warning" if step.to is not None else "urgent"
         stand = texts.LEFT_OUT if left else texts.stand(at_once=step.at_once, found=step.to is not None)
         return (
-            hhmm(step.was.start),
+            (hhmm(step.was.start), "urgent" if row.booked.emergency else "plain"),
             self._called(row),
             row.was.point or "—",
             ("" if left else f"→ {self._goes_to(row)}", "muted" if left else "strong"),
@@ -175,7 +182,8 @@ class RearrangeDialog(WideDialog[Accepted]):
             return paragraph(texts.ASIDE_IN_FULL, width, "muted")
         order = row.order
         interpreted = order and mark(order.status.value, order.language, order.kind and order.kind.value)
-        parts = (self._called(row), row.booked.concern, row.was.group, interpreted)
+        urgent = EMERGENCY if row.booked.emergency else ""
+        parts = (urgent, self._called(row), row.booked.concern, row.was.group, interpreted)
         head = " · ".join(part for part in parts if part)
         return paragraph(head, width, "muted") + paragraph(self._why(row), width)
 
@@ -194,7 +202,10 @@ class RearrangeDialog(WideDialog[Accepted]):
 
     def action_arrive(self) -> None:
         """a: accept the plan as it is seen."""
-        if self._view is None or not any(line.step.to is not None for line in self._view.steps):
+        if self._view is None:
+            self.say(texts.WORKING_OUT, ink="muted")
+            return
+        if not any(line.step.to is not None for line in self._view.steps):
             self.say(texts.NOTHING_TO_ACCEPT, ink="info")
             return
         self.dismiss(acceptance(self._view, words.EXTRA_REASON))

@@ -15,6 +15,7 @@ from backoffice.domain.clock import BREMEN, Clock
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.phones import international
 from backoffice.domain.states import Status
+from backoffice.screens.lines import proposal
 from backoffice.screens.paging import Lines, PageDialog, paragraph
 from backoffice.screens.record_interpreting import interpreting_of
 from backoffice.screens.record_parts import entries, item, part
@@ -208,7 +209,8 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         channel = words.UNKNOWN_CHANNEL if line.channel is None else CHANNEL_LONG[line.channel.value]
         when = f"{words.span(line.day, line.start, line.end, assumed=record.assumed_end)} · {channel}"
         gap = " " * (width - cell_len(name) - cell_len(right))
-        return [[(name, "strong"), (gap, "plain"), (right, INK[how.style])], *paragraph(when, width)]
+        first = [(name, "strong"), (gap, "plain"), (right, INK[how.style])]
+        return [first, *paragraph(when, width), *paragraph(proposal(line), width, "warning")]
 
 
 def _person(record: Record) -> list[Pair]:

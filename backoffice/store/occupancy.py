@@ -136,7 +136,7 @@ def settle(connection: sa.Connection, holders: frozenset[str], dropped: frozense
     shared = connection.dialect.name == "postgresql"
     if shared:
         _hold_still(connection, holders)
-    holders |= _proposed_for(connection, holders)
+    holders |= proposed_for(connection, holders)
     wanted = {
         (tick, held.holder_id)
         for held in holdings(connection, holders)
@@ -166,7 +166,7 @@ def settle(connection: sa.Connection, holders: frozenset[str], dropped: frozense
         _insert(connection, missing)
 
 
-def _proposed_for(connection: sa.Connection, holders: frozenset[str]) -> frozenset[str]:
+def proposed_for(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:
     """The open proposals for these appointments: with what they are about they begin or cease to take time."""
     proposals = _proposals()
     open_ = (proposals.c.status == ProposalStatus.OPEN, proposals.c.appointment_id.in_(sorted(holders)))
@@ -178,14 +178,29 @@ def beaten(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:
     wanted = implied(connection, holders)
     if not wanted:
         return frozenset()
+    has = _has(connection, wanted)
+    return frozenset(holder for tick, holder in wanted.items() if has.get(tick) != holder)
+
+
+def given_away(connection: sa.Connection, holders: Iterable[str]) -> frozenset[str]:
+    """Which of these holders want a tick that somebody else has by now."""
+    wanted = implied(connection, holders)
+    if not wanted:
+        return frozenset()
+    has = _has(connection, wanted)
+    return frozenset(holder for tick, holder in wanted.items() if has.get(tick, holder) != holder)
+
+
+def _has(connection: sa.Connection, wanted: Iterable[Tick]) -> dict[Tick, str]:
+    """Who has what on the resources and days of these ticks."""
+    ticks_ = list(wanted)
     rows = connection.execute(
         sa.select(_occupancy).where(
-            _occupancy.c.resource_id.in_(sorted({tick[0] for tick in wanted})),
-            _occupancy.c.day.in_(sorted({tick[1] for tick in wanted})),
+            _occupancy.c.resource_id.in_(sorted({tick[0] for tick in ticks_})),
+            _occupancy.c.day.in_(sorted({tick[1] for tick in ticks_})),
         )
     )
-    has = {(row.resource_id, row.day, row.tick): row.holder_id for row in rows}
-    return frozenset(holder for tick, holder in wanted.items() if has.get(tick) != holder)
+    return {(row.resource_id, row.day, row.tick): row.holder_id for row in rows}
 
 
 def _expired(connection: sa.Connection, places: set[tuple[str, date]], now: datetime) -> frozenset[str]:

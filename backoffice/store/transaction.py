@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from backoffice.domain.errors import Conflict, NotFound
+from backoffice.domain.terms import ProposalStatus
 from backoffice.store import occupancy
 from backoffice.store.images import image
 from backoffice.store.tables.appointments import Appointment
@@ -49,7 +50,7 @@ class Transaction:
     """Record time: the store's clock (aware, UTC)."""
     touched: list[Touched] = field(default_factory=list)
     holders: set[str] = field(default_factory=set)
-    """Appointments and holds whose ticks may have to move."""
+    """Appointments, proposals, orders and holds whose ticks may have to move."""
     dropped: set[str] = field(default_factory=set)
     """Holds that are given back with this change."""
 
@@ -152,7 +153,7 @@ class Transaction:
         of = table(model)
         if not row_ids:
             return 0
-        if of.name in {table(Appointment).name, *PLACES}:
+        if of.name in {table(Appointment).name, *PLACES, PROPOSED}:
             self.holders.update(row_ids)
         gone = self.connection.execute(sa.delete(of).where(_key(of).in_(row_ids))).rowcount
         images, payloads = table(JournalRow), table(JournalPayload)
@@ -190,10 +191,29 @@ class Transaction:
     # -- ending --
 
     def settle(self) -> None:
-        """Bring the occupancy in step with what was touched; Conflict `place_taken` where somebody was first."""
+        """Bring the occupancy in step with what was touched; Conflict `place_taken` where somebody was first.
+
+        A proposal never stands in the way of its own appointment: where that comes back and the proposed place was
+        given away meanwhile, the proposal is withdrawn.
+        """
+        if self.holders:
+            self._withdraw_beaten(occupancy.proposed_for(self.connection, self.holders) - self.holders)
         occupancy.settle(self.connection, frozenset(self.holders), frozenset(self.dropped), self.now)
         self.holders.clear()
         self.dropped.clear()
+
+    def _withdraw_beaten(self, proposals: frozenset[str]) -> None:
+        for proposal_id in sorted(occupancy.given_away(self.connection, proposals)) if proposals else ():
+            self.withdraw(proposal_id)
+
+    def withdraw(self, proposal_id: str) -> bool:
+        """Withdraw a proposal whose place is somebody else's by now; says whether there is one by this id."""
+        from backoffice.store.tables.proposals import Proposal
+
+        row = self.find(Proposal, proposal_id)
+        if row is not None:
+            self.change(Proposal, row, status=ProposalStatus.WITHDRAWN, answered_at=self.now)
+        return row is not None
 
     def conflict(self, entity: str, row_id: str) -> Conflict:
         """The conflict over a row that another desk changed: who, when, and the version that stands now."""

@@ -25,6 +25,7 @@ OTV_LEFT = "Alle Termine haben eine Antwort. In OTV ist noch etwas nachzutragen 
 READ_FAILED = "Der Tagesabschluss ließ sich nicht lesen; F5 versucht es noch einmal."
 ONE_DAY_EACH = "Die markierten Termine sind von verschiedenen Tagen: Bitte Tag für Tag, damit die Uhrzeit stimmt."
 ENDING_TODAY = "Ergebnis"
+PROPOSED = "6: Antwort, Ergebnis"
 ENDING_LATER = "Ergebnis nachtragen"
 
 

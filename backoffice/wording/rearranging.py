@@ -12,7 +12,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "plan_empty": (
         "Nichts umzuplanen",
         "Niemand braucht an diesem Tag einen anderen Platz, oder für niemanden ist einer da.",
-        "Betroffene ohne Vorschlag bitte einzeln verlegen (v) oder einen Rückruf zusagen (r).",
+        "Betroffene ohne Vorschlag bitte einzeln verlegen oder einen Rückruf zusagen.",
     ),
     "plan_stale": (
         "Inzwischen geändert",
@@ -38,6 +38,11 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
         "Der Termin steht anders",
         "Dieser Vorschlag ist hinfällig: Der Termin steht inzwischen anders ({status}).",
         "Bitte den Termin öffnen und dort weiterarbeiten.",
+    ),
+    "proposal_unclear": (
+        "Kennung unklar",
+        "Zu „{id}“ wartet kein Vorschlag auf eine Antwort, oder mehrere.",
+        "backoffice notify list zeigt die Kennungen.",
     ),
     "extra_unclear": (
         "Wer springt wo ein?",
@@ -100,6 +105,10 @@ TOLD: Mapping[str, str] = {
 }
 """How somebody was told."""
 PROPOSED = "vorgeschlagen, ohne Antwort"
+CLOSED_SINCE = "▲ neuer Platz zu: x"
+PAST = "▲ neue Zeit vorbei: x"
+NEEDLESS = "▲ alte Zeit geht: x"
+NO_PHONE = "keine Nummer"
 UNTOLD = "noch nicht informiert"
 
 DONE: Mapping[str, str] = {
@@ -109,8 +118,10 @@ DONE: Mapping[str, str] = {
     "proposal_declined": "abgelehnt.",
     "proposal_withdrawn": "Vorschlag zurückgezogen: Die alte Zeit gilt.",
 }
+NO_PLACE_THEN = "Vorschlag zurückgezogen: Der Termin steht zur alten Zeit, aber ohne offenen Platz."
+WAITING = "Sonst niemand: Für {count} an diesem Tag ist schon etwas vorgeschlagen (6, notify list)."
 HISTORY: Mapping[str, str] = {
-    "plan_accepted": "umgeplant",
+    "plan_accepted": "Umplanung angenommen",
     "proposal_told": "über den Vorschlag informiert",
     "proposal_agreed": "mit dem Vorschlag einverstanden: verlegt",
     "proposal_declined": "Vorschlag abgelehnt",
@@ -119,8 +130,13 @@ HISTORY: Mapping[str, str] = {
 
 NOBODY_TO_TELL = "Niemand ist zu benachrichtigen."
 NOTHING_TO_PLAN = "Niemand braucht an diesem Tag einen anderen Platz."
-ACCEPT = "Vorschlag {token}: backoffice plan accept --plan {token} nimmt ihn an."
+ACCEPT = "Vorschlag {token}: backoffice plan accept --plan {token}{more} nimmt ihn an."
 ASIDE = "macht Platz"
+
+
+def nobody(waiting: int) -> str:
+    """Why there is no plan: nobody needs one, or all wait for an answer."""
+    return WAITING.format(count=waiting) if waiting else NOTHING_TO_PLAN
 
 
 def kept(count: int, of: int) -> str:
@@ -168,15 +184,24 @@ def changed(day: date, start: int, channel: str, was: tuple[date, int, str | Non
     return f"{old} → {new}{way}{f', {branch}' if branch else ''}"
 
 
-def proposed(day: date, start: int, was_day: date, told_by: str | None) -> str:
+def proposed(day: date, start: int, was: tuple[date, int], told_by: str | None) -> str:
     """What a row of the day says: `Verlegung auf 14:00 vorgeschlagen, noch nicht informiert` (D33)."""
-    at = hhmm(start) if day == was_day else f"{day_short(day)} {hhmm(start)}"
+    if (day, start) == was:
+        return f"Anruf statt Besuch vorgeschlagen, {told(told_by)}"
+    at = hhmm(start) if day == was[0] else f"{day_short(day)} {hhmm(start)}"
     return f"Verlegung auf {at} vorgeschlagen, {told(told_by)}"
 
 
-def proposed_briefly(day: date, start: int, was_day: date) -> str:
-    """The same where there is little room: `▲ Vorschlag 14:00`."""
-    return f"▲ Vorschlag {hhmm(start) if day == was_day else f'{day_short(day)} {hhmm(start)}'}"
+def proposed_briefly(day: date, start: int, was: tuple[date, int]) -> str:
+    """The same where there is little room: `▲ Vorschlag 14:00`, `▲ Vorschlag Anruf`."""
+    if (day, start) == was:
+        return "▲ Vorschlag Anruf"
+    return f"▲ Vorschlag {hhmm(start) if day == was[0] else f'{day_short(day)} {hhmm(start)}'}"
+
+
+def stand_of(by: str | None, *, closed: bool, needless: bool, past: bool) -> str:
+    """How a proposal stands: what makes it pointless says more than who was told."""
+    return NEEDLESS if needless else PAST if past else CLOSED_SINCE if closed else told(by)
 
 
 def told(by: str | None) -> str:
@@ -193,11 +218,13 @@ def done(code: str, values: Mapping[str, Any]) -> str:
             return f"{DONE[code]} ({TOLD[values['by']]}), die Antwort steht aus."
         case "proposal_agreed":
             where = f" nach {values['to_branch']}" if values.get("to_branch") else ""
-            return f"{DONE[code]}{where} auf {_at(values)}."
+            placed = " ▲ Dort ist jetzt kein Platz frei: Der Termin ist ohne Platz." if values.get("no_place") else ""
+            return f"{DONE[code]}{where} auf {_at(values)}.{placed}"
         case "proposal_declined":
-            return f"{DONE[code]} {_next(values.get('next'))}"
-        case "proposal_withdrawn" if values.get("told"):
-            return f"{DONE[code]} ▲ Die Person weiß es anders: bitte Bescheid sagen."
+            return f"{DONE[code]} {_next(values.get('next'), str(values.get('why')))}"
+        case "proposal_withdrawn":
+            said = NO_PLACE_THEN if values.get("no_place") else DONE[code]
+            return f"{said} ▲ Die Person weiß es anders: bitte Bescheid sagen." if values.get("told") else said
     return DONE.get(code, code)
 
 
@@ -212,11 +239,18 @@ def _accepted(values: Mapping[str, Any]) -> str:
     return f"{DONE['plan_accepted'][:-1]}: {', '.join(parts)}." if parts else DONE["plan_accepted"]
 
 
-def _next(step: Mapping[str, Any] | None) -> str:
+NO_NEXT: Mapping[str, str] = {
+    "stays": "Die alte Zeit geht wieder: Der Termin bleibt, wie er war.",
+    "past": "▲ Die alte Zeit ist vorbei: bitte mit v eine neue vereinbaren oder mit r einen Rückruf zusagen.",
+    "nothing": "▲ Es ist nichts anderes frei: Der Termin bleibt betroffen.",
+}
+
+
+def _next(step: Mapping[str, Any] | None, why: str) -> str:
     if step is None:
-        return "▲ Es ist nichts anderes frei: Der Termin bleibt betroffen."
+        return NO_NEXT.get(why, NO_NEXT["nothing"])
     if step["kind"] in ("same_group", "other_group", "extra"):
-        return "Die alte Zeit geht wieder: Der Termin bleibt, wie er war."
+        return NO_NEXT["stays"]
     where = f" in {step['branch']}" if step.get("branch") else ""
     way = f" {KIND['phone']}" if step["kind"] == "phone" else ""
     return f"Jetzt vorgeschlagen: {day_label(date.fromisoformat(step['day']))} {hhmm(step['start'])}{way}{where}."

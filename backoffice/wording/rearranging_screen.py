@@ -5,7 +5,7 @@ from datetime import date
 
 from backoffice.domain.clock import hhmm
 from backoffice.wording.labels import day_label
-from backoffice.wording.rearranging import AT_ONCE, NOBODY_TO_TELL, NOTHING, NOTHING_TO_PLAN, TO_ASK, kept
+from backoffice.wording.rearranging import AT_ONCE, NOBODY_TO_TELL, NOTHING, TO_ASK, kept, nobody
 
 PLAN_TITLE = "Umplanen: {day}"
 ABOUT_PLAN = (
@@ -53,10 +53,10 @@ def stand(*, at_once: bool, found: bool) -> str:
     return AT_ONCE if at_once else TO_ASK if found else NOTHING
 
 
-def summary(kept_: int, of: int, to_ask: int, nothing: int, aside: int, opened: Sequence[str]) -> str:
+def summary(kept_: int, of: int, to_ask: int, nothing: int, aside: int, opened: Sequence[str], waiting: int) -> str:
     """The line above a plan."""
     if not of:
-        return NOTHING_TO_PLAN
+        return nobody(waiting)
     parts = [kept(kept_, of)]
     parts += [f"{to_ask} zu benachrichtigen"] if to_ask else []
     parts += [f"▲ {nothing} ohne Vorschlag"] if nothing else []
@@ -74,17 +74,17 @@ def to_tell(count: int, untold: int) -> str:
     return " · ".join([f"{untold} noch nicht informiert", *waits])
 
 
-def to_say(day: date, start: int, channel: str, was_day: date, was_start: int, branch: str) -> str:
-    """The sentence for the phone."""
-    if (day, start) == (was_day, was_start) and channel == "phone":
+def to_say(day: date, start: int, was_day: date, was_start: int, branch: str, *, by_phone: bool) -> str:
+    """The sentence for the phone; `by_phone`: it becomes a call instead of a visit."""
+    if (day, start) == (was_day, was_start) and by_phone:
         return (
             f"Sagen Sie: Wir rufen Sie zu Ihrem Termin um {hhmm(start)} Uhr an. Sie müssen nicht kommen. Passt das?"
         )
     where = f" in {branch}" if branch else ""
-    way = ", am Telefon" if channel == "phone" else ""
+    call = " Wir rufen Sie dann an." if by_phone else ""
     if day == was_day:
         times = f"Ihren Termin am {day_label(day)} von {hhmm(was_start)} auf {hhmm(start)} Uhr"
     else:
         old, new = f"{day_label(was_day)}, {hhmm(was_start)} Uhr", f"{day_label(day)}, {hhmm(start)} Uhr"
         times = f"Ihren Termin vom {old}, auf {new}"
-    return f"Sagen Sie: Wir möchten {times}{where}{way} verlegen. Passt das?"
+    return f"Sagen Sie: Wir möchten {times}{where} verlegen.{call} Passt das?"

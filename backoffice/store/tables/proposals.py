@@ -65,4 +65,5 @@ def stands() -> sa.ColumnElement[bool]:
         a.c.status.not_in(ENDINGS),
         a.c.day == p.c.was_day,
         a.c.start_minute == p.c.was_start,
+        a.c.end_minute == p.c.was_end,
     )
