@@ -35,7 +35,7 @@ def test_a_plan_is_shown_accepted_and_told(line: CommandLine) -> None:
 
     assert "vorgeschlagen, ohne Antwort" in line("plan", "show")
     listed = line("notify", "list", "--with-names")
-    assert "09:00 → 09:20  Arndt, Ida  andere Zeit  noch nicht informiert" in listed
+    assert "09:00 → 09:20  Arndt, Ida  keine Nummer  andere Zeit  noch nicht informiert" in listed
     (one,) = line.json("notify", "list")
     assert "name" not in one
     assert line("notify", "done", one["id"], "--by", "letter").startswith("Informiert (Brief)")

@@ -97,7 +97,7 @@ class EnterAbsence(Command):
         `too_few_points` (asked, left).
 
         Values: what `Before.told` tells; of points `points` (their names) and `counted`; of a person `talks`,
-        `tickets` and `assigned`: what they gave back.
+        `tickets` and `assigned`: what they gave back; `unplaced`: they serve no service point then.
         """
         parts = self._parts()
         lock_absences(work, self.branch_id, self.staff_id)
@@ -151,7 +151,8 @@ class EnterAbsence(Command):
         ids = insert_absence(
             work, self, self.entry_id, self.branch_id, AbsenceKind.PLANNED, parts, staff_id=person.id, group_id=group
         )
-        told = self._given_back(work, person.id, parts)
+        told: dict[str, Any] = self._given_back(work, person.id, parts)
+        told |= {} if served else {"unplaced": True}
         return Done("absence_entered", ids, {**told, **_told(work, looked)})
 
     def _given_back(self, work: Work, staff_id: str, parts: tuple[Days, ...]) -> dict[str, int]:

@@ -137,6 +137,7 @@ DONE: Mapping[str, str] = {
     "recalled": "Unterstützung beendet.",
     "past_erased": "Vergangene Abwesenheiten und Besetzungen gelöscht.",
 }
+UNPLACED = " Auf keinem Serviceplatz eingetragen: Am Plan ändert sich dadurch nichts."
 LEFT = "Ab jetzt nicht da: Gespräche, Reservierungen und Tickets sind zurückgegeben."
 
 HISTORY: Mapping[str, str] = {"absence_entered": "zurückgegeben: Die Person ist nicht da"}
@@ -183,7 +184,7 @@ def done(code: str, values: Mapping[str, Any]) -> str:
             fewest = " (sie verlieren die wenigsten Termine)" if values.get("counted") else ""
             said = f"Unbesetzt: {points}{fewest}."
         case "absence_entered":
-            said = DONE[code] + _given_back(values)
+            said = DONE[code] + (UNPLACED if values.get("unplaced") else "") + _given_back(values)
         case "left_for_today":
             said = LEFT
         case "absence_ended" if values.get("points"):
