@@ -33,7 +33,7 @@ def one(office: Office) -> str:
 def given_away(office: Office) -> None:
     """Somebody else gets the time that was proposed."""
     booking = NewBooking(
-        group_id=office.groups["Leistung 1"], day=MONDAY, start=start, concern_text="Frage", minutes=20
+        group_id=office.groups["Leistung 1"], day=MONDAY, start=560, concern_text="Frage", minutes=20
     )
     done = office.desk.perform(office.desk.new(BookAppointment, booking=booking, person=Person(family="Neu")))
     assert place(office, done.ids[0]) == "L1-2"
