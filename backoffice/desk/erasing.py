@@ -1,6 +1,7 @@
-"""Who was where, and who was not, is erased the next working day after it ended, and nothing of it stays (D36, D53).
+"""Who was where, and who was not, is erased the next working day after it ended (D36, D53).
 
-So are the images that the journal kept, of what was undone or ended before it began, too.
+So are the images that the journal kept, of what was undone or ended before it began, too. The journal itself can only
+be appended to: that something was entered then, and by whose hand, stays until its actors are cleared.
 """
 
 from dataclasses import dataclass
