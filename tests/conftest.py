@@ -1,5 +1,6 @@
 """Real stores for the tests: a fresh SQLite file and a fresh PostgreSQL database, the same tests on both."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -46,6 +47,8 @@ def _look_more_often() -> None:
 
 
 _look_more_often()
+EVERY = 25
+_ended: list[str] = []
 settings.register_profile("backoffice", deadline=None, max_examples=60)
 settings.load_profile("backoffice")
 
@@ -154,6 +157,17 @@ def office(admin: Desk) -> Iterator[Office]:
     made = build(admin)
     yield made
     made.close()
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Put aside, every few tests, what is there to stay: each program that ends looks through all that is left over
+    from the tests before it, which took longer with every one of them.
+    """
+    _ended.append(item.nodeid)
+    if len(_ended) == EVERY:
+        _ended.clear()
+        gc.collect()
+        gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:
