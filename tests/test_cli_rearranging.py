@@ -29,7 +29,7 @@ def test_a_plan_is_shown_accepted_and_told(line: CommandLine) -> None:
     assert f"plan accept --plan {token}" in shown
     assert "ist nicht mehr „0000dead“" in line.refused("plan", "accept", "--plan", "0000dead")
     assert line("plan", "accept", "--plan", token) == "Plan angenommen: 1 behält die Zeit, 1 zu benachrichtigen.\n"
-    assert "Für 1 an diesem Tag ist schon etwas vorgeschlagen" in line("plan", "propose")
+    assert "Allen Betroffenen dieses Tages ist schon etwas vorgeschlagen" in line("plan", "propose")
     assert "Verlegung auf 09:20 vorgeschlagen, noch nicht informiert" in line("today")
     assert "Niemand braucht" in line.refused("plan", "accept")
 

@@ -94,7 +94,8 @@ def test_an_answer_that_comes_too_late_says_so(office: Office, one: str, clock) 
 def test_nobody_is_planned_of_whom_it_is_not_clear_whether_they_come(office: Office) -> None:
     office.book(540, name="Arndt, Ida", place="L1-1", status=Status.PRESUMED_CANCELLED)
     enter(office, points=("L1-1",))
-    assert not planned(office)
+    view = planned(office)
+    assert (view.steps, view.waiting, view.alone) == ((), 0, 1), "they are not said to need nothing"
 
 
 def test_rights_are_asked_for_by_the_points_and_for_taking_back_too(office: Office) -> None:

@@ -9,7 +9,7 @@ from backoffice.domain.clock import BREMEN, hhmm
 from backoffice.wording import commands as words
 from backoffice.wording.interpreting import mark
 from backoffice.wording.labels import day_label
-from backoffice.wording.rearranging import proposed as proposal_of
+from backoffice.wording.proposed import proposed
 from backoffice.wording.responsibility import HINT
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL
@@ -54,14 +54,6 @@ def _stand(line: "Line", now: datetime) -> str:
     if line.proposal is not None:
         parts.append(proposed(line))
     return " · ".join(parts)
-
-
-def proposed(line: "Line") -> str:
-    """What is proposed to the customer, and whether they know (D33); empty: nothing."""
-    made = line.proposal
-    if made is None:
-        return ""
-    return proposal_of(made.day, made.start, (line.day, line.start), made.told_by and made.told_by.value)
 
 
 def order_json(order: "OrderMark") -> dict[str, Any]:

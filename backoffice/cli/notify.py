@@ -12,6 +12,7 @@ from backoffice.cli.output import say, say_json, say_table, short_ids
 from backoffice.cli.session import Session, branch_of, branch_option, json_option, names_option, pass_session
 from backoffice.domain.clock import hhmm
 from backoffice.domain.terms import ToldBy
+from backoffice.wording import plan_lines as lines
 from backoffice.wording import rearranging as words
 from backoffice.wording.commands import NO_NAME
 from backoffice.wording.done import done as told
@@ -99,24 +100,12 @@ def _rows(found: "tuple[ProposalLine, ...]", *, with_names: bool) -> Iterator[li
     for one in found:
         yield [
             ids[one.id],
-            changed(one),
+            lines.changed(one),
             *([one.name or NO_NAME, one.line.phone or words.NO_PHONE] if with_names else []),
             words.KIND[one.kind.value],
-            _stand(one),
+            lines.how(one),
             one.told_function,
         ]
-
-
-def _stand(one: "ProposalLine") -> str:
-    by = one.told_by and one.told_by.value
-    return words.stand_of(by, closed=one.closed, needless=one.needless, past=one.past)
-
-
-def changed(one: "ProposalLine") -> str:
-    """Old → new."""
-    line = one.line
-    was = line.day, line.start, line.channel and line.channel.value
-    return words.changed(one.day, one.start, one.channel.value, was, one.branch)
 
 
 def _json(one: "ProposalLine", *, with_names: bool) -> dict[str, Any]:

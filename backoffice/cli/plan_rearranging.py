@@ -22,6 +22,7 @@ from backoffice.cli.session import (
 )
 from backoffice.domain.clock import hhmm
 from backoffice.domain.errors import Refused
+from backoffice.wording import plan_lines as lines
 from backoffice.wording import rearranging as words
 from backoffice.wording.commands import EMERGENCY, NO_NAME
 from backoffice.wording.done import done as told
@@ -69,13 +70,13 @@ def propose(
     if as_json:
         say_json(_json(view, with_names=with_names))
     elif not view:
-        say(words.nobody(view.waiting))
+        say(lines.nobody(view))
     else:
-        say(_summary(view))
+        say(lines.summary(view))
         say_table(_rows(view, with_names=with_names))
         given = [*(f' --extra "{one}"' for one in extras), *(f' --calls "{one}"' for one in calls)]
         given += [f" --day {view.day:%d.%m.%Y}"] if day is not None else []
-        say(words.ACCEPT.format(token=view.token, more="".join(given)))
+        say(lines.ACCEPT.format(token=view.token, more="".join(given)))
     return DONE
 
 
@@ -145,12 +146,6 @@ def _extra(
     return new_extra(group_id, name, start, end, calls_only=calls_only)
 
 
-def _summary(view: "PlanView") -> str:
-    to_ask = sum(line.step.to is not None and not line.step.at_once for line in view.steps)
-    told = f" · {to_ask} zu benachrichtigen" if to_ask else ""
-    return words.kept(view.kept, len(view.steps)) + told
-
-
 def _rows(view: "PlanView", *, with_names: bool) -> Iterator[list[str]]:
     ids = short_ids([line.id for line in view.steps] + [line.aside.id for line in view.asides])
     for line in view.steps:
@@ -161,26 +156,13 @@ def _rows(view: "PlanView", *, with_names: bool) -> Iterator[list[str]]:
             line.was.point or "—",
             *([line.booked.name or NO_NAME] if with_names else []),
             "→",
-            goes_to(line, view.day),
-            words.AT_ONCE if step.at_once else words.TO_ASK if step.to is not None else words.NOTHING,
-            why(line),
+            lines.goes_to(line),
+            lines.applies(line),
+            lines.why(line),
         ]
     for one in view.asides:
         named = [one.booked.name or NO_NAME] if with_names else []
-        yield [ids[one.aside.id], hhmm(one.aside.start), one.was.point, *named, "→", one.to.point, words.ASIDE, ""]
-
-
-def goes_to(line: "StepLine", day: date) -> str:
-    """Where a line goes, in words."""
-    to = line.step.to
-    at = "" if to is None else words.when(to.day, to.start, today=day)
-    return words.to(line.step.kind.value, at, line.to.group, line.to.point, line.to.branch)
-
-
-def why(line: "StepLine") -> str:
-    """Why, in words."""
-    step = line.step
-    return words.why(step.lost.value, step.name, [(kind.value, reason.value) for kind, reason in step.against])
+        yield [ids[one.aside.id], hhmm(one.aside.start), one.was.point, *named, "→", one.to.point, lines.ASIDE, ""]
 
 
 def _json(view: "PlanView", *, with_names: bool) -> dict[str, Any]:
@@ -189,6 +171,7 @@ def _json(view: "PlanView", *, with_names: bool) -> dict[str, Any]:
         "day": view.day.isoformat(),
         "kept": view.kept,
         "waiting": view.waiting,
+        "alone": view.alone,
         "steps": [_step_json(line, with_names=with_names) for line in view.steps],
         "aside": [_aside_json(one) for one in view.asides],
         "opened": [

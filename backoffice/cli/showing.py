@@ -9,7 +9,7 @@ import click
 
 from backoffice.cli.asking import Answers
 from backoffice.cli.german import Command
-from backoffice.cli.lines import iso, line_json, proposed, say_lines
+from backoffice.cli.lines import iso, line_json, say_lines
 from backoffice.cli.output import say, say_json, say_table
 from backoffice.cli.record_json import record_json
 from backoffice.cli.session import (
@@ -31,6 +31,7 @@ from backoffice.wording import views as record_words
 from backoffice.wording.interpreting import mark
 from backoffice.wording.interpreting_line import ordered
 from backoffice.wording.labels import day_label
+from backoffice.wording.proposed import proposed
 from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.stand import stand
 from backoffice.wording.states import ATTEMPT, CHANNEL_LONG

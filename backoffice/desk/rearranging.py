@@ -1,7 +1,7 @@
 """The plan for a day on which service points are missing, as a lead sees it; nothing is stored by it (D33)."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.affected import Affected
 from backoffice.desk.booked import Booked, booked
 from backoffice.desk.lines import lines
-from backoffice.desk.organisation_views import branch_view
+from backoffice.desk.organisation_views import GroupsOf, branch_view
 from backoffice.desk.situation import Adjusted, Asked, situation_of, with_branches
-from backoffice.desk.situation_rows import open_rows
 from backoffice.desk.views import BranchView, OrderMark
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
@@ -92,7 +92,9 @@ class PlanView:
     kept: int
     """How many keep their time."""
     waiting: int = 0
-    """For how many of the day something is proposed already."""
+    """To how many of the affected something is proposed already."""
+    alone: int = 0
+    """How many are affected and cannot be planned: their time is over, they are in a talk, or may not come."""
 
     @property
     def token(self) -> str:
@@ -173,10 +175,20 @@ class PlanFor:
             for one in plan.aside
         )
         opened = tuple(one for one in self.extras if one.id in plan.opened)
-        waiting = sum(row.proposed for row in open_rows(connection, self.branch_id, self.day))
-        waiting -= sum(step.id in found and found[step.id].proposal is not None for step in plan.steps)
+        waiting, alone = self._others(connection, actor, {line.id for line in steps})
         branch = branch_view(connection, self.branch_id)
-        return PlanView(branch, self.day, steps, asides, opened, plan.kept, waiting)
+        return PlanView(branch, self.day, steps, asides, opened, plan.kept, waiting, alone)
+
+    def _others(self, connection: sa.Connection, actor: Actor, planned: Collection[str]) -> tuple[int, int]:
+        """How many more of this person's groups are affected: with a proposal, and without."""
+        groups = planned_groups(connection, actor, self.branch_id)
+        every = GroupsOf(self.branch_id).run(connection, actor)
+        names: set[str | None] = {name for id_, name in every if groups is None or id_ in groups}
+        names |= {None} if groups is None else set()
+        affected = Affected(self.branch_id, self.day, self.day, self.now).run(connection, actor)
+        others = [one for one in affected if one.group in names and one.id not in {*planned, *self.leave}]
+        waiting = sum(one.proposal is not None for one in others)
+        return waiting, len(others) - waiting
 
 
 def worked_out(connection: sa.Connection, asked: Asked) -> tuple[Rearrangement, frozenset[str]]:

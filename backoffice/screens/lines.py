@@ -17,7 +17,7 @@ from backoffice.widgets.detail_pane import Pair
 from backoffice.wording import screens as words
 from backoffice.wording.interpreting import hinted, mark, nobody_interprets
 from backoffice.wording.plan_words import span
-from backoffice.wording.rearranging import proposed, proposed_briefly
+from backoffice.wording.proposed import proposed, proposed_briefly
 from backoffice.wording.responsibility import HINT, HINT_BRIEFLY, HINT_LABEL
 from backoffice.wording.stand import stand
 from backoffice.wording.states import CHANNEL, CHANNEL_LONG, STATUS
@@ -45,7 +45,7 @@ class LineWriter(CaseWriter):
         if line.order is not None and not over and line.order.status in NOBODY:
             shown, ink = nobody_interprets(shown, line.order.status.value), "warning"
         if line.proposal is not None and not over:
-            shown, ink = proposed_briefly(line.proposal.day, line.proposal.start, (line.day, line.start)), "warning"
+            shown, ink = proposed_briefly(line), "warning"
         if line.id in self.drafts:
             shown = f"{words.DRAFT} · {how.words}"
         if line.responsible and not over:
@@ -71,7 +71,7 @@ class LineWriter(CaseWriter):
         if line.order is not None:
             said.append(interpreting(line))
         if line.proposal is not None:
-            said.append(proposal(line))
+            said.append(proposed(line))
         return f"{line.search} {search_key(*said)}"
 
     def brief(self, line: Line) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class LineWriter(CaseWriter):
         return (
             self.name(line),
             phone(line),
-            proposal(line),
+            proposed(line),
             line.number or "",
             line.assigned_to or "",
             interpreting(line),
@@ -96,7 +96,7 @@ class LineWriter(CaseWriter):
                 Pair(words.PAIR_TIME, f"{span(line.start, line.end)} {channel}"),
                 Pair(words.PAIR_CONCERN, self.concern(line)),
                 Pair(words.PAIR_STAND, str(how)),
-                Pair(words.PAIR_PROPOSAL, proposal(line)),
+                Pair(words.PAIR_PROPOSAL, proposed(line)),
                 Pair(HINT_LABEL, HINT_BRIEFLY.format(branch=line.responsible) if line.responsible else ""),
                 Pair(words.PAIR_LANGUAGE, interpreting(line)),
                 Pair(words.PAIR_PHONE, phone(line)),
@@ -112,16 +112,6 @@ class LineWriter(CaseWriter):
                 Pair(words.PAIR_BACKDATED, words.YES if line.backdated else ""),
             ),
         )
-
-
-def proposal(line: Line) -> str:
-    """What is proposed to the customer, and whether they know; empty: nothing (D33)."""
-    mark = line.proposal
-    return (
-        ""
-        if mark is None
-        else proposed(mark.day, mark.start, (line.day, line.start), mark.told_by and mark.told_by.value)
-    )
 
 
 def phone(line: Line) -> str:

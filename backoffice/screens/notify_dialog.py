@@ -26,6 +26,7 @@ from backoffice.widgets.choice_list import Choice
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.form_field import text_field
 from backoffice.widgets.record_list import RecordList
+from backoffice.wording import plan_lines as lines
 from backoffice.wording import rearranging as words
 from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.refusals import refusal
@@ -34,7 +35,7 @@ COLUMNS = (
     Column(texts.COLUMN_CHANGE, 14, whole=True),
     Column(texts.COLUMN_NAME, 12, flexible=True),
     Column(texts.COLUMN_PHONE, 16, whole=True),
-    Column(texts.COLUMN_STAND, 21),
+    Column(texts.COLUMN_STAND, 22),
 )
 WITHDRAW = "withdraw"
 WAYS = tuple(Choice(way.value, words.TOLD[way.value]) for way in ToldBy)
@@ -113,13 +114,11 @@ class NotifyDialog(DoingDialog[None]):
         return called(row.line, short=self._short)
 
     def _cells(self, row: ProposalLine) -> Sequence[Cell]:
-        stand = _stand(row)
-        pressing = row.told_by is None or row.closed or row.needless or row.past
         return (
-            (changed(row), "strong"),
+            (lines.changed(row), "strong"),
             self._called(row),
             phone(row.line),
-            (stand, "warning" if pressing else "muted"),
+            (lines.how(row), "warning" if lines.pressing(row) else "muted"),
         )
 
     @on(told.Highlighted)
@@ -154,7 +153,7 @@ class NotifyDialog(DoingDialog[None]):
             if command is not None:
                 self.do(command, self._called(row))
 
-        self.app.push_screen(ChoiceDialog(title, choices, f"{self._called(row)}: {changed(row)}"), chosen)
+        self.app.push_screen(ChoiceDialog(title, choices, f"{self._called(row)}: {lines.changed(row)}"), chosen)
 
     @on(told.Opened)
     def _opened(self) -> None:
@@ -212,15 +211,3 @@ class AgreedWith(FormDialog[str]):
     def result(self) -> str:
         """What was typed."""
         return self._field.text
-
-
-def _stand(row: ProposalLine) -> str:
-    by = row.told_by and row.told_by.value
-    return words.stand_of(by, closed=row.closed, needless=row.needless, past=row.past)
-
-
-def changed(row: ProposalLine) -> str:
-    """Old → new."""
-    line = row.line
-    was = line.day, line.start, line.channel and line.channel.value
-    return words.changed(row.day, row.start, row.channel.value, was, row.branch)

@@ -15,7 +15,7 @@ from backoffice.wording import openings as said
 from backoffice.wording import plan_screen as words
 from backoffice.wording import screens
 from backoffice.wording.plan_words import day_short
-from backoffice.wording.rearranging import proposed_briefly
+from backoffice.wording.proposed import proposed_briefly
 from backoffice.wording.states import CHANNEL
 
 OPENINGS = (
@@ -233,5 +233,5 @@ def affected_search(one: AffectedLine, *, short_names: bool) -> str:
 def reason(one: AffectedLine) -> str:
     """Why somebody needs another time or place: `Personalversammlung`, `keine Öffnung`, `ohne Platz`."""
     if one.proposal is not None:
-        return proposed_briefly(one.proposal.day, one.proposal.start, (one.day, one.start))
+        return proposed_briefly(one)
     return said.NO_PLACE if one.why is None else one.reason or said.WHY[one.why.value]

@@ -23,6 +23,7 @@ from backoffice.screens.plan_fields import Groups
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
 from backoffice.widgets.record_list import RecordList
+from backoffice.wording import plan_lines as lines
 from backoffice.wording import rearranging as words
 from backoffice.wording import rearranging_screen as texts
 from backoffice.wording.interpreting import mark
@@ -68,7 +69,7 @@ class RearrangeDialog(WideDialog[Accepted]):
     def body(self) -> Iterable[Widget]:
         yield Paragraph(texts.WORKING_OUT, ink="strong", classes="left")
         yield RecordList[Row](
-            COLUMNS, key=_id, cells=self._cells, search=lambda _row: "", empty=words.NOTHING_TO_PLAN
+            COLUMNS, key=_id, cells=self._cells, search=lambda _row: "", empty=lines.NOTHING_TO_PLAN
         )
         yield Sheet(id="in_full")
 
@@ -126,50 +127,31 @@ class RearrangeDialog(WideDialog[Accepted]):
             return
         steps = sorted((*view.steps, *self._left.values()), key=lambda line: (line.step.was.start, line.id))
         self._listed.set_rows((*steps, *view.asides))
-        to_ask = sum(line.step.to is not None and not line.step.keeps_time for line in view.steps)
-        nothing = sum(line.step.to is None for line in view.steps)
-        self.query_one(".left", Paragraph).write(
-            texts.summary(
-                view.kept,
-                len(view.steps),
-                to_ask,
-                nothing,
-                len(view.asides),
-                [one.name for one in view.opened],
-                view.waiting,
-            )
-        )
+        self.query_one(".left", Paragraph).write(lines.summary(view))
+        self._listed.empty_text = lines.nobody(view)
         self._tell_more()
 
     def _called(self, row: Row) -> str:
         one = row.booked
-        return PROTECTED if one.protected else one.short_name if self._short else one.name
+        name = PROTECTED if one.protected else one.short_name if self._short else one.name
+        return f"{EMERGENCY} {name}" if one.emergency else name
 
     def _cells(self, row: Row) -> Sequence[Cell]:
         if isinstance(row, AsideLine):
             at = hhmm(row.aside.start)
-            return at, self._called(row), row.was.point, f"→ {row.to.point}", (words.ASIDE, "muted"), ""
+            return at, self._called(row), row.was.point, f"→ {row.to.point}", (lines.ASIDE, "muted"), ""
         step = row.step
         left = row.id in self._left
         ink = "muted" if left else "good" if step.at_once else "warning" if step.to is not None else "urgent"
-        stand = texts.LEFT_OUT if left else texts.stand(at_once=step.at_once, found=step.to is not None)
+        stand = texts.LEFT_OUT if left else lines.applies(row)
         return (
-            (hhmm(step.was.start), "urgent" if row.booked.emergency else "plain"),
-            self._called(row),
+            hhmm(step.was.start),
+            (self._called(row), "urgent" if row.booked.emergency else "plain"),
             row.was.point or "—",
-            ("" if left else f"→ {self._goes_to(row)}", "muted" if left else "strong"),
+            ("" if left else f"→ {lines.goes_to(row)}", "muted" if left else "strong"),
             (stand, ink),
-            (self._why(row), "muted"),
+            (lines.why(row), "muted"),
         )
-
-    def _goes_to(self, row: StepLine) -> str:
-        to = row.step.to
-        at = "" if to is None else words.when(to.day, to.start, today=self.day)
-        return words.to(row.step.kind.value, at, row.to.group, row.to.point, row.to.branch)
-
-    def _why(self, row: StepLine) -> str:
-        step = row.step
-        return words.why(step.lost.value, step.name, [(kind.value, why.value) for kind, why in step.against])
 
     @on(told.Highlighted)
     def _tell_more(self) -> None:
@@ -182,10 +164,9 @@ class RearrangeDialog(WideDialog[Accepted]):
             return paragraph(texts.ASIDE_IN_FULL, width, "muted")
         order = row.order
         interpreted = order and mark(order.status.value, order.language, order.kind and order.kind.value)
-        urgent = EMERGENCY if row.booked.emergency else ""
-        parts = (urgent, self._called(row), row.booked.concern, row.was.group, interpreted)
+        parts = (self._called(row), row.booked.concern, row.was.group, interpreted)
         head = " · ".join(part for part in parts if part)
-        return paragraph(head, width, "muted") + paragraph(self._why(row), width)
+        return paragraph(head, width, "muted") + paragraph(lines.why(row), width)
 
     # --- what is done --------------------------------------------------------------------------------------------
 
@@ -193,7 +174,7 @@ class RearrangeDialog(WideDialog[Accepted]):
         row = self._listed.cursor_row
         if isinstance(row, StepLine):
             return row
-        self.say(texts.NOT_ON_ASIDE if row is not None else words.NOTHING_TO_PLAN, ink="info")
+        self.say(texts.NOT_ON_ASIDE if row is not None else lines.NOTHING_TO_PLAN, ink="info")
         return None
 
     @on(told.Opened)

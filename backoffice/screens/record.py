@@ -15,7 +15,6 @@ from backoffice.domain.clock import BREMEN, Clock
 from backoffice.domain.errors import BackofficeError
 from backoffice.domain.phones import international
 from backoffice.domain.states import Status
-from backoffice.screens.lines import proposal
 from backoffice.screens.paging import Lines, PageDialog, paragraph
 from backoffice.screens.record_interpreting import interpreting_of
 from backoffice.screens.record_parts import entries, item, part
@@ -26,6 +25,7 @@ from backoffice.wording import languages
 from backoffice.wording import views as words
 from backoffice.wording.help_texts import ABOUT_RECORD
 from backoffice.wording.interpreting_ask import TITLE as INTERPRETING
+from backoffice.wording.proposed import proposed
 from backoffice.wording.refusals import refusal
 from backoffice.wording.responsibility import HINT_LABEL, hint
 from backoffice.wording.screens import EMERGENCY, NAMELESS
@@ -210,7 +210,7 @@ class RecordScreen(PageDialog[tuple[str, str]]):
         when = f"{words.span(line.day, line.start, line.end, assumed=record.assumed_end)} · {channel}"
         gap = " " * (width - cell_len(name) - cell_len(right))
         first = [(name, "strong"), (gap, "plain"), (right, INK[how.style])]
-        return [first, *paragraph(when, width), *paragraph(proposal(line), width, "warning")]
+        return [first, *paragraph(when, width), *paragraph(proposed(line), width, "warning")]
 
 
 def _person(record: Record) -> list[Pair]:

@@ -1,12 +1,11 @@
 """A plan for a drop in capacity in words: what is proposed for whom, why, and what the customers said (D33)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from backoffice.domain.clock import hhmm
 from backoffice.wording.labels import day_label
-from backoffice.wording.plan_words import day_short
 
 REFUSALS: Mapping[str, tuple[str, str, str]] = {
     "plan_empty": (
@@ -86,9 +85,7 @@ LOST: Mapping[str, str] = {
     "closed": "Platz geschlossen",
     "taken": "Platz doppelt",
 }
-AT_ONCE, TO_ASK, NOTHING = "gilt sofort", "Vorschlag", "bleibt betroffen"
 EXTRA_REASON = "Springt ein: Abwesenheit"
-CALLS = "nur Anrufe"
 
 PROPOSAL: Mapping[str, str] = {
     "open": "ohne Antwort",
@@ -105,9 +102,6 @@ TOLD: Mapping[str, str] = {
 }
 """How somebody was told."""
 PROPOSED = "vorgeschlagen, ohne Antwort"
-CLOSED_SINCE = "▲ neuer Platz zu: x"
-PAST = "▲ neue Zeit vorbei: x"
-NEEDLESS = "▲ alte Zeit geht: x"
 NO_PHONE = "keine Nummer"
 UNTOLD = "noch nicht informiert"
 
@@ -119,7 +113,6 @@ DONE: Mapping[str, str] = {
     "proposal_withdrawn": "Vorschlag zurückgezogen: Die alte Zeit gilt.",
 }
 NO_PLACE_THEN = "Vorschlag zurückgezogen: Der Termin steht zur alten Zeit, aber ohne offenen Platz."
-WAITING = "Sonst niemand: Für {count} an diesem Tag ist schon etwas vorgeschlagen (6, notify list)."
 HISTORY: Mapping[str, str] = {
     "plan_accepted": "Umplanung angenommen",
     "proposal_told": "über den Vorschlag informiert",
@@ -129,79 +122,6 @@ HISTORY: Mapping[str, str] = {
 }
 
 NOBODY_TO_TELL = "Niemand ist zu benachrichtigen."
-NOTHING_TO_PLAN = "Niemand braucht an diesem Tag einen anderen Platz."
-ACCEPT = "Vorschlag {token}: backoffice plan accept --plan {token}{more} nimmt ihn an."
-ASIDE = "macht Platz"
-
-
-def nobody(waiting: int) -> str:
-    """Why there is no plan: nobody needs one, or all wait for an answer."""
-    return WAITING.format(count=waiting) if waiting else NOTHING_TO_PLAN
-
-
-def kept(count: int, of: int) -> str:
-    """`7 von 9 behalten ihre Zeit`."""
-    return f"{count} von {of} {'behält' if count == 1 else 'behalten'} die Zeit"
-
-
-def when(day: date, start: int, *, today: date) -> str:
-    """`14:00`, on another day `Di 24.11. 14:00`."""
-    return hhmm(start) if day == today else f"{day_short(day)} {hhmm(start)}"
-
-
-def to(kind: str, at: str, group: str, point: str, branch: str) -> str:
-    """Where it goes: `L1-2`, `L2-1 (Leistung 2)`, `14:00 L1-2`, `per Telefon 09:00`, `Di 24.11. 09:00, Nord`."""
-    match kind:
-        case "same_group" | "extra":
-            return f"{point} {KIND['extra']}" if kind == "extra" else point
-        case "other_group":
-            return f"{point} ({group})"
-        case "phone":
-            return f"{at} {KIND['phone']}"
-        case "other_branch":
-            return f"{at} {branch}"
-        case "nothing":
-            return "—"
-    return f"{at} {point}"
-
-
-def why(lost: str, name: str, against: Sequence[tuple[str, str]]) -> str:
-    """The reason of a line: what was lost, and what stood against something better."""
-    first = f"{LOST[lost]}: {name}" if name else LOST[lost]
-    rest = [f"{KIND[kind]}: {AGAINST[reason]}" for kind, reason in against]
-    return "; ".join([first, *rest])
-
-
-def changed(day: date, start: int, channel: str, was: tuple[date, int, str | None], branch: str = "") -> str:
-    """Old → new of a proposal: `09:00 → 14:00`, `Mo 23.11. 09:00 → Di 24.11. 10:00`, `09:00 → 09:00 per Telefon`."""
-    from backoffice.wording.states import CHANNEL_LONG  # which says how far proposals have come, too
-
-    was_day, was_start, was_channel = was
-    short = was_day == day
-    old = hhmm(was_start) if short else f"{day_short(was_day)} {hhmm(was_start)}"
-    new = hhmm(start) if short else f"{day_short(day)} {hhmm(start)}"
-    way = f" {CHANNEL_LONG[channel]}" if was_channel is not None and channel != was_channel else ""
-    return f"{old} → {new}{way}{f', {branch}' if branch else ''}"
-
-
-def proposed(day: date, start: int, was: tuple[date, int], told_by: str | None) -> str:
-    """What a row of the day says: `Verlegung auf 14:00 vorgeschlagen, noch nicht informiert` (D33)."""
-    if (day, start) == was:
-        return f"Anruf statt Besuch vorgeschlagen, {told(told_by)}"
-    at = hhmm(start) if day == was[0] else f"{day_short(day)} {hhmm(start)}"
-    return f"Verlegung auf {at} vorgeschlagen, {told(told_by)}"
-
-
-def proposed_briefly(day: date, start: int, was: tuple[date, int]) -> str:
-    """The same where there is little room: `▲ Vorschlag 14:00`, `▲ Vorschlag Anruf`."""
-    if (day, start) == was:
-        return "▲ Vorschlag Anruf"
-    return f"▲ Vorschlag {hhmm(start) if day == was[0] else f'{day_short(day)} {hhmm(start)}'}"
-
-
-def stand_of(by: str | None, *, closed: bool, needless: bool, past: bool) -> str:
-    """How a proposal stands: what makes it pointless says more than who was told."""
-    return NEEDLESS if needless else PAST if past else CLOSED_SINCE if closed else told(by)
 
 
 def told(by: str | None) -> str:
@@ -241,7 +161,7 @@ def _accepted(values: Mapping[str, Any]) -> str:
 
 NO_NEXT: Mapping[str, str] = {
     "stays": "Die alte Zeit geht wieder: Der Termin bleibt, wie er war.",
-    "past": "▲ Die alte Zeit ist vorbei: bitte mit v eine neue vereinbaren oder mit r einen Rückruf zusagen.",
+    "past": "▲ Die alte Zeit ist vorbei: bitte eine neue vereinbaren oder einen Rückruf zusagen.",
     "nothing": "▲ Es ist nichts anderes frei: Der Termin bleibt betroffen.",
 }
 

@@ -1,11 +1,10 @@
 """What the dialogs *Umplanen* and *Zu benachrichtigen* say (D33)."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from backoffice.domain.clock import hhmm
 from backoffice.wording.labels import day_label
-from backoffice.wording.rearranging import AT_ONCE, NOBODY_TO_TELL, NOTHING, TO_ASK, kept, nobody
+from backoffice.wording.rearranging import NOBODY_TO_TELL
 
 PLAN_TITLE = "Umplanen: {day}"
 ABOUT_PLAN = (
@@ -45,24 +44,7 @@ DECLINED_TITLE = "Abgelehnt: Wie gefragt?"
 TOLD_TITLE = "Benachrichtigt, ohne Antwort: Wie?"
 WITHDRAW, WITHDRAW_HINT = "Vorschlag zurückziehen", "die alte Zeit gilt"
 AGREED_WITH_TITLE = "Wer hat in {branch} zugesagt?"
-FIELD_FUNCTION, PLACEHOLDER_FUNCTION = "Funktion", "z. B. Eingangszone"
-
-
-def stand(*, at_once: bool, found: bool) -> str:
-    """Whether a step applies, is proposed, or there is none."""
-    return AT_ONCE if at_once else TO_ASK if found else NOTHING
-
-
-def summary(kept_: int, of: int, to_ask: int, nothing: int, aside: int, opened: Sequence[str], waiting: int) -> str:
-    """The line above a plan."""
-    if not of:
-        return nobody(waiting)
-    parts = [kept(kept_, of)]
-    parts += [f"{to_ask} zu benachrichtigen"] if to_ask else []
-    parts += [f"▲ {nothing} ohne Vorschlag"] if nothing else []
-    parts += [f"{aside} machen Platz" if aside > 1 else "1 macht Platz"] if aside else []
-    parts += [f"zusätzlich {', '.join(opened)}"] if opened else []
-    return " · ".join(parts)
+FIELD_FUNCTION = "Funktion (z. B. Eingangszone)"
 
 
 def to_tell(count: int, untold: int) -> str:
@@ -70,8 +52,8 @@ def to_tell(count: int, untold: int) -> str:
     if not count:
         return NOBODY_TO_TELL
     rest = count - untold
-    waits = [f"{rest} ohne Antwort"] if rest else []
-    return " · ".join([f"{untold} noch nicht informiert", *waits])
+    parts = [f"{untold} noch nicht informiert"] if untold else []
+    return " · ".join([*parts, f"{rest} ohne Antwort"] if rest else parts)
 
 
 def to_say(day: date, start: int, was_day: date, was_start: int, branch: str, *, by_phone: bool) -> str:
