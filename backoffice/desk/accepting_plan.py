@@ -8,14 +8,13 @@ import sqlalchemy as sa
 
 from backoffice.desk.command import Command, Done, Scope, Work
 from backoffice.desk.otv import enters_otv
-from backoffice.desk.plan_of import busy_of, plan_of, settled_among
+from backoffice.desk.plan_of import busy_of, settled_among
 from backoffice.desk.plan_parts import Mover, NewAside, NewExtra, NewStep
-from backoffice.desk.proposal_places import closed_since
+from backoffice.desk.proposal_places import Places, closed_since
 from backoffice.desk.situation import MOVABLE
 from backoffice.desk.takeovers import may_travel
 from backoffice.desk.taking import lock_places
 from backoffice.desk.temporary_points import OpenTemporaryPoint
-from backoffice.domain.availability import Plan
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import Refused
 from backoffice.domain.rearrange_kinds import AT_ONCE, Kind
@@ -24,7 +23,7 @@ from backoffice.domain.terms import Channel, Contingent, Origin, ProposalStatus
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch, ServicePoint
-from backoffice.store.tables.proposals import Proposal, stands
+from backoffice.store.tables.proposals import Proposal, standing
 
 _a, _proposal = table(Appointment), table(Proposal)
 
@@ -139,8 +138,7 @@ class AcceptPlan(Command):
 
     def _waits_for_answer(self, work: Work, appointment_id: str) -> bool:
         """Whether something is proposed to the customer already that can still be had."""
-        standing = sa.select(_proposal.c.id).join(_a, _a.c.id == _proposal.c.appointment_id)
-        if work.tx.first(standing.where(_a.c.id == appointment_id, stands())) is None:
+        if work.tx.first(standing(_proposal.c.id).where(_a.c.id == appointment_id)) is None:
             return False
         return appointment_id not in closed_since(work.tx.connection, self.branch_id)
 
@@ -172,11 +170,11 @@ class AcceptPlan(Command):
         self, work: Work, branch_id: str, day: date, wanted: Iterable[tuple[str, int, int]], leaving: set[str]
     ) -> None:
         connection = work.tx.connection
-        plan = plan_of(connection, branch_id, day, day)
+        places = Places(connection)
         busy = [one for one in busy_of(connection, branch_id, day, day, self.made_at) if one.holder_id not in leaving]
         for point, start, end in wanted:
             taken = any(one.point_id == point and one.start < end and start < one.end for one in busy)
-            if taken or not _open(plan, point, day, start, end):
+            if taken or not places.open(branch_id, point, day, start, end):
                 raise Refused("plan_stale")
 
 
@@ -242,11 +240,3 @@ def propose(work: Work, command: Command, row: sa.Row[Any], step: NewStep) -> No
         made_at=command.made_at,
         made_by=work.actor.id,
     )
-
-
-def _open(plan: Plan, point_id: str, day: date, start: int, end: int) -> bool:
-    """Whether a service point is open for the whole of a time."""
-    point = plan.point(point_id)
-    if point is None or not point.in_service(day):
-        return False
-    return all(span.end <= start or end <= span.start for span in plan.day(point_id, day).closed)

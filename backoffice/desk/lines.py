@@ -28,7 +28,7 @@ from backoffice.store.tables.base import table
 from backoffice.store.tables.interpreting import InterpreterAssignment
 from backoffice.store.tables.organisation import Branch, Concern, ServicePoint, ServicePointGroup
 from backoffice.store.tables.people import Staff
-from backoffice.store.tables.proposals import Proposal, stands
+from backoffice.store.tables.proposals import Proposal, standing
 
 _a, _c, _k = table(Appointment), table(Customer), table(Concern)
 _p, _sp, _g = table(Placement), table(ServicePoint), table(ServicePointGroup)
@@ -130,16 +130,9 @@ class LineQuery:
             _o.c.language,
             sa.type_coerce(_o.c.kind, _raw),
         ).where(_o.c.appointment_id.in_(ids), ~_o.c.replaced, _o.c.status != OrderStatus.CANCELLED)
-        self._proposals = (
-            sa.select(
-                _pr.c.appointment_id,
-                _pr.c.day,
-                _pr.c.start_minute,
-                sa.type_coerce(_pr.c.told_by, _raw),
-            )
-            .join(_a, _a.c.id == _pr.c.appointment_id)
-            .where(_pr.c.appointment_id.in_(ids), stands())
-        )
+        told_by = sa.type_coerce(_pr.c.told_by, _raw)
+        proposed = standing(_pr.c.appointment_id, _pr.c.day, _pr.c.start_minute, told_by)
+        self._proposals = proposed.where(_pr.c.appointment_id.in_(ids))
 
     def run(
         self, connection: sa.Connection, actor: Actor, branch_id: str, now: datetime, **values: Any

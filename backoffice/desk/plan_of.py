@@ -212,35 +212,25 @@ def _held(now: sa.ColumnElement[datetime]) -> sa.CompoundSelect[Any]:
 
 @cache
 def _holds() -> sa.Select[Any]:
-    return _kept(_hold).where(*_within(_hold))
+    return sa.select(*_kept(_hold)).where(*_within(_hold))
 
 
 @cache
 def _proposed() -> sa.Select[Any]:
     """What is proposed to customers is kept for them, at whatever branch their appointment is (D33)."""
-    from backoffice.store.tables.proposals import Proposal, stands
+    from backoffice.store.tables.proposals import Proposal, standing
 
     of = table(Proposal)
     branch: sa.BindParameter[str] = sa.bindparam("branch")
     first, last = _days()
-    return (
-        _kept(of)
-        .join(_a, _a.c.id == of.c.appointment_id)
-        .where(sa.func.coalesce(of.c.to_branch_id, of.c.branch_id) == branch, of.c.day >= first, of.c.day <= last)
-        .where(stands())
-    )
+    there = sa.func.coalesce(of.c.to_branch_id, of.c.branch_id) == branch
+    return standing(*_kept(of)).where(there, of.c.day >= first, of.c.day <= last)
 
 
-def _kept(of: sa.Table) -> sa.Select[Any]:
-    return sa.select(
-        of.c.id,
-        of.c.service_point_id,
-        of.c.day,
-        of.c.start_minute,
-        of.c.end_minute,
-        sa.literal_column("0", sa.Integer),
-        sa.literal_column("1", sa.Integer),
-    )
+def _kept(of: sa.Table) -> tuple[Any, ...]:
+    """The columns of what is kept for somebody, in the shape of `Busy`."""
+    where = (of.c.service_point_id, of.c.day, of.c.start_minute, of.c.end_minute)
+    return of.c.id, *where, sa.literal_column("0", sa.Integer), sa.literal_column("1", sa.Integer)
 
 
 @cache

@@ -22,7 +22,7 @@ from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.booking import Hold
 from backoffice.store.tables.organisation import ServicePoint, ServicePointGroup
-from backoffice.store.tables.proposals import Proposal, stands
+from backoffice.store.tables.proposals import Proposal, standing
 
 __all__ = [
     "Booked",
@@ -155,16 +155,11 @@ class DayPlan:
             .order_by(_hold.c.start_minute, _hold.c.id)
         ):
             found[point].append(Held(*held))
-        for point, id_, start, end in connection.execute(
-            sa.select(_proposal.c.service_point_id, _proposal.c.id, _proposal.c.start_minute, _proposal.c.end_minute)
-            .join(_a, _a.c.id == _proposal.c.appointment_id)
-            .where(
-                sa.func.coalesce(_proposal.c.to_branch_id, _proposal.c.branch_id) == self.branch_id,
-                _proposal.c.day == self.day,
-                stands(),
-            )
-            .order_by(_proposal.c.start_minute, _proposal.c.id)
-        ):
+        of = _proposal.c
+        proposed = standing(of.service_point_id, of.id, of.start_minute, of.end_minute).where(
+            sa.func.coalesce(of.to_branch_id, of.branch_id) == self.branch_id, of.day == self.day
+        )
+        for point, id_, start, end in connection.execute(proposed.order_by(of.start_minute, of.id)):
             found[point].append(Held(id_, start, end, None, ""))
         return found
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
 from backoffice.domain.rights import Right
-from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
-from backoffice.store.tables.proposals import Proposal, stands
+from backoffice.store.tables.proposals import Proposal, standing
 
-_a, _proposal = table(Appointment), table(Proposal)
+_proposal = table(Proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,6 @@ class CountProposals:
 
 
 @cache
-def _counted() -> sa.Select[int, int]:
-    return (
-        sa.select(sa.func.count(), sa.func.count(_proposal.c.told_by))
-        .select_from(_proposal.join(_a, _a.c.id == _proposal.c.appointment_id))
-        .where(_proposal.c.branch_id == sa.bindparam("branch"), stands())
-    )
+def _counted() -> sa.Select[Any]:
+    counted = standing(sa.func.count(), sa.func.count(_proposal.c.told_by))
+    return counted.where(_proposal.c.branch_id == sa.bindparam("branch"))

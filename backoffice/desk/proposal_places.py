@@ -12,7 +12,7 @@ from backoffice.desk.plan_of import plan_of
 from backoffice.domain.availability import Plan
 from backoffice.store.tables.appointments import Appointment, Placement
 from backoffice.store.tables.base import table
-from backoffice.store.tables.proposals import Proposal, stands
+from backoffice.store.tables.proposals import Proposal, standing
 
 _a, _p, _proposal = table(Appointment), table(Placement), table(Proposal)
 
@@ -56,15 +56,6 @@ def open_again(connection: sa.Connection, branch_id: str, ids: Collection[str]) 
 
 @cache
 def _kept() -> sa.Select[Any]:
-    return (
-        sa.select(
-            _proposal.c.appointment_id,
-            _proposal.c.to_branch_id,
-            _proposal.c.service_point_id,
-            _proposal.c.day,
-            _proposal.c.start_minute,
-            _proposal.c.end_minute,
-        )
-        .join(_a, _a.c.id == _proposal.c.appointment_id)
-        .where(_proposal.c.branch_id == sa.bindparam("branch"), stands())
-    )
+    of = _proposal.c
+    where = (of.to_branch_id, of.service_point_id, of.day, of.start_minute, of.end_minute)
+    return standing(of.appointment_id, *where).where(of.branch_id == sa.bindparam("branch"))

@@ -20,7 +20,7 @@ from backoffice.domain.terms import Channel, ProposalStatus, ToldBy
 from backoffice.store.tables.appointments import Appointment
 from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch, ServicePoint, ServicePointGroup
-from backoffice.store.tables.proposals import Proposal, stands
+from backoffice.store.tables.proposals import Proposal, standing
 
 _a, _proposal = table(Appointment), table(Proposal)
 _point, _group, _branch = table(ServicePoint), table(ServicePointGroup), table(Branch)
@@ -119,20 +119,13 @@ class PickedProposal:
 
 @cache
 def _standing() -> sa.Select[Any]:
+    names = (_point.c.name.label("place"), _group.c.name.label("group_name"), _branch.c.name.label("branch_name"))
     return (
-        sa.select(
-            _proposal,
-            _point.c.name.label("place"),
-            _group.c.name.label("group_name"),
-            _branch.c.name.label("branch_name"),
-        )
-        .select_from(
-            _proposal.join(_a, _a.c.id == _proposal.c.appointment_id)
-            .join(_point, _point.c.id == _proposal.c.service_point_id)
-            .join(_group, _group.c.id == _proposal.c.group_id)
-            .outerjoin(_branch, _branch.c.id == _proposal.c.to_branch_id)
-        )
-        .where(_proposal.c.branch_id == sa.bindparam("branch"), stands())
+        standing(_proposal, *names)
+        .join(_point, _point.c.id == _proposal.c.service_point_id)
+        .join(_group, _group.c.id == _proposal.c.group_id)
+        .outerjoin(_branch, _branch.c.id == _proposal.c.to_branch_id)
+        .where(_proposal.c.branch_id == sa.bindparam("branch"))
     )
 
 

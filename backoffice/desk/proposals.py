@@ -21,11 +21,13 @@ from backoffice.domain.ids import new_id
 from backoffice.domain.rearrange_kinds import AT_ONCE
 from backoffice.domain.rearrange_values import Step
 from backoffice.domain.rights import Right
-from backoffice.domain.states import ENDINGS
 from backoffice.domain.terms import ProposalStatus, ToldBy
 from backoffice.store.tables.appointments import Appointment
+from backoffice.store.tables.base import table
 from backoffice.store.tables.organisation import Branch
-from backoffice.store.tables.proposals import Proposal
+from backoffice.store.tables.proposals import Proposal, standing
+
+_proposal = table(Proposal)
 
 
 class OnProposal(Command):
@@ -51,9 +53,7 @@ class OnProposal(Command):
         work.actor.require(Right.WORK, row.branch_id, appointment.group_id)
         if row.status is not ProposalStatus.OPEN:
             raise Refused("proposal_over", proposal=row.status.value)
-        stood = row.was_day, row.was_start, row.was_end
-        moved = (appointment.day, appointment.start_minute, appointment.end_minute) != stood
-        if moved or appointment.status in ENDINGS:
+        if work.tx.first(standing(_proposal.c.id).where(_proposal.c.id == row.id)) is None:
             raise Refused("proposal_pointless", status=appointment.status.value)
         return row, appointment
 

@@ -137,6 +137,7 @@ class _Maker:
         said_no = self._declined.get(row.id, ())
         groups = self._offers.get(self._asked.branch_id, {}).get(row.concern_id, ())
         without = adjusted.without | {kind for kind, *_ in said_no if kind is Kind.PHONE}
+        times = self._times.get(row.customer_id, ())
         return Promised(
             id=row.id,
             start=row.start_minute,
@@ -154,7 +155,11 @@ class _Maker:
             imported=row.origin is Origin.IMPORTED,
             concern=row.concern_id,
             elsewhere=(
-                *(span for id_, *span in self._times.get(row.customer_id, ()) if id_ != row.id),  # type: ignore[arg-type]
+                *(
+                    (day, start, end)
+                    for id_, day, start, end in self._times.get(row.customer_id, ())
+                    if id_ != row.id
+                ),
                 *adjusted.not_then,
                 *((day, start, end) for kind, day, start, end in said_no if kind is not Kind.PHONE),
             ),

@@ -9,6 +9,7 @@ primary key; one of them gets a `Conflict`. A hold that expired has its ticks un
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -98,28 +99,19 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
         .where(orders.c.occupies_id.is_not(None), orders.c.status.in_(TAKES_TIME))
         .order_by(orders.c.id)
     )
-    from backoffice.store.tables.proposals import stands
+    from backoffice.store.tables.proposals import standing
 
     proposals = _proposals()
-    proposed = (
-        sa.select(
-            proposals.c.id,
-            proposals.c.service_point_id,
-            proposals.c.day,
-            proposals.c.start_minute,
-            proposals.c.end_minute,
-        )
-        .join(_appointment, _appointment.c.id == proposals.c.appointment_id)
-        .where(stands())
-        .order_by(proposals.c.id)
-    )
+    of = proposals.c
+    proposed = standing(of.id, of.service_point_id, of.day, of.start_minute, of.end_minute).order_by(of.id)
     if holders is not None:
         wanted = list(holders)
         proposed = proposed.where(proposals.c.id.in_(wanted))
         placed, held = placed.where(_appointment.c.id.in_(wanted)), held.where(_holds().c.id.in_(wanted))
         ordered = ordered.where(orders.c.id.in_(wanted))
     found = [Held(*row) for row in connection.execute(placed)]
-    for taken in (held, ordered, proposed):
+    rest: tuple[sa.Select[Any], ...] = (held, ordered, proposed)
+    for taken in rest:
         found += [Held(*row, Status.BOOKED) for row in connection.execute(taken)]
     return sorted(found, key=lambda one: one.holder_id)
 

@@ -1,6 +1,7 @@
 """What is proposed to customers who cannot keep time, way or branch, until they agree (D33)."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -67,3 +68,9 @@ def stands() -> sa.ColumnElement[bool]:
         a.c.start_minute == p.c.was_start,
         a.c.end_minute == p.c.was_end,
     )
+
+
+def standing(*columns: Any) -> sa.Select[Any]:
+    """What is asked of the proposals that stand, joined to their appointments."""
+    a, p = table(Appointment), table(Proposal)
+    return sa.select(*columns).select_from(p.join(a, a.c.id == p.c.appointment_id)).where(stands())
