@@ -1,7 +1,7 @@
 """How the program stays in step with its store: asked once a second, and said once where it does not answer."""
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import App
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 SILENT_AFTER = 5.0
 """Seconds without an answer after which the store counts as cut off."""
+
+
+@runtime_checkable
+class FollowsStore(Protocol):
+    """A dialog that is told when something was committed; a cover is not."""
+
+    def store_changed(self) -> None:
+        """Read again what is shown of the store."""
 
 
 class InStep(App[int]):
@@ -57,8 +65,9 @@ class InStep(App[int]):
         screen = self._base_screen()
         if changed:
             screen.store_changed()
-            for dialog in self.screen_stack[1:]:
-                getattr(dialog, "store_changed", lambda: None)()
+            for over in self.screen_stack[1:]:
+                if isinstance(over, FollowsStore):
+                    over.store_changed()
         screen.tick()
 
     def _connection(self, error: BackofficeError | None) -> None:

@@ -38,7 +38,9 @@ async def test_a_plan_is_seen_changed_and_accepted_and_the_customers_told(office
         assert "→ L1-2" in row(desk, "Celan")
         assert "→ 09:20 L1-2" in row(desk, "Arndt")
         assert_fits(desk.app)
-        await desk.press("x")
+        await desk.press("question_mark")
+        assert desk.dialog == "Hilfe"
+        await desk.press("escape", "x")
         assert "→ 09:40 L1-2" in row(desk, "Arndt")
         await desk.press("space")
         assert "ausgelassen" in row(desk, "Arndt")

@@ -155,11 +155,7 @@ class _Maker:
             imported=row.origin is Origin.IMPORTED,
             concern=row.concern_id,
             elsewhere=(
-                *(
-                    (day, start, end)
-                    for id_, day, start, end in self._times.get(row.customer_id, ())
-                    if id_ != row.id
-                ),
+                *((day, start, end) for id_, day, start, end in times if id_ != row.id),
                 *adjusted.not_then,
                 *((day, start, end) for kind, day, start, end in said_no if kind is not Kind.PHONE),
             ),

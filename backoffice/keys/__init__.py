@@ -154,6 +154,11 @@ def bindings(*places: Place, to: str = "") -> list["Binding"]:
     return found
 
 
+def typed_help() -> list["Binding"]:
+    """`?` over a dialog, where nothing is typed: it has no priority, so the app's own does not come there."""
+    return [binding for binding in bindings(Place.APP, to="app") if binding.key == "question_mark"]
+
+
 def clashes(actions: Sequence[Action] = ACTIONS) -> tuple[tuple[str, str, str, str], ...]:
     """(where, key, action, action) for every key that two actions want while both are live."""
     found: list[tuple[str, str, str, str]] = []

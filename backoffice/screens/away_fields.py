@@ -159,9 +159,3 @@ class Chooser(Picker):
     def show_error(self, sentence: str) -> None:
         """Say under the field what is wrong; the keys go on choosing."""
         self.field.show_error(sentence)
-
-    def begin_with(self, id_: str) -> None:
-        """Have this one chosen before anybody does."""
-        label = next((item.choice.label for item in self.items if item.choice.id == id_), None)
-        if label is not None:
-            self.restore(label, id_)

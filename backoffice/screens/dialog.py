@@ -73,7 +73,7 @@ class Dialog(Unforeseen, RoomGuard, BurstGuard, ModalScreen[T]):
     """A titled box over the screen. `body()` gives its widgets; Esc closes it with None, changing nothing."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.CHOICE_DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.DIALOG)]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.DIALOG), *keys.typed_help()]
     DEFAULT_CSS = """
     Dialog { align: center middle; }
     Dialog HintLine { height: 1; }
@@ -83,6 +83,9 @@ class Dialog(Unforeseen, RoomGuard, BurstGuard, ModalScreen[T]):
         super().__init__()
         self.box_title = title
         self._last_key = ""
+
+    def store_changed(self) -> None:
+        """Something was committed: a dialog that lists what is in the store reads it again."""
 
     def body(self) -> Iterable[Widget]:
         """The widgets of the dialog, from top to bottom."""

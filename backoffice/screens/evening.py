@@ -141,11 +141,11 @@ class EveningScreen(Looking):
         marked = len(self.records.marks)
         steps = (
             (words.STEP_OPEN, of.still_open),
+            *([(words.STEP_TELL, of.untold)] if of.untold else []),
             (words.STEP_OWED, len(of.owed)),
             (words.STEP_LATE, self.overdue),
             (words.STEP_OTV, Shared.of(self.app).otv),
             (words.STEP_TODAY, self.evening.due_today),
-            *([(words.STEP_TELL, of.untold)] if of.untold else []),
             *([(words.STEP_AGREE, of.agreements)] if of.agreements else []),
         )
         found = [Count(screens.COUNT_MARKED, marked, "strong")] if marked else []

@@ -45,6 +45,11 @@ class Looking(Working):
 
     _order = 0
 
+    @property
+    def planned_day(self) -> date:
+        """The day that is shown."""
+        return self.shown_day
+
     # --- days, order, filter -------------------------------------------------------------------------------------
 
     def action_go_to_day(self) -> None:

@@ -25,9 +25,8 @@ class Rearranging(Notifying[R], Generic[R]):
 
     @property
     def planned_day(self) -> date:
-        """The day that is meant: the one that *Heute* shows, where the screen has none of its own."""
-        shown: date | None = getattr(self, "shown_day", None)
-        return shown or Shared.of(self.app).day or wall(self.desk.clock.now())[0]
+        """The day that is meant: the one that *Heute* shows; a screen that shows days says its own."""
+        return Shared.of(self.app).day or wall(self.desk.clock.now())[0]
 
     @work(exclusive=True, group="rearrange", exit_on_error=False)
     async def action_rearrange(self) -> None:

@@ -112,7 +112,8 @@ def holdings(connection: sa.Connection, holders: Iterable[str] | None = None) ->
     found = [Held(*row) for row in connection.execute(placed)]
     rest: tuple[sa.Select[Any], ...] = (held, ordered, proposed)
     for taken in rest:
-        found += [Held(*row, Status.BOOKED) for row in connection.execute(taken)]
+        for holder, resource, day, start, end in connection.execute(taken):
+            found.append(Held(holder, resource, day, start, end, Status.BOOKED))
     return sorted(found, key=lambda one: one.holder_id)
 
 

@@ -81,7 +81,7 @@ REFUSALS: Mapping[str, tuple[str, str, str]] = {
     ),
     "too_few_points": (
         "So viele Plätze sind es nicht",
-        "Besetzt und offen sind dann noch {left} Plätze in dieser Gruppe: {asked} weniger geht nicht.",
+        "Plätze dieser Gruppe, die dann besetzt und offen sind: {left}. {asked} weniger geht nicht.",
         "Bitte eine kleinere Zahl oder eine andere Zeit wählen.",
     ),
     "not_away": (
