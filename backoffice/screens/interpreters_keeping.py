@@ -192,7 +192,7 @@ class KeepingInterpreters(WideDialog[None]):
     def action_undo(self) -> None:
         """u: the last change that was made here."""
         if self._changes:
-            self._take_back(*self._changes.pop())
+            self._take_back(*self._changes[-1])
         else:
             self.say(words.NOTHING_TO_UNDO, ink="info")
 
@@ -203,5 +203,8 @@ class KeepingInterpreters(WideDialog[None]):
         except BackofficeError as error:
             self.say(str(refusal(error)))
             return
+        self._changes = [
+            one for one in self._changes if one[0] != entry
+        ]  # only now: a refused undo can be tried again
         self.say(words.undone(name, what), ink="plain")
         self.load()

@@ -119,7 +119,8 @@ class PlanAgreeing(Looking):
         except BackofficeError as error:
             self.refused(error)
             return
-        dialog = PlanCheckDialog(self.desk, asked, found, self.agreeing_group if self.plannable() else None)
+        may = self.agreeing_group if self.plannable() else None
+        dialog = PlanCheckDialog(self.desk, asked, found, may, self._done_in_dialog)
         uncovered(self.app, lambda: self.app.push_screen(dialog, lambda _: self.load(flash=True)))
 
     def agreeing_group(self, group_id: str | None) -> str | None:

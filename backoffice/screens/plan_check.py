@@ -14,12 +14,12 @@ from backoffice.desk.agreements import AgreementDone, NoteAgreement, latest
 from backoffice.desk.command import Command, Done
 from backoffice.desk.desk import Desk
 from backoffice.desk.plan_check import PlanCheck, PlanChecked
-from backoffice.desk.undo import Undo
 from backoffice.domain.clock import wall
 from backoffice.domain.errors import BackofficeError
 from backoffice.screens.agreement_form import Agreed, AgreementForm
 from backoffice.screens.dialog import Paragraph
-from backoffice.screens.paging import Lines, Sheet, WideDialog, hinted, paragraph
+from backoffice.screens.doing_dialog import DoingDialog
+from backoffice.screens.paging import Lines, Sheet, hinted, paragraph
 from backoffice.screens.plan_check_rows import CheckRow, rows_of
 from backoffice.widgets import told
 from backoffice.widgets.columns import Cell, Column
@@ -27,7 +27,6 @@ from backoffice.widgets.record_list import RecordList
 from backoffice.wording import agreements
 from backoffice.wording import plan_check as said
 from backoffice.wording import plan_check_screen as words
-from backoffice.wording.done import done as answer
 from backoffice.wording.refusals import refusal
 
 COLUMNS = (
@@ -40,23 +39,27 @@ COLUMNS = (
 GroupFor = Callable[[str | None], str | None]
 
 
-class PlanCheckDialog(WideDialog[None]):
+class PlanCheckDialog(DoingDialog[None]):
     """a or Enter notes what was agreed; u takes that back."""
 
     PLACES: ClassVar[tuple[keys.Place, ...]] = keys.PLAN_CHECK_DIALOG
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(keys.Place.PLAN_CHECK)]
     ABOUT = words.ABOUT
 
-    def __init__(self, desk: Desk, asked: PlanCheck, found: PlanChecked, group_for: GroupFor | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        asked: PlanCheck,
+        found: PlanChecked,
+        group_for: GroupFor | None,
+        changed: Callable[[Done, str | None], object],
+    ) -> None:
         """`group_for` gives the group for whose plan this person notes something about a finding's group (None: the
         branch's); None: they may not at all."""
-        super().__init__(words.TITLE)
-        self._desk = desk
+        super().__init__(words.TITLE, desk, changed)
         self._asked = asked
         self._found = found
         self._group_for = group_for
-        self._changes: list[str] = []
-        """The entries of what was noted here, the newest last."""
 
     def body(self) -> Iterable[Widget]:
         yield Paragraph("", ink="strong", classes="left")
@@ -79,7 +82,7 @@ class PlanCheckDialog(WideDialog[None]):
 
     @property
     def _today(self) -> date:
-        return wall(self._desk.clock.now())[0]
+        return wall(self.desk.clock.now())[0]
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
@@ -170,13 +173,13 @@ class PlanCheckDialog(WideDialog[None]):
 
             def answered(agreed: Agreed | None) -> None:
                 if agreed is not None:
-                    self._carry_out(row, agreed)
+                    self.do(self._command(row, agreed), "")
 
             self.app.push_screen(form, answered)
 
     def _command(self, row: CheckRow, agreed: Agreed) -> Command:
         if row.owed is not None:
-            return self._desk.new(
+            return self.desk.new(
                 AgreementDone,
                 agreement_id=row.owed.id,
                 version=row.owed.version,
@@ -184,7 +187,7 @@ class PlanCheckDialog(WideDialog[None]):
                 agreed_on=agreed.agreed_on,
             )
         first, last = row.findings[0], row.findings[-1]
-        return self._desk.new(
+        return self.desk.new(
             NoteAgreement,
             branch_id=self._asked.branch_id,
             group_id=None if self._group_for is None else self._group_for(first.group_id),
@@ -196,32 +199,10 @@ class PlanCheckDialog(WideDialog[None]):
             note=agreed.note,
         )
 
-    @work(group="write", exit_on_error=False)
-    async def _carry_out(self, row: CheckRow, agreed: Agreed) -> None:
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def load(self) -> None:
+        """Check again."""
         try:
-            done: Done = await asyncio.to_thread(self._desk.perform, self._command(row, agreed))
-            found = await asyncio.to_thread(self._desk.read, self._asked)
+            self._show(await asyncio.to_thread(self.desk.read, self._asked))
         except BackofficeError as error:
             self.say(str(refusal(error)))
-            return
-        self._changes.append(done.entry_id)
-        self._show(found)
-        self.say(answer(done.code, done.values), ink="good")
-
-    def action_undo(self) -> None:
-        """u: what was noted last here."""
-        if self._changes:
-            self._take_back(self._changes.pop())
-        else:
-            self.say(words.NOTHING_TO_UNDO, ink="info")
-
-    @work(group="write", exit_on_error=False)
-    async def _take_back(self, entry: str) -> None:
-        try:
-            await asyncio.to_thread(self._desk.perform, self._desk.new(Undo, undoes=entry))
-            found = await asyncio.to_thread(self._desk.read, self._asked)
-        except BackofficeError as error:
-            self.say(str(refusal(error)))
-            return
-        self._show(found)
-        self.say(words.UNDONE, ink="plain")

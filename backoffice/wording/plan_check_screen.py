@@ -21,8 +21,6 @@ HINT_ONLY = "Das ist ein Hinweis: Hier ist nichts abzustimmen."
 KNOWN = "Das ist schon abgestimmt."
 NOBODY_MAY = "Dafür braucht es das Recht der Serviceplatzgruppen-Leitung."
 NOTHING_HERE = "Hier steht nichts."
-NOTHING_TO_UNDO = "Hier ist noch nichts eingetragen."
-UNDONE = "Zurückgenommen."
 
 # -- the form --
 FORM_TITLE = "Abstimmung"
