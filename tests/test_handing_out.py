@@ -10,7 +10,7 @@ from backoffice.desk.arrivals import Arrive
 from backoffice.desk.cancelling import CancelByOffice
 from backoffice.desk.command import Done
 from backoffice.desk.desk import Desk
-from backoffice.desk.handing_out import HandOut, Pair, Proposal, ProposalFor, as_seen
+from backoffice.desk.handing_out import HandOut, HandOutFor, HandOutView, Pair, as_seen
 from backoffice.desk.interpreters import AddInterpreter
 from backoffice.desk.leaving import LeaveForToday
 from backoffice.desk.noting import Assign
@@ -51,15 +51,15 @@ def manager(office: Office) -> Desk:
     return office.colleague("mia", "Mia M", Role.APPOINTMENT_MANAGER, team="Eingangszone")
 
 
-def proposal(desk: Desk, office: Office, day=MONDAY) -> Proposal:
-    return desk.read(ProposalFor(office.branch_id, day, desk.clock.now()))
+def proposal(desk: Desk, office: Office, day=MONDAY) -> HandOutView:
+    return desk.read(HandOutFor(office.branch_id, day, desk.clock.now()))
 
 
 def proposed(desk: Desk, office: Office) -> dict[str, str | NoOne]:
     return {one.id: one.name or one.why for one in proposal(desk, office).lines}
 
 
-def accept(desk: Desk, seen: Proposal) -> Done:
+def accept(desk: Desk, seen: HandOutView) -> Done:
     return desk.perform(desk.new(HandOut, branch_id=seen.branch.id, day=seen.day, pairs=seen.pairs))
 
 
@@ -164,12 +164,12 @@ def test_who_may_hand_out_and_which_day(office: Office, berta: Desk) -> None:
             attempt()
     for attempt in (
         lambda: proposal(berta, office, MONDAY - timedelta(days=3)),
-        lambda: accept(berta, Proposal(seen.branch, MONDAY - timedelta(days=3), seen.lines, seen.now)),
+        lambda: accept(berta, HandOutView(seen.branch, MONDAY - timedelta(days=3), seen.lines, seen.now)),
     ):
         with pytest.raises(Refused, match="hand_out_over"):
             attempt()
     with pytest.raises(Refused, match="nothing_to_hand_out"):
-        accept(berta, Proposal(seen.branch, MONDAY, (), seen.now))
+        accept(berta, HandOutView(seen.branch, MONDAY, (), seen.now))
     assert assigned(office) == {}
 
 

@@ -27,7 +27,7 @@ from backoffice.wording.labels import day_label
 
 if TYPE_CHECKING:
     from backoffice.desk.desk import Desk
-    from backoffice.desk.handing_out import Proposal, ProposalLine
+    from backoffice.desk.handing_out import HandOutLine, HandOutView
     from backoffice.desk.views import Line
 
 USUAL = "give"
@@ -168,24 +168,24 @@ def accept(session: Session, token: str | None, branch: str | None, day: date | 
     return DONE
 
 
-def _proposal(desk: "Desk", session: Session, branch: str | None, day: date | None) -> "Proposal":
-    from backoffice.desk.handing_out import ProposalFor
+def _proposal(desk: "Desk", session: Session, branch: str | None, day: date | None) -> "HandOutView":
+    from backoffice.desk.handing_out import HandOutFor
 
-    return desk.read(ProposalFor(branch_of(desk, branch).id, day or session.today, desk.clock.now()))
+    return desk.read(HandOutFor(branch_of(desk, branch).id, day or session.today, desk.clock.now()))
 
 
-def _rows(found: "Proposal", now: datetime, *, with_names: bool) -> Iterator[list[str]]:
+def _rows(found: "HandOutView", now: datetime, *, with_names: bool) -> Iterator[list[str]]:
     ids = short_ids([one.id for one in found.lines])
     for one in found.lines:
         whom = words.PROPOSED_TO.format(name=one.name) if one.why is None else words.NO_ONE[one.why.value]
         yield line_cells(one.line, ids[one.id], now, with_names=with_names, with_day=False, why=whom)
 
 
-def _day_json(found: "Proposal") -> dict[str, Any]:
+def _day_json(found: "HandOutView") -> dict[str, Any]:
     return {"branch": found.branch.code, "day": found.day.isoformat(), "token": found.token}
 
 
-def _line_json(one: "ProposalLine", now: datetime, *, with_names: bool) -> dict[str, Any]:
+def _line_json(one: "HandOutLine", now: datetime, *, with_names: bool) -> dict[str, Any]:
     return {
         **line_json(one.line, now, with_names=with_names),
         "proposed_to": one.name or None,

@@ -45,7 +45,7 @@ class Pair(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalLine:
+class HandOutLine:
     """An appointment that nobody has, and who could take it."""
 
     line: Line
@@ -67,12 +67,12 @@ class ProposalLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class HandOutView:
     """What is proposed for a day, in the order of time: nothing is grouped, counted or sorted by person (D51)."""
 
     branch: BranchView
     day: date
-    lines: tuple[ProposalLine, ...]
+    lines: tuple[HandOutLine, ...]
     now: datetime
     """When it was worked out: who waits is placed from then on."""
 
@@ -94,7 +94,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalFor:
+class HandOutFor:
     """To whom the appointments of a branch's day could go that nobody has, as it stands at `now`.
 
     Meant are booked ones that are not over, and those who wait. What somebody was handed or has claimed stays theirs
@@ -105,18 +105,18 @@ class ProposalFor:
     day: date
     now: datetime
 
-    def run(self, connection: sa.Connection, actor: Actor) -> Proposal:
+    def run(self, connection: sa.Connection, actor: Actor) -> HandOutView:
         """Propose. Refused: `no_right` for whoever hands out nothing here, `hand_out_over` (day) for a past day."""
         actor.require(Right.ASSIGN, self.branch_id)
         check_day(self.day, self.now)
         ground = ground_of(connection, self.branch_id, self.day, self.now)
         given = {one.id: one for one in hand_out(ground.waiting.values(), ground.roster)}
         lines = _waiting.run(connection, actor, self.branch_id, self.now, day=self.day)
-        return Proposal(
+        return HandOutView(
             branch_view(connection, self.branch_id),
             self.day,
             tuple(
-                ProposalLine(line, found.staff_id, ground.names.get(found.staff_id or "", ""), found.why)
+                HandOutLine(line, found.staff_id, ground.names.get(found.staff_id or "", ""), found.why)
                 for line in lines
                 if (found := given.get(line.id)) is not None
             ),
@@ -188,7 +188,7 @@ def check_day(day: date, now: datetime) -> None:
         raise Refused("hand_out_over", day=day)
 
 
-def as_seen(proposal: Proposal, instead: Mapping[str, str | None]) -> tuple[Pair, ...]:
+def as_seen(proposal: HandOutView, instead: Mapping[str, str | None]) -> tuple[Pair, ...]:
     """What accepting means where somebody changed lines: other people by the appointments' ids, None for nobody."""
     found: list[Any] = []
     for line in proposal.lines:

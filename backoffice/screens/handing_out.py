@@ -13,7 +13,7 @@ from backoffice.screens.looking import Looking
 from backoffice.wording.refusals import refusal
 
 if TYPE_CHECKING:
-    from backoffice.desk.handing_out import Proposal
+    from backoffice.desk.handing_out import HandOutView
 
 Instead = Mapping[str, str | None]
 """Who gets an appointment in place of the proposal, by its id; None: nobody."""
@@ -28,10 +28,10 @@ class HandingOut(Looking):
     @work(exclusive=True, group="hand_out", exit_on_error=False)
     async def action_hand_out(self) -> None:
         """W: the proposal, made now."""
-        from backoffice.desk.handing_out import ProposalFor
+        from backoffice.desk.handing_out import HandOutFor
 
         branch = self.day.branch.id
-        query = ProposalFor(branch, self.shown_day, self.desk.clock.now())
+        query = HandOutFor(branch, self.shown_day, self.desk.clock.now())
         try:
             with self.waiting():
                 seen, staff = await asyncio.to_thread(
@@ -42,7 +42,7 @@ class HandingOut(Looking):
             return
         self._show_proposal(seen, staff, {}, "")
 
-    def _show_proposal(self, seen: "Proposal", staff: Sequence[StaffView], instead: Instead, notice: str) -> None:
+    def _show_proposal(self, seen: "HandOutView", staff: Sequence[StaffView], instead: Instead, notice: str) -> None:
         from backoffice.desk.handing_out import HandOut, as_seen
         from backoffice.screens.handing_out_dialog import HandOutDialog
         from backoffice.screens.privacy import uncovered

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from backoffice import keys
-from backoffice.desk.handing_out import Proposal, ProposalLine
+from backoffice.desk.handing_out import HandOutLine, HandOutView
 from backoffice.desk.views import StaffView
 from backoffice.domain.clock import hhmm
 from backoffice.domain.handing_out import NoOne
@@ -45,7 +45,7 @@ class HandOutDialog(WideDialog[Mapping[str, str | None]]):
 
     def __init__(
         self,
-        seen: Proposal,
+        seen: HandOutView,
         staff: Sequence[StaffView],
         me: str,
         writer: LineWriter,
@@ -64,7 +64,7 @@ class HandOutDialog(WideDialog[Mapping[str, str | None]]):
 
     def body(self) -> Iterable[Widget]:
         yield Paragraph("", ink="strong", classes="left")
-        yield RecordList[ProposalLine](
+        yield RecordList[HandOutLine](
             COLUMNS, key=lambda row: row.id, cells=self._cells, search=lambda _: "", empty=words.NOTHING
         )
         yield Paragraph("", classes="here")
@@ -81,12 +81,12 @@ class HandOutDialog(WideDialog[Mapping[str, str | None]]):
             self.say(self._notice)
 
     @property
-    def _listed(self) -> "RecordList[ProposalLine]":
+    def _listed(self) -> "RecordList[HandOutLine]":
         return self.query_one(RecordList)
 
     # --- what is shown -------------------------------------------------------------------------------------------
 
-    def _to(self, row: ProposalLine) -> str | None:
+    def _to(self, row: HandOutLine) -> str | None:
         """Who gets it, as the list stands."""
         return self._instead.get(row.id, row.staff_id)
 
@@ -96,7 +96,7 @@ class HandOutDialog(WideDialog[Mapping[str, str | None]]):
         self.query_one(".left", Paragraph).write(words.summary(len(self._seen.lines), without))
         self._say_here()
 
-    def _cells(self, row: ProposalLine) -> Sequence[Cell]:
+    def _cells(self, row: HandOutLine) -> Sequence[Cell]:
         line, given = row.line, self._to(row) is not None
         return (
             hhmm(line.start),
@@ -106,7 +106,7 @@ class HandOutDialog(WideDialog[Mapping[str, str | None]]):
             (self._whom(row), "good" if given else "warning" if row.why is not None else "muted"),
         )
 
-    def _whom(self, row: ProposalLine) -> str:
+    def _whom(self, row: HandOutLine) -> str:
         to = self._to(row)
         if to is None:
             return words.OUT if row.why is None else words.NO_ONE[row.why.value]
@@ -131,7 +131,7 @@ class HandOutDialog(WideDialog[Mapping[str, str | None]]):
         )
         self.query_one(".here", Paragraph).write(" · ".join(part for part in parts if part), ink="muted")
 
-    def _in_words(self, row: ProposalLine) -> str:
+    def _in_words(self, row: HandOutLine) -> str:
         to = self._to(row)
         if to is not None and to == row.staff_id:
             return words.PROPOSED_TO.format(name=row.name)
