@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.command import Command, Work
+from backoffice.desk.lent import lent_away_from, lent_to
 from backoffice.domain.absences import Days, until
 from backoffice.domain.errors import Conflict, Refused
 from backoffice.domain.ids import derived_id
@@ -44,23 +45,13 @@ def belongs(work: Work, person: sa.Row[Any], branch_id: str, first: date, last: 
     """Whether somebody works at a branch: as their own, or lent to it on one of these days."""
     if person.branch_id in (None, branch_id):
         return True
-    lent = sa.select(_support.c.id).where(
-        _support.c.staff_id == person.id,
-        _support.c.to_branch_id == branch_id,
-        _support.c.first_day <= last,
-        _support.c.last_day >= first,
-    )
+    lent = lent_to(branch_id, first, last).where(_support.c.staff_id == person.id)
     return work.tx.first(lent) is not None
 
 
 def lent_away(work: Work, staff_id: str, branch_id: str, day: date) -> bool:
     """Whether somebody is lent to another branch than this on a day."""
-    lent = sa.select(_support.c.id).where(
-        _support.c.staff_id == staff_id,
-        _support.c.to_branch_id != branch_id,
-        _support.c.first_day <= day,
-        _support.c.last_day >= day,
-    )
+    lent = lent_away_from(branch_id, day, day).where(_support.c.staff_id == staff_id)
     return work.tx.first(lent) is not None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.lent import lent_to
 from backoffice.domain.absences import Days
 from backoffice.domain.clock import wall
 from backoffice.domain.rights import GRANTED, Right
@@ -66,12 +67,7 @@ class AbsencesOf:
         )
 
     def _rows(self) -> sa.Select[Any]:
-        lent = sa.select(_support.c.staff_id).where(
-            _support.c.to_branch_id == self.branch_id,
-            _support.c.first_day <= self.last,
-            _support.c.last_day >= self.first,
-            _support.c.staff_id.is_not(None),
-        )
+        lent = lent_to(self.branch_id, self.first, self.last)
         here = sa.or_(
             _absence.c.branch_id == self.branch_id,
             _staff.c.branch_id == self.branch_id,

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backoffice.desk.lent import lent_to
 from backoffice.desk.plan_of import points_of
 from backoffice.desk.spoken import interprets, spoken_by
 from backoffice.domain.clock import wall
@@ -175,12 +176,7 @@ def _languages_ordered(connection: sa.Connection, ids: Iterable[str]) -> Mapping
 
 def _people(connection: sa.Connection, branch_id: str, day: date) -> list[sa.Row[Any]]:
     """The branch's own, who is lent to it, and those of no branch who are in one of its teams or serve a point."""
-    lent = sa.select(_support.c.staff_id).where(
-        _support.c.to_branch_id == branch_id,
-        _support.c.first_day <= day,
-        _support.c.last_day >= day,
-        _support.c.staff_id.is_not(None),
-    )
+    lent = lent_to(branch_id, day, day)
     serve = sa.select(_staffing.c.staff_id).where(
         _staffing.c.branch_id == branch_id, _staffing.c.day == day, _staffing.c.staff_id.is_not(None)
     )

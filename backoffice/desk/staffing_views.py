@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backoffice.desk.actor import Actor
+from backoffice.desk.lent import lent_away_from, lent_to
 from backoffice.desk.plan_of import points_of
 from backoffice.desk.unserved import absences_of, away_of
 from backoffice.domain.openings import Span, joined
@@ -141,9 +142,8 @@ class PeopleFor:
     def run(self, connection: sa.Connection, actor: Actor) -> tuple[Colleague, ...]:
         """Read them by name; refused with `no_right` outside the actor's branches."""
         actor.require(Right.SEE, self.branch_id)
-        lent = (_support.c.first_day <= self.day, _support.c.last_day >= self.day, _support.c.staff_id.is_not(None))
-        here = sa.select(_support.c.staff_id).where(_support.c.to_branch_id == self.branch_id, *lent)
-        away = sa.select(_support.c.staff_id).where(_support.c.to_branch_id != self.branch_id, *lent)
+        here = lent_to(self.branch_id, self.day, self.day)
+        away = lent_away_from(self.branch_id, self.day, self.day)
         own = sa.or_(_staff.c.branch_id == self.branch_id, _staff.c.branch_id.is_(None))
         found = connection.execute(
             sa.select(_staff.c.id, _staff.c.login, _staff.c.name, ~own, _staff.c.id.in_(away))
