@@ -1,5 +1,8 @@
 """Forms that are put aside come back as they were; how all dialogs look, at every size and in every theme."""
 
+import asyncio
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date
 
@@ -92,6 +95,24 @@ async def test_what_the_desk_refused_can_be_brought_back():
         drafts.reopen("note:a1")
         await desk.pilot.pause()
         assert desk.field("note").text == "ja"
+
+
+def test_a_program_that_has_ended_is_let_go_of_with_what_was_parked_in_it():
+    """What somebody typed about a person does not outlive the program it was typed in."""
+
+    async def parked():
+        async with at_desk() as desk:
+            app = desk.app
+            await desk.open(lambda: NoteDialog(a_line()))
+            await desk.type("ab")
+            await desk.press("escape")
+            drafts = Drafts.of(app)
+            assert len(drafts.parked) == 1
+            return weakref.ref(app), weakref.ref(drafts)
+
+    app, drafts = asyncio.run(parked())  # a loop of its own: a running one still knows the program
+    gc.collect()
+    assert (app(), drafts()) == (None, None)
 
 
 # --- how they look -----------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ They hold what somebody typed about a person, so they stay in memory and are nev
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from textual.app import App
 
@@ -42,6 +41,9 @@ class _Opened:
     again: Again | None
 
 
+_KEPT = "backoffice_drafts"
+
+
 @dataclass
 class Drafts:
     """All drafts of one running program."""
@@ -58,9 +60,10 @@ class Drafts:
     @classmethod
     def of(cls, app: App[Any]) -> "Drafts":
         """The drafts of this program."""
-        found = _ALL.get(app)
-        if found is None:
-            found = _ALL[app] = cls(app)
+        # Kept on the program itself: what forms are made with leads back to it, and a register beside it, however
+        # weak its keys, would never let go of a program that has ended.
+        found: Drafts = vars(app).get(_KEPT) or cls(app)
+        vars(app)[_KEPT] = found
         return found
 
     @property
@@ -203,6 +206,3 @@ def row_key(kind: str, rows: Sequence[str]) -> str:
 def _of(key: str) -> str:
     """What a key is about, without the number that a second form of it got."""
     return key.partition("#")[0]
-
-
-_ALL: "WeakKeyDictionary[App[Any], Drafts]" = WeakKeyDictionary()
